@@ -1,0 +1,1 @@
+"""Beifall: the audience's side of a conference."""

@@ -1,0 +1,1 @@
+"""What an event, a poll and a ballot are: standard library only, no I/O, no clock, no chance."""

@@ -1,0 +1,73 @@
+"""The event as its file describes it, checked and with every default filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from beifall.domain.polls import Poll
+from beifall.domain.rooms import Room
+from beifall.domain.texts import Milliseconds, Text
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One line of the programme; `id` is its place in the file (`"1"`, `"2"`, …)."""
+
+    id: str
+    rooms: tuple[str, ...]
+    starts: Milliseconds
+    title: Text
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """What the data protection officer wants said to everybody before they join."""
+
+    controller: str
+    contact: str
+    legal_basis: Text
+    processors: tuple[str, ...]
+    imprint: str
+    accessibility: str
+    notice: Text
+    backups: bool
+
+
+@dataclass(frozen=True)
+class Video:
+    """Where the tables of a cafeteria meet."""
+
+    provider: Literal["jitsi"]
+    server: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles."""
+
+    code: str
+    title: Text
+    subtitle: Text
+    languages: tuple[str, ...]
+    starts: Milliseconds
+    ends: Milliseconds
+    answers_until: Milliseconds
+    expected: int
+    limit: int
+    retention_days: int
+    tickets: bool
+    origins: tuple[str, ...]
+    alarms_email: str | None
+    privacy: Privacy
+    video: Video | None
+    agenda: tuple[AgendaItem, ...]
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A whole event file: the event with its rooms and its prepared polls (poll's room by `Poll.room`)."""
+
+    event: Event
+    rooms: tuple[Room, ...]
+    polls: tuple[Poll, ...]
