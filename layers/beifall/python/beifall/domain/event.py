@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beifall.domain.polls import Poll
-from beifall.domain.rooms import Room
+from beifall.domain.rooms import Kind, Room
 from beifall.domain.texts import Milliseconds, Text
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a visitor may know of a room before joining."""
+
+    id: str
+    kind: Kind
+    title: Text
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,10 @@ class Video:
 
 @dataclass(frozen=True)
 class Event:
-    """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles."""
+    """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles. `utc_offset` is
+    the place's, in minutes east of UTC: for the times in printed documents. `rooms` is where one can go, filled in from
+    the file's rooms when the event is set up.
+    """
 
     code: str
     title: Text
@@ -62,6 +74,14 @@ class Event:
     privacy: Privacy
     video: Video | None
     agenda: tuple[AgendaItem, ...]
+    utc_offset: int = 0
+    rooms: tuple[Place, ...] = ()
+    rev: int = 1
+
+    @property
+    def purged(self) -> Milliseconds:
+        """When everything about the event is deleted."""
+        return self.ends + self.retention_days * 86_400_000
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,117 @@
+"""Things and views → frames → the screens of a room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from beifall.delays.port import Delays, Job
+from beifall.domain.people import Connection, Screen, Sight, present
+from beifall.domain.polls import settles
+from beifall.frames import Items, encode, parts
+from beifall.gateway.port import Gateway
+from beifall.projection import items, rev
+from beifall.settle import pending
+from beifall.store.keys import Touched
+from beifall.store.port import Store
+
+Pace = Literal["at-once", "bundled"]
+"""Which of the two mappings has called: the one without a window, or the one that gathers for some seconds."""
+
+NEAR: frozenset[Screen] = frozenset({"stage", "desk"})
+"""Screens that are few and are told everything at once."""
+
+AT_ONCE = frozenset({"room", "poll"})
+"""What all must see at once; the rest reaches phones and laptops bundled."""
+
+LISTS = {"room": "rooms", "poll": "polls", "tally": "tallies"}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What one broadcast came to, for the log."""
+
+    room: str
+    frames: int
+    gone: int
+    failed: int
+
+
+def broadcast(
+    touched: Iterable[Touched], pace: Pace, *, store: Store, gateway: Gateway, delays: Delays, now: int
+) -> list[Sent]:
+    """Sends what has changed in each room to those who may see it. The state is read after the change and the register
+    after the state, both strongly consistent: who has entered since reads the change in the snapshot.
+    """
+    rooms: dict[str, set[Touched]] = {}
+    for one in touched:
+        rooms.setdefault(one.room, set()).add(one)
+    each = (
+        _room(room, changes, pace, store=store, gateway=gateway, delays=delays, now=now)
+        for room, changes in rooms.items()
+    )
+    return [sent for sent in each if sent is not None]
+
+
+def _room(
+    room: str, changes: set[Touched], pace: Pace, *, store: Store, gateway: Gateway, delays: Delays, now: int
+) -> Sent | None:
+    state, event = store.state(room, staff=True), store.event()
+    if state is None or event is None:
+        return None
+    if pace == "at-once":
+        for poll in pending(state):
+            if any(change.list == "poll" and change.id == poll.id for change in changes):
+                delays.later(Job(room, poll.id), milliseconds=max(0, (settles(poll) or now) - now))
+    shown: dict[Sight, Items] = {}
+    sent, gone, failed = 0, 0, 0
+    people = store.connections(room, now=now)
+    for (sight, near), screens in _audiences(people).items():
+        if near and pace == "bundled":
+            continue
+        if sight not in shown:
+            shown[sight] = items(event, state, sight)
+        news = _news(shown[sight], changes, pace, near=near)
+        if not news:
+            continue
+        frame = {
+            "type": "update",
+            "room": room,
+            "rev": rev(shown[sight]),
+            "present": present(people, now=now),
+            "items": news,
+        }
+        for part in parts(frame):
+            posted = gateway.post_all([one.id for one in screens], encode(part))
+            sent, gone, failed = sent + len(screens), gone + len(posted.gone), failed + len(posted.failed)
+            _forget(store, screens, posted.gone)
+    return Sent(room, sent, gone, failed)
+
+
+def _audiences(people: Sequence[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
+    """Who sees the same, the few who are told everything first: the stage must not wait for three hundred phones."""
+    audiences: dict[tuple[Sight, bool], list[Connection]] = {}
+    for one in sorted(people, key=lambda one: one.screen not in NEAR):
+        audiences.setdefault((one.sight, one.screen in NEAR), []).append(one)
+    return audiences
+
+
+def _news(shown: Items, changes: set[Touched], pace: Pace, *, near: bool) -> Items:
+    """Those items of what a role may see that these changes are about and this pace carries."""
+    wanted: set[tuple[str, str]] = set()
+    for change in changes:
+        if near or (change.list in AT_ONCE) == (pace == "at-once"):
+            wanted.add((LISTS[change.list], change.id))
+        if change.list == "poll" and pace == "at-once":
+            # Publishing changes the poll alone, but it is the tally that becomes visible by it.
+            wanted.add(("tallies", change.id))
+    news = {name: [item for item in list_ if (name, item["id"]) in wanted] for name, list_ in shown.items()}
+    return {name: list_ for name, list_ in news.items() if list_}
+
+
+def _forget(store: Store, screens: Sequence[Connection], gone: Sequence[str]) -> None:
+    lost = set(gone)
+    for one in screens:
+        if one.id in lost:
+            store.forget(one)

@@ -1,0 +1,1 @@
+"""What must happen later: the port, and the adapter for a queue that delays."""

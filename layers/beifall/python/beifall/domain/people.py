@@ -1,0 +1,64 @@
+"""Who takes part, as what, and what each role may see and do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from beifall.domain.texts import Milliseconds
+
+Role = Literal["attendee", "speaker", "moderator", "info", "organiser", "stage"]
+Screen = Literal["phone", "laptop", "stage", "desk"]
+Sight = Literal["attendee", "speaker", "moderator", "info", "stage"]
+"""What one sees of a room: an organiser what its moderator does, a moderator of another room what a speaker does."""
+
+AUDIENCE: frozenset[Role] = frozenset({"attendee", "speaker", "moderator", "info", "organiser"})
+"""The roles that may do what an attendee may; a stage only watches."""
+
+
+LEASE = 130 * 60_000
+"""Until the register forgets a connection that was not heard of (ms): the platform's two hours and a reserve."""
+
+PRESENT = 6 * 60_000
+"""Whoever was heard of within this time counts as present (ms): a ping comes every four minutes."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A participant as their token says; `rooms` are those that a speaker or moderator has, for the others empty."""
+
+    participant: str
+    role: Role
+    rooms: tuple[str, ...] = ()
+
+    def runs(self, room: str) -> bool:
+        """Whether this person may conduct what happens in the room."""
+        return self.role == "organiser" or (self.role == "moderator" and room in self.rooms)
+
+    def sight(self, room: str) -> Sight:
+        """What this person sees of the room."""
+        match self.role:
+            case "organiser":
+                return "moderator"
+            case "moderator":
+                return "moderator" if room in self.rooms else "speaker"
+            case other:
+                return other
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A row of the register: one open socket, the room that it is in, and when it was last heard of (ms)."""
+
+    id: str
+    participant: str
+    room: str
+    screen: Screen
+    sight: Sight
+    seen: Milliseconds
+
+
+def present(connections: Iterable[Connection], *, now: Milliseconds) -> int:
+    """How many distinct people are there; a stage is nobody."""
+    return len({one.participant for one in connections if one.sight != "stage" and one.seen > now - PRESENT})

@@ -1,0 +1,60 @@
+"""Frames to clients: how each is built, and how one that is too long is cut into several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from beifall.domain.refusals import Refused
+
+LIMIT = 28 * 1024
+"""Bytes of one frame at most: API Gateway cuts and counts at 32 KB."""
+
+Frame = dict[str, Any]
+Item = dict[str, Any]
+Items = dict[str, list[Item]]
+
+
+def encode(frame: Frame) -> bytes:
+    """The frame as it travels."""
+    return msgspec.json.encode(frame)
+
+
+def ok(id_: str, **fields: object) -> Frame:
+    """The command was done, durably."""
+    return {"type": "ok", "id": id_, **fields}
+
+
+def refused(id_: str | None, no: Refused) -> Frame:
+    """A rule said no."""
+    field = {} if no.field is None else {"field": no.field}
+    return {"type": "refused", "id": id_, "code": no.code, "message": no.message, **field}
+
+
+def parts(frame: Frame) -> list[Frame]:
+    """The frame, or as many as it takes to carry its items; the last one is the reply to a command. A snapshot's parts
+    say `part` and `parts`, as they count only together; each part of an `update` stands for itself.
+    """
+    if len(encode(frame)) <= LIMIT:
+        return [frame]
+    rest = {**frame, "items": {}, "part": 10_000, "parts": 10_000}
+    packed = _packed(frame["items"], LIMIT - len(encode(rest)))
+    if frame["type"] != "snapshot":
+        return [{**frame, "items": items} for items in packed]
+    return [{**frame, "items": items, "part": n, "parts": len(packed)} for n, items in enumerate(packed, 1)]
+
+
+def _packed(items: Items, room: int) -> list[Items]:
+    """The items in as few bundles as fit, in their order."""
+    packed: list[Items] = [{}]
+    left = room
+    for name, list_ in items.items():
+        for item in list_:
+            size = len(msgspec.json.encode(item)) + len(name) + 6
+            if size > left and packed[-1]:
+                packed.append({})
+                left = room
+            packed[-1].setdefault(name, []).append(item)
+            left -= size
+    return packed

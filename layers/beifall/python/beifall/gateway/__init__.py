@@ -1,0 +1,1 @@
+"""How frames reach connections: the port, and the adapter for API Gateway."""

@@ -1,0 +1,27 @@
+"""What the steps ask of a gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What became of one frame: connections that nobody is at any more, that could not take it now, and that failed
+    for another reason (with its name). The others have it.
+    """
+
+    gone: tuple[str, ...] = ()
+    busy: tuple[str, ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+class Gateway(Protocol):
+    """Sends frames. Nothing is promised of order or arrival: they are absolute, and a ping finds what was lost."""
+
+    def post_all(self, connections: Sequence[str], frame: bytes) -> Posted:
+        """Sends one frame to many connections. A busy connection is passed over: its buffer is full, or the account's
+        rate is, and either way the others must not wait for it.
+        """

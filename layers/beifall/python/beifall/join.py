@@ -1,0 +1,96 @@
+"""Joining: code, ticket and nonce → a token."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from beifall.domain.event import Event
+from beifall.domain.people import Person
+from beifall.domain.refusals import Refused
+from beifall.parse import field_of
+from beifall.store.port import Store
+from beifall.tokens import Tokens
+
+AFTERWARDS = 3_600_000
+"""So long after the event's end (ms) an attendee's token is still good."""
+
+
+@dataclass(frozen=True)
+class Join:
+    """What a visitor sends. The nonce is theirs alone: whoever knew it would be the same participant."""
+
+    code: Annotated[str, Meta(max_length=40)]
+    nonce: Annotated[str, Meta(min_length=16, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+    ticket: Annotated[str, Meta(max_length=64)] | None = None
+
+
+@dataclass(frozen=True)
+class Joined:
+    """What they get; `expires` in ms."""
+
+    token: str
+    participant: str
+    expires: int
+
+
+def read(body: str) -> Join:
+    """The request in a body. Raises `Refused`."""
+    try:
+        return msgspec.json.decode(body, type=Join)
+    except msgspec.ValidationError as error:
+        raise Refused("bad_field", field=field_of(str(error))) from None
+    except (msgspec.DecodeError, UnicodeError):
+        raise Refused("bad_frame") from None
+
+
+def join(request: Join, event: Event, store: Store, tokens: Tokens, *, now: int) -> Joined:
+    """Lets a visitor in. The same nonce (and ticket) gives the same participant again and takes no second place."""
+    expires = event.ends + AFTERWARDS
+    if now >= expires:
+        raise Refused("event_over")
+    if request.code.replace(" ", "").upper() != event.code.upper():
+        raise Refused("wrong_code", field="code")
+    ticket = _redeemed(request, store) if event.tickets else ""
+    participant = tokens.participant(ticket, request.nonce)
+    if not store.joined(participant) and not store.admit(participant, limit=event.limit):
+        raise Refused("event_full")
+    return Joined(tokens.sign(Person(participant, "attendee"), expires), participant, expires)
+
+
+def ticket_hash(ticket: str) -> str:
+    """What is kept of a ticket. People copy it from paper, so that case, spaces and dashes do not matter."""
+    plain = "".join(sign for sign in ticket.upper() if sign.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def _redeemed(request: Join, store: Store) -> str:
+    hash_ = ticket_hash(request.ticket or "")
+    nonce = hashlib.sha256(request.nonce.encode()).hexdigest()[:32]
+    match store.redeem(hash_, nonce):
+        case True:
+            return hash_
+        case False:
+            raise Refused("ticket_used", field="ticket")
+        case _:
+            raise Refused("wrong_ticket", field="ticket")
+
+
+def about(event: Event) -> dict[str, Any]:
+    """What a visitor may know before joining."""
+    privacy = msgspec.to_builtins(event.privacy)
+    del privacy["backups"]
+    return {
+        "title": event.title,
+        "subtitle": event.subtitle,
+        "languages": event.languages,
+        "starts": event.starts,
+        "ends": event.ends,
+        "rooms": [{"id": room.id, "kind": room.kind, "title": room.title} for room in event.rooms],
+        "privacy": privacy,
+        "tickets": event.tickets,
+    }

@@ -1,0 +1,1 @@
+"""Where things, facts and views lie: the port, and the adapters that keep its promises."""

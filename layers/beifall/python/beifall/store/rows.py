@@ -1,0 +1,102 @@
+"""The PynamoDB models over the tables. What is only read and written whole travels as JSON in one attribute; what a
+condition or a counter needs is an attribute of its own.
+"""
+
+from __future__ import annotations
+
+import os
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.constants import PAY_PER_REQUEST_BILLING_MODE, STREAM_KEYS_ONLY
+from pynamodb.models import Model
+
+
+class Timing:
+    """A Lambda has seconds, not PynamoDB's half minutes. botocore tries an overloaded or silent table three times."""
+
+    billing_mode = PAY_PER_REQUEST_BILLING_MODE
+    region = os.environ.get("AWS_REGION", "eu-central-1")
+    connect_timeout_seconds = 1
+    read_timeout_seconds = 2
+    max_retry_attempts = 2
+    max_pool_connections = 50
+
+
+class StateRow(Model):
+    """A thing or a view; `rev` is what its next writer must have read."""
+
+    class Meta(Timing):
+        table_name = os.environ.get("TABLE_STATE", "state")
+        stream_view_type = STREAM_KEYS_ONLY
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    rev = NumberAttribute()
+    thing = UnicodeAttribute()
+    expires = NumberAttribute()
+
+
+class FactRow(Model):
+    """One participant's ballot."""
+
+    class Meta(Timing):
+        table_name = os.environ.get("TABLE_FACTS", "facts")
+        stream_view_type = STREAM_KEYS_ONLY
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    seq = NumberAttribute()
+    choice = UnicodeAttribute()
+    expires = NumberAttribute()
+
+
+class BallotRow(FactRow):
+    """The same row as it is cast: one attempt, so that nothing arrives after the final recount."""
+
+    class Meta(Timing):
+        table_name = FactRow.Meta.table_name
+        max_retry_attempts = 0
+
+
+class ConnectionRow(Model):
+    """An open socket, once under its room and once under its participant."""
+
+    class Meta(Timing):
+        table_name = os.environ.get("TABLE_CONNECTIONS", "connections")
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    participant = UnicodeAttribute()
+    room = UnicodeAttribute()
+    screen = UnicodeAttribute()
+    sight = UnicodeAttribute()
+    seen = NumberAttribute()
+    expires = NumberAttribute()
+
+
+class AttendanceRow(Model):
+    """That somebody has joined (`joined#…`), a ticket (`ticket#…`), and how many have joined (`attendance`)."""
+
+    class Meta(Timing):
+        table_name = ConnectionRow.Meta.table_name
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    people = NumberAttribute(null=True)
+    nonce = UnicodeAttribute(null=True)
+    expires = NumberAttribute()
+
+
+class ClapRow(Model):
+    """The claps of one connection, overwritten by its next ones."""
+
+    class Meta(Timing):
+        table_name = os.environ.get("TABLE_CLAPS", "claps")
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    expires = NumberAttribute()
+
+
+TABLES: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, ClapRow)
+"""One model for each table, as it is created where no stack does."""
