@@ -2,13 +2,20 @@
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from cli.check import check
+from cli.checks import test
+from cli.demo import demo
+from cli.serve import serve
 
-
-@app.callback()
-def main() -> None:
-    """The audience's side of a conference."""
-
+app = typer.Typer(
+    name="beifall",
+    help="The audience's side of a conference.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (demo, serve, check, test):
+    app.command()(command)
 
 if __name__ == "__main__":
-    app()
+    app(prog_name="./beifall")

@@ -40,7 +40,7 @@ class Mistake:
         return f"{place}: {subject}found {self.found}; allowed: {self.allowed}"
 
 
-class Mistakes(Exception):  # noqa: N818 - it is what the person who wrote the file made, not an error of ours
+class Mistakes(Exception):
     """Everything that is wrong with one file, in the order of its lines."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:

@@ -13,4 +13,4 @@ os.environ |= {
     "POWERTOOLS_LOG_LEVEL": "WARNING",
 }
 
-import local.seam  # noqa: E402, F401 - before any botocore session is made, so that all of them have it
+import local.seam  # noqa: F401 - before any botocore session is made, so that all of them have it

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-import pytest
-from beifall.domain.polls import GRACE, accepts, check_choice, closed, closing, opened, published, settles, state_at
-from beifall.domain.refusals import Refused
+from typing import Any
 
+import pytest
+
+from beifall.domain.polls import (
+    GRACE,
+    Poll,
+    accepts,
+    check_choice,
+    closed,
+    closing,
+    opened,
+    published,
+    settles,
+    state_at,
+)
+from beifall.domain.refusals import Refused
 from tests.builders import NOON, a_poll, an_open_poll
 
 
-def opening(poll, **fields):  # type: ignore[no-untyped-def]  # the fields are those of `opened`
-    given = {"rev": poll.rev, "seconds": None, "now": NOON, "key": "k", "buckets": 6, "command": "c1"}
+def opening(poll: Poll, **fields: Any) -> Poll:
+    given: dict[str, Any] = {"rev": poll.rev, "seconds": None, "now": NOON, "key": "k", "buckets": 6, "command": "c1"}
     return opened(poll, **{**given, **fields})
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from beifall.domain.ballots import Ballot, Urn, bucket, buckets_for, voter
-from beifall.domain.tallies import Count, Tally, part, recounted, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beifall.domain.ballots import Ballot, Urn, bucket, buckets_for, voter
+from beifall.domain.tallies import Count, Tally, part, recounted, shown
 from tests.builders import an_open_poll
 
 URN = Urn("plenum", "closing", 1)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+
 from beifall.domain.ballots import Ballot, Urn
 from beifall.domain.people import LEASE
 from beifall.domain.tallies import Count, Tally
 from beifall.store.memory import MemoryStore
 from beifall.store.port import Place, Store
-
 from tests import engines
 from tests.builders import NOON, a_connection, a_poll, a_room, an_event, an_open_poll
 

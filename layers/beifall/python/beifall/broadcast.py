@@ -107,6 +107,9 @@ def _news(shown: Items, changes: set[Touched], pace: Pace, *, near: bool) -> Ite
             # Publishing changes the poll alone, but it is the tally that becomes visible by it.
             wanted.add(("tallies", change.id))
     news = {name: [item for item in list_ if (name, item["id"]) in wanted] for name, list_ in shown.items()}
+    if pace == "bundled":
+        # A final tally has come at once, with the poll that it has closed.
+        news["tallies"] = [item for item in news["tallies"] if not item["final"]]
     return {name: list_ for name, list_ in news.items() if list_}
 
 

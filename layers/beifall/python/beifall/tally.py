@@ -12,7 +12,7 @@ TRIES = 10
 """Recounts of one urn under way at a time are at most as many as its stream has shards."""
 
 
-class Contended(Exception):  # noqa: N818 - not an error: the stream delivers again
+class Contended(Exception):
     """Others have stored a count each time that this one was about to."""
 
 

@@ -53,7 +53,7 @@ SENTENCES: dict[Code, str] = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - the house says that a rule refuses, which is no error
+class Refused(Exception):
     """A rule said no; nothing was changed. `field` names the field that was wrong, where one was; `command` is the id
     that a refused frame could still be read to have.
     """

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import boto3
@@ -36,8 +37,9 @@ class ApiGateway(Gateway):
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="post")
 
     def post_all(self, connections: Sequence[str], frame: bytes) -> Posted:
-        each: Callable[[str], str] = lambda connection: self._post(connection, frame)  # noqa: E731 - named for its type
-        outcomes = [each(one) for one in connections] if len(connections) < 3 else self._pool.map(each, connections)
+        each = partial(self._post, frame)
+        # A thread or two would cost more than it saves.
+        outcomes = map(each, connections) if len(connections) < 3 else self._pool.map(each, connections)
         became = list(zip(connections, outcomes, strict=True))
         return Posted(
             gone=tuple(one for one, outcome in became if outcome == "gone"),
@@ -45,7 +47,12 @@ class ApiGateway(Gateway):
             failed=tuple((one, outcome) for one, outcome in became if outcome not in ("", "gone", "busy")),
         )
 
-    def _post(self, connection: str, frame: bytes) -> str:
+    def close(self) -> None:
+        """Lets go of its threads and sockets."""
+        self._pool.shutdown()
+        self._client.close()
+
+    def _post(self, frame: bytes, connection: str) -> str:
         """What became of it: nothing to say if it was sent. A failure of the platform is tried once more."""
         outcome = ""
         for _ in range(TRIES):

@@ -26,6 +26,12 @@ ATTENDANCE: Key = ("attendance", "attendance")
 ALL = "all#"
 """The sort keys of what everybody in a room may be told; the others are not even read for an attendee."""
 
+AUDIBLE = "room#"
+"""The partitions of `state` that a broadcast hears; the others are kept there without being told to anybody."""
+
+BUNDLED = ("all#tally#",)
+"""The sort keys of what reaches phones and laptops bundled: the mapping with a window hears these alone."""
+
 
 @dataclass(frozen=True)
 class Touched:

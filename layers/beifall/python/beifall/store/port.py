@@ -20,7 +20,7 @@ from beifall.domain.state import State
 from beifall.domain.tallies import Count, Tally
 
 
-class Overloaded(Exception):  # noqa: N818 - a state of the store, told to the client as `try_again`
+class Overloaded(Exception):
     """The store has too much to do and wrote nothing."""
 
 

@@ -1,0 +1,125 @@
+"""`./beifall test`: every check, one after another, and what came of each."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.browser import NoBrowser, chromium
+
+ROOT = Path(__file__).parent.parent
+PYTHON = ("layers/beifall/python/beifall", "functions", "local", "cli", "crowd", "eventfile", "bench", "tests")
+TESTS = {
+    "unit": ("tests/domain", "tests/steps", "tests/eventfile", "tests/cli", "tests/test_imports.py"),
+    "contract": ("tests/store", "tests/gateway"),
+    "runner": ("tests/local", "tests/runner"),
+    "browser": ("tests/browser",),
+}
+KINDS = ("format", "lint", "types", "web", *TESTS)
+
+Chosen = Annotated[list[str] | None, typer.Argument(help=f"Only these: {', '.join(KINDS)}.", metavar="[KIND]...")]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one check went; `tests` is 0 for a check that counts none."""
+
+    kind: str
+    good: bool
+    tests: int
+    seconds: float
+
+
+class Missing(Exception):
+    """Something that a check needs is not there; the text says what mends it."""
+
+
+def test(kinds: Chosen = None) -> None:
+    """Run all checks: format, lint, types, web, unit, contract, runner, browser."""
+    wanted = kinds or list(KINDS)
+    if unknown := [kind for kind in wanted if kind not in KINDS]:
+        print(f"beifall: no checks called {', '.join(unknown)}; there are {', '.join(KINDS)}", file=sys.stderr)
+        raise typer.Exit(2)
+    try:
+        _nothing_is_left_out()
+        outcomes = [_checked(kind) for kind in KINDS if kind in wanted]
+    except (Missing, NoBrowser) as wrong:
+        print(f"beifall: {wrong}", file=sys.stderr)
+        raise typer.Exit(1) from None
+    for one in outcomes:
+        tests = f"{one.tests:5} tests" if one.tests else " " * 11
+        print(f"{'ok    ' if one.good else 'FAILED'}  {one.kind:10}{tests}{one.seconds:8.1f} s")
+    failed = sum(not one.good for one in outcomes)
+    print(f"{len(outcomes) - failed} passed, {failed} failed")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _nothing_is_left_out() -> None:
+    """A test that belongs to no kind would never run."""
+    homes = [ROOT / home for homes in TESTS.values() for home in homes]
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if not any(path == home or path.is_relative_to(home) for home in homes):
+            raise Missing(f"{path.relative_to(ROOT)} belongs to no kind of test in cli/checks.py")
+
+
+def _checked(kind: str) -> Outcome:
+    print(f"\n── {kind}", flush=True)
+    started = time.monotonic()
+    good, tests = True, 0
+    for command in _commands(kind):
+        good_too, counted = _run(command)
+        good, tests = good and good_too, tests + counted
+    if kind in TESTS and not tests:
+        good = False
+    return Outcome(kind, good, tests, time.monotonic() - started)
+
+
+def _commands(kind: str) -> Iterator[list[str]]:
+    """What a kind runs; a later command is prepared only when an earlier one has ended."""
+    here = [sys.executable, "-m"]
+    match kind:
+        case "format":
+            yield [*here, "ruff", "format", "--check", *PYTHON]
+        case "lint":
+            yield [*here, "ruff", "check", *PYTHON]
+        case "types":
+            yield [*here, "mypy", *PYTHON]
+        case "web":
+            npm = shutil.which("npm")
+            if npm is None:
+                raise Missing("npm is not here: the checks of the pages need Node 20 or later")
+            if not _same(ROOT / "package-lock.json", ROOT / "node_modules/lock.json"):
+                yield [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+                shutil.copy(ROOT / "package-lock.json", ROOT / "node_modules/lock.json")
+            yield [npm, "run", "--silent", "check"]
+            yield [npm, "run", "--silent", "test"]
+        case _:
+            if kind == "browser":
+                os.environ["BEIFALL_CHROMIUM"] = str(chromium())
+            yield [*here, "pytest", "--quiet", *(home for home in TESTS[kind] if (ROOT / home).exists())]
+
+
+def _run(command: Sequence[str]) -> tuple[bool, int]:
+    """Whether it ended well, and how many tests it says have passed."""
+    lines: list[str] = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        assert running.stdout is not None
+        for line in running.stdout:
+            print(line, end="", flush=True)
+            lines.append(line)
+    passed = re.findall(r"^(?:# pass|ℹ pass) (\d+)$|(\d+) passed", "".join(lines[-30:]), re.MULTILINE)
+    return running.returncode == 0, sum(int(tap or pytest) for tap, pytest in passed)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and one.read_bytes() == other.read_bytes()

@@ -1,0 +1,130 @@
+"""`./beifall serve EVENT`: the whole system on this machine, without an AWS account."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import segno
+import typer
+from rich.console import Console
+
+from beifall.domain.event import Programme
+from beifall.domain.texts import Text
+from cli.check import summary
+from eventfile.mistakes import Mistakes
+from eventfile.reading import read
+from eventfile.shift import shifted
+from local.engines import NoSuchEngine
+from local.port import PortTaken
+from local.stack import Stack
+
+Event = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
+Port = Annotated[
+    int, typer.Option(help="The one port for site, HTTP and socket; 0 takes a free one.", min=0, max=65535)
+]
+Host = Annotated[str, typer.Option(help="0.0.0.0 lets phones in the same network in.")]
+Links = Annotated[Path | None, typer.Option(help="Write all links to this file, as JSON.")]
+Engine = Annotated[str, typer.Option(help="The embedded DynamoDB: ministack, moto, or the address of another.")]
+RealTime = Annotated[bool, typer.Option("--real-time", help="Keep the file's times; else the event starts now.")]
+
+Alongside = Callable[[Stack], Awaitable[None]]
+
+
+async def nothing(_stack: Stack) -> None:
+    """Nobody takes part but who comes."""
+
+
+def serve(
+    event: Event,
+    port: Port = 8080,
+    host: Host = "127.0.0.1",
+    links: Links = None,
+    engine: Engine = "ministack",
+    real_time: RealTime = False,
+) -> None:
+    """Run an event on this machine and print links to open. Ctrl-C ends it."""
+    run(event, port=port, host=host, links=links, engine=engine, real_time=real_time)
+
+
+def run(
+    file: Path,
+    *,
+    port: int,
+    host: str,
+    links: Path | None,
+    engine: str,
+    real_time: bool,
+    alongside: Alongside = nothing,
+) -> None:
+    """Runs the event, and what goes on alongside, until Ctrl-C. What stands in the way is said in a line."""
+    try:
+        programme = read(file)
+        if not real_time:
+            programme = shifted(programme, time.time_ns() // 1_000_000)
+        stack = Stack(programme, engine=engine, host=host, port=port)
+        asyncio.run(_running(stack, programme, links, alongside))
+    except (Mistakes, NoSuchEngine, PortTaken) as wrong:
+        # An OSError's own text has the number of the error before what it says.
+        print(f"beifall: {wrong.strerror if isinstance(wrong, OSError) else wrong}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+async def _running(stack: Stack, programme: Programme, links: Path | None, alongside: Alongside) -> None:
+    async with _until_told() as told, stack.runner:
+        if links is not None:
+            links.write_text(json.dumps(_links(stack), indent=2) + "\n")
+        _greet(stack, programme)
+        others = asyncio.ensure_future(alongside(stack))
+        await told.wait()
+        others.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await others
+    print("\nEnded; nothing is left of it.")
+
+
+@contextlib.asynccontextmanager
+async def _until_told() -> AsyncIterator[asyncio.Event]:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, told.set)
+    yield told
+
+
+def _links(stack: Stack) -> dict[str, object]:
+    address = stack.runner.address
+    return {
+        "site": f"{stack.site}/",
+        "api": address.api,
+        "socket": address.socket,
+        "code": stack.event.code,
+        "links": [asdict(link) for link in stack.links],
+    }
+
+
+def _greet(stack: Stack, programme: Programme) -> None:
+    """Links for those who conduct the first plenum, and the code for everybody."""
+    console = Console(soft_wrap=True)
+    event = stack.event
+    console.print(f"\n[bold]{_plain(event.title, event.languages)}[/bold]  {summary(programme)}\n")
+    segno.make(stack.invitation, error="l").terminal(compact=True)
+    print(f"\n{'attendee':20}{stack.invitation}")
+    room = next((room.id for room in programme.rooms if room.kind == "plenum"), programme.rooms[0].id)
+    for link in stack.links:
+        if link.role == "organiser" or (link.rooms == (room,) and link.role in ("stage", "moderator")):
+            where = f" ({room})" if link.rooms else ""
+            print(f"{link.role + where:20}{link.url}")
+    print("\nAll links: --links FILE. Ctrl-C ends it.\n", flush=True)
+
+
+def _plain(text: Text, languages: tuple[str, ...]) -> str:
+    return text if isinstance(text, str) else text[languages[0]]

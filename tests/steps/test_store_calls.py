@@ -1,0 +1,169 @@
+"""What each command costs: calls of the store, by operation, counted below botocore."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from beifall.delays.port import Job
+from beifall.domain.ballots import Urn
+from beifall.join import Join, join
+from beifall.settle import settle
+from beifall.store.keys import Touched
+from beifall.tally import recount
+from beifall.tokens import Keys, Tokens
+from tests import engines
+from tests.builders import NOON, a_person, a_poll, a_room, an_event
+from tests.steps.world import Room
+
+ADA = a_person()
+FORBIDDEN = {"Scan", "TransactWriteItems", "TransactGetItems"}
+
+
+class Counted(Room):
+    """The plenum on the runner's engine."""
+
+    def __init__(self, calls: engines.Calls) -> None:
+        super().__init__()
+        self.calls = calls
+        self.store = engines.store()
+        self.store.put_event(an_event(), before=0)
+        self.store.put_room(a_room(), before=0)
+        self.store.put_room(a_room(id="forum-1"), before=0)
+        self.store.put_draft(a_poll(), before=0)
+        calls.clear()
+
+    def cost(self) -> dict[str, int]:
+        """What has been called since this was asked last."""
+        spent = dict(self.calls)
+        assert not FORBIDDEN & set(spent)
+        self.calls.clear()
+        return spent
+
+
+@pytest.fixture
+def room() -> Iterator[Counted]:
+    with engines.tables("ministack") as calls:
+        yield Counted(calls)
+
+
+@pytest.fixture
+def voting(room: Counted) -> Counted:
+    room.staff("poll.open", rev=1)
+    room.calls.clear()
+    return room
+
+
+def test_a_vote_is_one_read_and_one_write_and_a_look_at_ones_own_devices(voting: Counted) -> None:
+    voting.vote("ada", "a")
+    assert voting.cost() == {"GetItem": 1, "PutItem": 1, "Query": 1}
+
+
+def test_a_resent_vote_reads_what_counts(voting: Counted) -> None:
+    voting.vote("ada", "a", seq=2)
+    voting.calls.clear()
+    voting.vote("ada", "a", seq=1)
+    assert voting.cost() == {"GetItem": 2, "PutItem": 1}
+
+
+def test_a_vote_in_a_poll_that_is_not_open_is_one_read(room: Counted) -> None:
+    room.vote("ada", "a")
+    assert room.cost() == {"GetItem": 1}
+
+
+MALFORMED = ["", "{", "[]", '{"action": "dance"}', '{"action": "vote", "id": "v"}', "x" * 5_000]
+
+
+@pytest.mark.parametrize("text", [*MALFORMED, json.dumps({"action": "poll.open", "id": "o", "room": "plenum"})])
+def test_what_is_malformed_or_not_allowed_costs_nothing(room: Counted, text: str) -> None:
+    assert room.send(text, ADA, "ada=")["type"] == "refused"
+    assert room.cost() == {}
+
+
+def test_entering_writes_two_rows_and_reads_the_room_the_event_and_the_register(voting: Counted) -> None:
+    voting.ask(ADA, "ada=", "enter", screen="phone")
+    # Reads: its own row and the event; the room; two buckets of the register; its ballots.
+    assert voting.cost() == {"GetItem": 2, "PutItem": 2, "Query": 1 + 2, "BatchGetItem": 1}
+
+
+def test_entering_another_room_deletes_one_row_more(room: Counted) -> None:
+    room.ask(ADA, "ada=", "enter", screen="phone")
+    room.calls.clear()
+    room.ask(ADA, "ada=", "enter", room="forum-1", screen="phone")
+    assert room.cost() == {"GetItem": 2, "PutItem": 2, "DeleteItem": 1, "Query": 1 + 2}
+
+
+def test_a_head_is_not_counted_again_within_five_seconds(room: Counted) -> None:
+    means = room.means()
+    room.means = lambda: means  # type: ignore[method-assign]  # one container that stays warm
+    room.ask(ADA, "ada=", "enter", screen="phone")
+    room.calls.clear()
+    room.ask(a_person("bob"), "bob=", "enter", screen="phone")
+    assert room.cost() == {"GetItem": 2, "PutItem": 2, "Query": 1}
+
+
+def test_a_ping_renews_two_rows_and_reads_what_an_entering_reads(voting: Counted) -> None:
+    snapshot = voting.ask(ADA, "ada=", "enter", screen="phone")
+    voting.calls.clear()
+    assert voting.ask(ADA, "ada=", "ping", rev=snapshot["rev"])["type"] == "pong"
+    assert voting.cost() == {"GetItem": 2, "PutItem": 2, "Query": 1, "BatchGetItem": 1}
+
+
+CONDUCTING: list[tuple[str, dict[str, Any], dict[str, int]]] = [
+    # The draft is sealed, shown and deleted.
+    ("poll.open", {"rev": 1}, {"GetItem": 1, "BatchGetItem": 1, "PutItem": 2, "DeleteItem": 1}),
+    ("poll.close", {"rev": 2}, {"BatchGetItem": 1, "PutItem": 1}),
+    ("poll.publish", {"rev": 4}, {"BatchGetItem": 1, "PutItem": 1}),
+]
+
+
+def test_conducting_a_poll_costs_one_read_and_one_write_and_the_showing_of_a_draft(room: Counted) -> None:
+    for action, fields, cost in CONDUCTING:
+        assert room.staff(action, **fields)["type"] == "ok"
+        assert room.cost() == cost
+        if action == "poll.close":
+            room.now += 10_000
+            room.settle()
+            room.calls.clear()
+
+
+def test_a_recount_reads_only_the_touched_buckets_and_writes_count_and_tally(voting: Counted) -> None:
+    for number in range(30):
+        voting.vote(f"p{number}", "a")
+    voting.calls.clear()
+    urn = Urn("plenum", "closing", 1)
+    recount(voting.store, urn, [0, 1, 2, 3, 4, 5])
+    assert voting.cost() == {"BatchGetItem": 1, "Query": 6, "PutItem": 2}
+    recount(voting.store, urn, [3])
+    assert voting.cost() == {"BatchGetItem": 1, "Query": 1}
+
+
+def test_a_final_tally_costs_a_read_of_all_buckets_and_three_writes(voting: Counted) -> None:
+    voting.vote("ada", "a")
+    voting.staff("poll.close", rev=2)
+    voting.calls.clear()
+    settle(voting.store, voting.delays, Job("plenum", "closing"), now=NOON + 10_000)
+    # Reads: the poll, the register for presence, the count; six buckets. Writes: count, tally, poll.
+    assert voting.cost() == {"BatchGetItem": 2, "Query": 2 + 6, "PutItem": 3}
+
+
+def test_joining_costs_one_read_and_two_writes_and_joining_again_one_read(room: Counted) -> None:
+    tokens = Tokens(Keys("k1", {"k1": "s"}, "p"), "JC2020")
+    request = Join("jc2020", "n" * 20)
+    join(request, an_event(), room.store, tokens, now=NOON)
+    assert room.cost() == {"GetItem": 1, "UpdateItem": 1, "PutItem": 1}
+    join(request, an_event(), room.store, tokens, now=NOON)
+    assert room.cost() == {"GetItem": 1}
+
+
+def test_a_broadcast_costs_one_read_of_room_event_and_register_however_many_are_there(voting: Counted) -> None:
+    for number in range(40):
+        voting.ask(a_person(f"p{number}"), f"p{number}=", "enter", screen="phone")
+    voting.staff("poll.close", rev=2)
+    voting.calls.clear()
+    voting.broadcast([Touched("plenum", "poll", "closing")], "at-once")
+    assert len(voting.posts.sent) == 40
+    assert voting.cost() == {"GetItem": 1, "Query": 1 + 2}

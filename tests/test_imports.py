@@ -1,0 +1,129 @@
+"""Who may import whom (docs/architecture.md)."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+LAYER = ROOT / "layers/beifall/python"
+
+PORTS = ("beifall.store.port", "beifall.store.keys", "beifall.gateway.port", "beifall.delays.port")
+ADAPTERS: Mapping[str, tuple[str, ...]] = {
+    "beifall.store.dynamo": ("pynamodb", "msgspec"),
+    "beifall.store.rows": ("pynamodb",),
+    "beifall.store.memory": (),
+    "beifall.gateway.api_gateway": ("boto3", "botocore", "mypy_boto3_apigatewaymanagementapi"),
+    "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
+    "beifall.keyring": ("boto3", "botocore", "msgspec"),
+    "beifall.log": ("aws_lambda_powertools",),
+    "beifall.environment": (),
+}
+CHOOSERS = ("functions", "local")
+"""They alone choose adapters."""
+
+FACES = (
+    "beifall.tokens",
+    "beifall.links",
+    "beifall.programme",
+    "beifall.store",
+    "beifall.domain",
+    "beifall.environment",
+)
+"""What the runner may know of the application, besides its handlers."""
+
+CLI = ("beifall.domain", "beifall.links", "eventfile", "local", "cli", "crowd")
+
+
+def module_of(path: Path) -> str:
+    base = LAYER if path.is_relative_to(LAYER) else ROOT
+    return ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_of(source: str) -> Iterator[str]:
+    """Modules that a source imports, wherever in it; `from a.b import c` is `a.b`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            # `from beifall.store import keys` imports a module, not a name of one.
+            package = node.module or ""
+            inner = [f"{package}.{alias.name}" for alias in node.names]
+            yield from (one for one in inner if _is_module(one)) if any(map(_is_module, inner)) else iter([package])
+
+
+def _is_module(name: str) -> bool:
+    parts = Path(*name.split("."))
+    return any((base / parts.with_suffix(".py")).is_file() or (base / parts).is_dir() for base in (ROOT, LAYER))
+
+
+def within(module: str, allowed: tuple[str, ...]) -> bool:
+    return any(module == one or module.startswith(f"{one}.") for one in allowed)
+
+
+def forbidden(module: str, source: str) -> list[str]:
+    """The imports of a module that the rules forbid, said as rules."""
+    return [f"{module} imports {one}" for one in imports_of(source) if not may(module, one)]
+
+
+def may(module: str, imported: str) -> bool:
+    top = imported.partition(".")[0]
+    if top in sys.stdlib_module_names:
+        return True
+    if within(module, ("beifall.domain",)):
+        return within(imported, ("beifall.domain",))
+    if module in PORTS:
+        return within(imported, ("beifall.domain", *PORTS))
+    if module in ADAPTERS:
+        allowed = ("beifall.domain", *PORTS, "beifall.store.rows", "beifall.tokens", *ADAPTERS[module])
+        return (
+            within(imported, (*allowed, "beifall.store.dynamo"))
+            if module == "beifall.environment"
+            else within(imported, allowed)
+        )
+    if within(module, ("beifall",)):
+        # A step: pure Python with msgspec and itsdangerous, the domain, the ports and other steps.
+        return top in {"msgspec", "itsdangerous"} or (top == "beifall" and imported not in ADAPTERS)
+    if within(module, ("functions",)):
+        return top in {"beifall", "aws_lambda_powertools"}
+    if within(module, ("local",)):
+        return top != "beifall" or within(imported, FACES)
+    if within(module, ("cli",)):
+        return top not in {"beifall", "eventfile", "local", "functions", "crowd"} or within(imported, CLI)
+    if within(module, ("crowd",)):
+        return top in {"crowd", "aiohttp"}
+    if within(module, ("eventfile",)):
+        return top in {"eventfile", "pydantic", "pydantic_core"} or within(imported, ("beifall.domain",))
+    return False
+
+
+def sources() -> Iterator[tuple[str, str]]:
+    for folder in (LAYER / "beifall", *(ROOT / name for name in ("functions", "local", "cli", "crowd", "eventfile"))):
+        for path in sorted(folder.rglob("*.py")):
+            yield module_of(path), path.read_text()
+
+
+def test_nobody_imports_what_they_may_not() -> None:
+    read = list(sources())
+    assert len(read) > 80, "the rules are about these sources: have they moved?"
+    assert [wrong for module, source in read for wrong in forbidden(module, source)] == []
+
+
+def test_a_forbidden_import_is_found_wherever_it_stands() -> None:
+    """The negative control: each of these breaks a rule."""
+    wrong = {
+        "beifall.domain.polls": ["import boto3", "from beifall.store.port import Store", "import msgspec"],
+        "beifall.vote": ["from beifall.store.dynamo import DynamoStore", "def f():\n    import boto3"],
+        "beifall.store.port": ["from beifall.vote import vote", "from beifall.store import dynamo"],
+        "beifall.store.memory": ["import pynamodb", "from beifall.tally import recount"],
+        "local.runner": ["from beifall.vote import vote", "from beifall import handle"],
+        "cli.serve": ["from beifall.tally import recount", "import beifall.handle"],
+        "crowd.screen": ["from beifall.frames import encode"],
+        "eventfile.reading": ["from beifall.parse import parse"],
+        "functions.tally.handler": ["import pynamodb"],
+    }
+    for module, broken in wrong.items():
+        for source in broken:
+            assert forbidden(module, source), f"{module}: {source}"
