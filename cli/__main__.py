@@ -3,7 +3,7 @@
 import typer
 
 from cli.check import check
-from cli.checks import test
+from cli.checks import checks
 from cli.demo import demo
 from cli.serve import serve
 
@@ -14,8 +14,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, check, test):
+for command in (demo, serve, check):
     app.command()(command)
+app.command("test")(checks)
 
 if __name__ == "__main__":
     app(prog_name="./beifall")

@@ -60,7 +60,4 @@ def _from_playwright() -> Path | None:
 def _of_playwright() -> Path | None:
     caches = (Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright")
     names = ("headless_shell", "chrome-headless-shell", "chrome")
-    shells = (
-        path for cache in caches if cache.is_dir() for name in names for path in cache.glob(f"chromium*/*/{name}")
-    )
-    return next(shells, None)
+    return next((path for cache in caches for name in names for path in cache.glob(f"chromium*/*/{name}")), None)

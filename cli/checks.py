@@ -44,7 +44,7 @@ class Missing(Exception):
     """Something that a check needs is not there; the text says what mends it."""
 
 
-def test(kinds: Chosen = None) -> None:
+def checks(kinds: Chosen = None) -> None:
     """Run all checks: format, lint, types, web, unit, contract, runner, browser."""
     wanted = kinds or list(KINDS)
     if unknown := [kind for kind in wanted if kind not in KINDS]:
@@ -117,7 +117,7 @@ def _run(command: Sequence[str]) -> tuple[bool, int]:
         for line in running.stdout:
             print(line, end="", flush=True)
             lines.append(line)
-    passed = re.findall(r"^(?:# pass|ℹ pass) (\d+)$|(\d+) passed", "".join(lines[-30:]), re.MULTILINE)
+    passed = re.findall(r"^\W+ pass (\d+)$|(\d+) passed", "".join(lines[-30:]), re.MULTILINE)
     return running.returncode == 0, sum(int(tap or pytest) for tap, pytest in passed)
 
 

@@ -12,10 +12,12 @@ from beifall.delays.sqs import Sqs
 from beifall.environment import clock, store
 from beifall.gateway.api_gateway import ApiGateway
 from beifall.log import logger
+from beifall.snapshot import HeadCount
 from beifall.store.keys import touched
 
 STORE = store()
 GATEWAY = ApiGateway(os.environ["CALLBACK_URL"])
+HEADS = HeadCount()
 DELAYS = Sqs(os.environ["QUEUE_URL"])
 
 
@@ -24,6 +26,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     pace = cast("Pace", context.invoked_function_arn.rpartition(":")[2])
     keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
     changes = [change for key in keys if (change := touched(key["pk"]["S"], key["sk"]["S"])) is not None]
-    for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, now=clock()):
+    for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, heads=HEADS, now=clock()):
         logger.info("sent", room=sent.room, frames=sent.frames, gone=sent.gone, failed=sent.failed, pace=pace)
     return {"batchItemFailures": []}

@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 from urllib.parse import unquote
 
 import pytest
@@ -25,7 +26,7 @@ class Connections(BaseHTTPRequestHandler):
     """`@connections` as AWS answers it, by the name that a connection begins with."""
 
     protocol_version = "HTTP/1.1"
-    posts: Counter[str]
+    posts: ClassVar[Counter[str]]
     lock: threading.Lock
     address: str
 
@@ -50,12 +51,15 @@ class Connections(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[type[Connections]]:
-    handler = type("Handler", (Connections,), {"posts": Counter(), "lock": threading.Lock()})
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    handler.address = f"http://127.0.0.1:{listening.server_port}/live"
+    class Handler(Connections):
+        posts: ClassVar[Counter[str]] = Counter()
+        lock = threading.Lock()
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Handler.address = f"http://127.0.0.1:{listening.server_port}/live"
     thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield handler
+    yield Handler
     listening.shutdown()
     thread.join()
     listening.server_close()

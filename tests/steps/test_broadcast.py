@@ -173,7 +173,7 @@ def test_a_connection_that_nobody_is_at_is_forgotten() -> None:
     room.staff("poll.open", rev=1)
     room.pump()
     assert [one.id for one in room.store.devices("the-attendee", now=NOON)] == ["attendee="]
-    assert "laptop=" not in {one.id for one in room.store.connections("plenum", now=NOON)}
+    assert "laptop=" not in {one.id for one in room.store.far("plenum", now=NOON)}
 
 
 def test_the_stage_is_told_before_the_phones() -> None:

@@ -12,12 +12,13 @@ from beifall.delays.port import Job
 from beifall.domain.ballots import Urn
 from beifall.join import Join, join
 from beifall.settle import settle
+from beifall.snapshot import HeadCount
 from beifall.store.keys import Touched
 from beifall.tally import recount
 from beifall.tokens import Keys, Tokens
 from tests import engines
 from tests.builders import NOON, a_person, a_poll, a_room, an_event
-from tests.steps.world import Room
+from tests.steps.world import Room, a_moderator
 
 ADA = a_person()
 FORBIDDEN = {"Scan", "TransactWriteItems", "TransactGetItems"}
@@ -85,15 +86,15 @@ def test_what_is_malformed_or_not_allowed_costs_nothing(room: Counted, text: str
 
 def test_entering_writes_two_rows_and_reads_the_room_the_event_and_the_register(voting: Counted) -> None:
     voting.ask(ADA, "ada=", "enter", screen="phone")
-    # Reads: its own row and the event; the room; two buckets of the register; its ballots.
-    assert voting.cost() == {"GetItem": 2, "PutItem": 2, "Query": 1 + 2, "BatchGetItem": 1}
+    # Reads: its own row and the event; the room; the register in its three parts; its ballots.
+    assert voting.cost() == {"GetItem": 2, "PutItem": 2, "Query": 1 + 3, "BatchGetItem": 1}
 
 
 def test_entering_another_room_deletes_one_row_more(room: Counted) -> None:
     room.ask(ADA, "ada=", "enter", screen="phone")
     room.calls.clear()
     room.ask(ADA, "ada=", "enter", room="forum-1", screen="phone")
-    assert room.cost() == {"GetItem": 2, "PutItem": 2, "DeleteItem": 1, "Query": 1 + 2}
+    assert room.cost() == {"GetItem": 2, "PutItem": 2, "DeleteItem": 1, "Query": 1 + 3}
 
 
 def test_a_head_is_not_counted_again_within_five_seconds(room: Counted) -> None:
@@ -147,7 +148,7 @@ def test_a_final_tally_costs_a_read_of_all_buckets_and_three_writes(voting: Coun
     voting.calls.clear()
     settle(voting.store, voting.delays, Job("plenum", "closing"), now=NOON + 10_000)
     # Reads: the poll, the register for presence, the count; six buckets. Writes: count, tally, poll.
-    assert voting.cost() == {"BatchGetItem": 2, "Query": 2 + 6, "PutItem": 3}
+    assert voting.cost() == {"BatchGetItem": 2, "Query": 3 + 6, "PutItem": 3}
 
 
 def test_joining_costs_one_read_and_two_writes_and_joining_again_one_read(room: Counted) -> None:
@@ -166,4 +167,23 @@ def test_a_broadcast_costs_one_read_of_room_event_and_register_however_many_are_
     voting.calls.clear()
     voting.broadcast([Touched("plenum", "poll", "closing")], "at-once")
     assert len(voting.posts.sent) == 40
-    assert voting.cost() == {"GetItem": 1, "Query": 1 + 2}
+    assert voting.cost() == {"GetItem": 1, "Query": 1 + 3}
+
+
+def test_a_tally_that_only_the_desk_may_see_does_not_cost_a_reading_of_all_phones(voting: Counted) -> None:
+    heads = HeadCount()
+    voting.ask(a_moderator(), "desk=", "enter", screen="desk")
+    for number in range(40):
+        voting.ask(a_person(f"p{number}"), f"p{number}=", "enter", screen="phone")
+        voting.vote(f"p{number}", "a")
+    recount(voting.store, Urn("plenum", "closing", 1), range(6))
+    heads.of(voting.store, "plenum", now=NOON)
+    voting.calls.clear()
+    voting.posts.sent.clear()
+    change = [Touched("plenum", "tally", "closing")]
+    voting.broadcast(change, "at-once", heads)
+    assert list(voting.posts.sent) == ["desk="]
+    assert voting.cost() == {"GetItem": 1, "Query": 1 + 1}
+    voting.broadcast(change, "bundled", heads)
+    assert list(voting.posts.sent) == ["desk="]
+    assert voting.cost() == {"GetItem": 1, "Query": 1}

@@ -16,6 +16,7 @@ from beifall.frames import Frame, encode
 from beifall.gateway.port import Posted
 from beifall.handle import handle
 from beifall.settle import settle
+from beifall.snapshot import HeadCount
 from beifall.store import keys
 from beifall.store.memory import MemoryStore
 from beifall.store.port import Store
@@ -93,9 +94,10 @@ class Room:
             self.broadcast(rooms, "at-once")
             self.broadcast(rooms, "bundled")
 
-    def broadcast(self, rooms: Sequence[keys.Touched], pace: Pace) -> None:
+    def broadcast(self, rooms: Sequence[keys.Touched], pace: Pace, heads: HeadCount | None = None) -> None:
         heard = [one for one in rooms if pace == "at-once" or one.list == "tally"]
-        broadcast(heard, pace, store=self.store, gateway=self.posts, delays=self.delays, now=self.now)
+        count, at = heads or HeadCount(), self.now
+        broadcast(heard, pace, store=self.store, gateway=self.posts, delays=self.delays, heads=count, now=at)
 
     def settle(self) -> None:
         settle(self.store, self.delays, Job("plenum", "closing"), now=self.now)

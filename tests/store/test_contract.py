@@ -120,12 +120,12 @@ def test_a_connection_is_found_by_room_and_by_participant_until_it_is_forgotten(
     store.register(phone)
     store.register(laptop)
     store.register(a_connection("c3=", participant="bob", room="forum-1"))
-    assert set(store.connections("plenum", now=NOON)) == {phone, laptop}
+    assert set(store.far("plenum", now=NOON)) == {phone, laptop}
     assert set(store.devices("ada", now=NOON)) == {phone, laptop}
     assert store.connection("ada", "c1=", now=NOON) == phone
     assert store.connection("bob", "c1=", now=NOON) is None
     store.forget(phone)
-    assert store.connections("plenum", now=NOON) == (laptop,)
+    assert store.far("plenum", now=NOON) == (laptop,)
     assert store.devices("ada", now=NOON) == (laptop,)
 
 
@@ -135,15 +135,15 @@ def test_who_leaves_for_another_room_is_on_its_list_alone(store: Store) -> None:
     store.register(before)
     store.register(after)
     store.leave(before)
-    assert store.connections("plenum", now=NOON) == ()
-    assert store.connections("forum-1", now=NOON) == (after,)
+    assert store.far("plenum", now=NOON) == ()
+    assert store.far("forum-1", now=NOON) == (after,)
     assert store.devices("ada", now=NOON) == (after,)
 
 
 def test_a_connection_that_was_not_heard_of_for_long_is_not_there_even_if_its_row_is(store: Store) -> None:
     store.register(a_connection())
-    assert store.connections("plenum", now=NOON + LEASE - 1_000)
-    assert not store.connections("plenum", now=NOON + LEASE)
+    assert store.far("plenum", now=NOON + LEASE - 1_000)
+    assert not store.far("plenum", now=NOON + LEASE)
     assert not store.devices("ada", now=NOON + LEASE)
     assert store.connection("ada", "c1=", now=NOON + LEASE) is None
 

@@ -7,23 +7,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beifall.delays.port import Delays, Job
-from beifall.domain.people import Connection, Screen, Sight, present
+from beifall.domain.people import SIGHTS, Connection, Sight
 from beifall.domain.polls import settles
 from beifall.frames import Items, encode, parts
 from beifall.gateway.port import Gateway
 from beifall.projection import items, rev
 from beifall.settle import pending
+from beifall.snapshot import HeadCount
 from beifall.store.keys import Touched
 from beifall.store.port import Store
 
 Pace = Literal["at-once", "bundled"]
 """Which of the two mappings has called: the one without a window, or the one that gathers for some seconds."""
 
-NEAR: frozenset[Screen] = frozenset({"stage", "desk"})
-"""Screens that are few and are told everything at once."""
-
 AT_ONCE = frozenset({"room", "poll"})
 """What all must see at once; the rest reaches phones and laptops bundled."""
+
+MANY: tuple[Sight, ...] = tuple(sight for sight in SIGHTS if sight != "moderator")
+"""What phones and laptops may see: whoever runs the room is one of the few, whatever they hold."""
 
 LISTS = {"room": "rooms", "poll": "polls", "tally": "tallies"}
 
@@ -39,7 +40,14 @@ class Sent:
 
 
 def broadcast(
-    touched: Iterable[Touched], pace: Pace, *, store: Store, gateway: Gateway, delays: Delays, now: int
+    touched: Iterable[Touched],
+    pace: Pace,
+    *,
+    store: Store,
+    gateway: Gateway,
+    delays: Delays,
+    heads: HeadCount,
+    now: int,
 ) -> list[Sent]:
     """Sends what has changed in each room to those who may see it. The state is read after the change and the register
     after the state, both strongly consistent: who has entered since reads the change in the snapshot.
@@ -48,14 +56,22 @@ def broadcast(
     for one in touched:
         rooms.setdefault(one.room, set()).add(one)
     each = (
-        _room(room, changes, pace, store=store, gateway=gateway, delays=delays, now=now)
+        _room(room, changes, pace, store=store, gateway=gateway, delays=delays, heads=heads, now=now)
         for room, changes in rooms.items()
     )
     return [sent for sent in each if sent is not None]
 
 
 def _room(
-    room: str, changes: set[Touched], pace: Pace, *, store: Store, gateway: Gateway, delays: Delays, now: int
+    room: str,
+    changes: set[Touched],
+    pace: Pace,
+    *,
+    store: Store,
+    gateway: Gateway,
+    delays: Delays,
+    heads: HeadCount,
+    now: int,
 ) -> Sent | None:
     state, event = store.state(room, staff=True), store.event()
     if state is None or event is None:
@@ -64,22 +80,25 @@ def _room(
         for poll in pending(state):
             if any(change.list == "poll" and change.id == poll.id for change in changes):
                 delays.later(Job(room, poll.id), milliseconds=max(0, (settles(poll) or now) - now))
-    shown: dict[Sight, Items] = {}
+    shown = {sight: items(event, state, sight) for sight in SIGHTS}
+    few_hear = {sight: _news(shown[sight], changes, pace, near=True) for sight in SIGHTS}
+    many_hear = {sight: _news(shown[sight], changes, pace, near=False) for sight in MANY}
+    # The register is read only as far as there is somebody to tell; the few first, for the stage must not wait for
+    # three hundred phones.
+    few = store.near(room, now=now) if any(few_hear.values()) else None
+    many = store.far(room, now=now) if any(many_hear.values()) else None
+    if few is not None and many is not None:
+        heads.learn(room, (*few, *many), now=now)
     sent, gone, failed = 0, 0, 0
-    people = store.connections(room, now=now)
-    for (sight, near), screens in _audiences(people).items():
-        if near and pace == "bundled":
-            continue
-        if sight not in shown:
-            shown[sight] = items(event, state, sight)
-        news = _news(shown[sight], changes, pace, near=near)
+    for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
+        news = (few_hear if near else many_hear)[sight]
         if not news:
             continue
         frame = {
             "type": "update",
             "room": room,
             "rev": rev(shown[sight]),
-            "present": present(people, now=now),
+            "present": heads.of(store, room, now=now),
             "items": news,
         }
         for part in parts(frame):
@@ -89,16 +108,18 @@ def _room(
     return Sent(room, sent, gone, failed)
 
 
-def _audiences(people: Sequence[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
-    """Who sees the same, the few who are told everything first: the stage must not wait for three hundred phones."""
+def _audiences(connections: Iterable[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
+    """Who is told the same, in the order of those that are given."""
     audiences: dict[tuple[Sight, bool], list[Connection]] = {}
-    for one in sorted(people, key=lambda one: one.screen not in NEAR):
-        audiences.setdefault((one.sight, one.screen in NEAR), []).append(one)
+    for one in connections:
+        audiences.setdefault((one.sight, one.near), []).append(one)
     return audiences
 
 
 def _news(shown: Items, changes: set[Touched], pace: Pace, *, near: bool) -> Items:
     """Those items of what a role may see that these changes are about and this pace carries."""
+    if near and pace == "bundled":
+        return {}
     wanted: set[tuple[str, str]] = set()
     for change in changes:
         if near or (change.list in AT_ONCE) == (pace == "at-once"):

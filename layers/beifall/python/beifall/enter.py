@@ -27,7 +27,7 @@ def enter(command: Enter, caller: Caller, means: Means) -> Frame:
         seen=now,
     )
     means.store.register(here)
-    if before is not None and before.room != command.room:
+    if before is not None and (before.room, before.near) != (here.room, here.near):
         means.store.leave(before)
     try:
         seen = view(means.store, person, command.room)

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from beifall.conduct import show
 from beifall.delays.port import Delays, Job
 from beifall.domain.ballots import urn
-from beifall.domain.people import present
 from beifall.domain.polls import Poll, closed, settles
 from beifall.domain.state import State
+from beifall.snapshot import HeadCount
 from beifall.store.port import Store
 from beifall.tally import recount
 
@@ -28,7 +28,7 @@ def settle(store: Store, delays: Delays, job: Job, *, now: int) -> None:
     if now < due:
         delays.later(job, milliseconds=due - now)
         return
-    people = present(store.connections(job.room, now=now), now=now)
+    people = HeadCount().of(store, job.room, now=now)
     recount(store, urn(public), range(public.buckets), final=True, present=people)
     store.put_poll(closed(public), before=public.rev)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from beifall.domain.ballots import bucket, urn, voter
@@ -28,9 +28,14 @@ class HeadCount:
     def of(self, store: Store, room: str, *, now: int) -> int:
         """People who were in the room at most five seconds ago."""
         counted, people = self._known.get(room, (-FRESH, 0))
-        if now - counted >= FRESH:
-            people = present(store.connections(room, now=now), now=now)
-            self._known[room] = (now, people)
+        if now - counted < FRESH:
+            return people
+        return self.learn(room, (*store.near(room, now=now), *store.far(room, now=now)), now=now)
+
+    def learn(self, room: str, connections: Iterable[Connection], *, now: int) -> int:
+        """How many these are, which somebody has read who needed all of them anyhow."""
+        people = present(connections, now=now)
+        self._known[room] = (now, people)
         return people
 
 

@@ -17,6 +17,11 @@ AUDIENCE: frozenset[Role] = frozenset({"attendee", "speaker", "moderator", "info
 """The roles that may do what an attendee may; a stage only watches."""
 
 
+NEAR: frozenset[Screen] = frozenset({"stage", "desk"})
+"""Screens that are few and are told everything at once; the others are the many."""
+
+SIGHTS: tuple[Sight, ...] = ("attendee", "speaker", "moderator", "info", "stage")
+
 LEASE = 130 * 60_000
 """Until the register forgets a connection that was not heard of (ms): the platform's two hours and a reserve."""
 
@@ -57,6 +62,11 @@ class Connection:
     screen: Screen
     sight: Sight
     seen: Milliseconds
+
+    @property
+    def near(self) -> bool:
+        """Whether it is one of the few that are told everything at once: a stage, a desk, or whoever runs the room."""
+        return self.screen in NEAR or self.sight == "moderator"
 
 
 def present(connections: Iterable[Connection], *, now: Milliseconds) -> int:

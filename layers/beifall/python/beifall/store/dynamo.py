@@ -21,7 +21,7 @@ from beifall.domain.state import State
 from beifall.domain.tallies import Count, Tally
 from beifall.store import keys
 from beifall.store.port import Counting, Overloaded, Place, Store
-from beifall.store.rows import AttendanceRow, BallotRow, ConnectionRow, FactRow, StateRow
+from beifall.store.rows import AttendanceRow, BallotRow, ConnectionRow, FactRow, StateRow, connect
 
 CONNECTIONS_PER_BUCKET = 500
 
@@ -38,6 +38,7 @@ class DynamoStore(Store):
     def __init__(self, *, expected: int, purged: int) -> None:
         self._buckets = max(1, -(-expected * 2 // CONNECTIONS_PER_BUCKET))
         self._expires = purged // 1_000
+        connect()
 
     # things
 
@@ -153,17 +154,15 @@ class DynamoStore(Store):
             with _answers():
                 ConnectionRow(*key).delete()
 
-    def connections(self, room: str, *, now: int) -> tuple[Connection, ...]:
-        return tuple(
-            _connection(row)
-            for bucket in range(self._buckets)
-            for row in _query(ConnectionRow, keys.room_bucket(room, bucket))
-            if _alive(row, now)
-        )
+    def near(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        return _connections(keys.room_bucket(room, keys.NEAR), now)
+
+    def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        buckets = (keys.room_bucket(room, bucket) for bucket in range(self._buckets))
+        return tuple(one for bucket in buckets for one in _connections(bucket, now))
 
     def devices(self, participant: str, *, now: int) -> tuple[Connection, ...]:
-        rows = _query(ConnectionRow, keys.participant(participant))
-        return tuple(_connection(row) for row in rows if _alive(row, now))
+        return _connections(keys.participant(participant), now)
 
     # attendance
 
@@ -202,7 +201,7 @@ class DynamoStore(Store):
     def _register_keys(self, connection: Connection) -> tuple[keys.Key, keys.Key]:
         return (
             (keys.participant(connection.participant), connection.id),
-            keys.register(connection.room, connection.id, self._buckets),
+            keys.register(connection, self._buckets),
         )
 
 
@@ -260,6 +259,10 @@ def _things(rows: dict[str, StateRow], prefix: str, kind: type[Thing]) -> tuple[
 def _ballot(row: FactRow) -> Ballot:
     choice = msgspec.json.decode(row.choice, type=tuple[str | int, ...])
     return Ballot(row.sk, choice, int(row.seq))
+
+
+def _connections(pk: str, now: int) -> tuple[Connection, ...]:
+    return tuple(_connection(row) for row in _query(ConnectionRow, pk) if _alive(row, now))
 
 
 def _alive(row: ConnectionRow, now: int) -> bool:

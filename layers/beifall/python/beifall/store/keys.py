@@ -6,7 +6,7 @@
 | state | `room#ROOM` | `all#room`, `all#poll#POLL`, `all#tally#POLL`, `staff#poll#POLL` |
 | state | `count#ROOM#POLL#ROUND` | `count` |
 | facts | `ballot#ROOM#POLL#ROUND#BUCKET` | VOTER |
-| connections | `room#ROOM#BUCKET` | CONNECTION |
+| connections | `room#ROOM#near`, `room#ROOM#BUCKET` | CONNECTION |
 | connections | `participant#PARTICIPANT` | CONNECTION |
 | connections | `joined#PARTICIPANT`, `ticket#HASH`, `attendance` | the same |
 """
@@ -18,8 +18,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beifall.domain.ballots import Urn
+from beifall.domain.people import Connection
 
 Key = tuple[str, str]
+
+NEAR: Literal["near"] = "near"
+"""The bucket of stages and desks: a tally that only they may see must not cost the reading of three hundred phones."""
 
 EVENT: Key = ("event", "event")
 ATTENDANCE: Key = ("attendance", "attendance")
@@ -97,13 +101,14 @@ def touched(pk: str, sk: str) -> Touched | None:
     return None
 
 
-def register(room_id: str, connection: str, buckets: int) -> Key:
+def register(connection: Connection, buckets: int) -> Key:
     """A connection among those of its room."""
-    return room_bucket(room_id, zlib.crc32(connection.encode()) % buckets), connection
+    bucket = NEAR if connection.near else zlib.crc32(connection.id.encode()) % buckets
+    return room_bucket(connection.room, bucket), connection.id
 
 
-def room_bucket(room_id: str, bucket: int) -> str:
-    """The partition of one bucket of a room's connections."""
+def room_bucket(room_id: str, bucket: int | Literal["near"]) -> str:
+    """The partition of one bucket of a room's connections: the few, or so many of the many."""
     return f"room#{room_id}#{bucket}"
 
 

@@ -31,7 +31,7 @@ class MemoryStore(Store):
         self._state: dict[keys.Key, tuple[int, Event | Room | Poll | Tally | Count]] = {}
         self._facts: dict[str, dict[str, Ballot]] = {}
         self._register: dict[str, Connection] = {}
-        self._rooms: dict[tuple[str, str], Connection] = {}
+        self._rooms: dict[tuple[str, bool, str], Connection] = {}
         self._joined: set[str] = set()
         self._places = 0
         self._tickets: dict[str, str | None] = {}
@@ -125,21 +125,22 @@ class MemoryStore(Store):
     def register(self, connection: Connection) -> None:
         with self._lock:
             self._register[connection.id] = connection
-            self._rooms[connection.room, connection.id] = connection
+            self._rooms[connection.room, connection.near, connection.id] = connection
 
     def leave(self, connection: Connection) -> None:
         with self._lock:
-            self._rooms.pop((connection.room, connection.id), None)
+            self._rooms.pop((connection.room, connection.near, connection.id), None)
 
     def forget(self, connection: Connection) -> None:
         with self._lock:
             self._register.pop(connection.id, None)
             self.leave(connection)
 
-    def connections(self, room: str, *, now: int) -> tuple[Connection, ...]:
-        with self._lock:
-            here = (one for (where, _), one in self._rooms.items() if where == room)
-            return tuple(one for one in here if _alive(one, now))
+    def near(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        return tuple(one for one in self._here(room, now) if one.near)
+
+    def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        return tuple(one for one in self._here(room, now) if not one.near)
 
     def devices(self, participant: str, *, now: int) -> tuple[Connection, ...]:
         with self._lock:
@@ -169,6 +170,10 @@ class MemoryStore(Store):
                 return None
             self._tickets[ticket] = self._tickets[ticket] or nonce
             return self._tickets[ticket] == nonce
+
+    def _here(self, room: str, now: int) -> list[Connection]:
+        with self._lock:
+            return [one for (where, _, _), one in self._rooms.items() if where == room and _alive(one, now)]
 
     def _put(self, key: keys.Key, thing: Event | Room | Poll | Tally | Count, rev: int, before: int) -> bool:
         with self._lock:

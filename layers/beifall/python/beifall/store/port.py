@@ -118,8 +118,11 @@ class Register(Protocol):
     def forget(self, connection: Connection) -> None:
         """Deletes both rows of a connection that nobody is at any more. Two calls."""
 
-    def connections(self, room: str, *, now: int) -> tuple[Connection, ...]:
-        """Everybody in a room. One call a bucket."""
+    def near(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        """The stages and desks in a room. One call."""
+
+    def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        """The phones and laptops in a room. One call a bucket."""
 
     def devices(self, participant: str, *, now: int) -> tuple[Connection, ...]:
         """The connections of one participant. One call."""
