@@ -52,9 +52,10 @@ class Seen:
 
     def hears(self, frame: Frame, now: float) -> None:
         items = frame.get("items", {})
-        # The same tally comes again with each change of its poll.
-        shown = self.tallies[-1][1] if self.tallies else 0
-        self.tallies += [(now, tally["ballots"]) for tally in items.get("tallies", []) if tally["ballots"] > shown]
+        for tally in items.get("tallies", []):
+            # The same tally comes again with each change of its poll, and the final one after a wait.
+            if not tally["final"] and (not self.tallies or tally["ballots"] > self.tallies[-1][1]):
+                self.tallies.append((now, tally["ballots"]))
         self.states |= {poll["state"]: now for poll in items.get("polls", []) if poll["state"] not in self.states}
 
 

@@ -2,6 +2,7 @@
 
 import typer
 
+from cli.bench import bench
 from cli.check import check
 from cli.checks import checks
 from cli.demo import demo
@@ -17,6 +18,7 @@ app = typer.Typer(
 for command in (demo, serve, check):
     app.command()(command)
 app.command("test")(checks)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
 
 if __name__ == "__main__":
     app(prog_name="./beifall")
