@@ -1,0 +1,1 @@
+"""What AWS does around the handlers, on one machine."""

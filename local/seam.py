@@ -1,0 +1,109 @@
+"""The one place below botocore where every call to AWS passes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, cast
+
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.handlers import BUILTIN_HANDLERS
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request that botocore is about to send; `service` as botocore spells it in events (`dynamodb-streams`)."""
+
+    service: str
+    operation: str
+    request: AWSPreparedRequest
+
+    @property
+    def body(self) -> bytes:
+        """The body as it would go over the wire."""
+        body = self.request.body
+        return body.encode() if isinstance(body, str) else cast("bytes", body or b"")
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """The parameters of a service that speaks JSON."""
+        return cast("dict[str, Any]", json.loads(self.body or b"{}"))
+
+
+Target = Callable[[Call], AWSResponse | None]
+"""Answers a call; None lets botocore go on to the address that the client has."""
+
+Around = Callable[[Call, Target], AWSResponse | None]
+"""Stands between a call and its target: what counts, delays or breaks calls goes here."""
+
+
+class Unreachable(RuntimeError):
+    """Something asked for a service that this run does not have; nothing here ever goes to the internet."""
+
+
+class Raw(BytesIO):
+    """A body in the shape that botocore reads."""
+
+    def stream(self, amt: int = 65536, **_: object) -> Iterator[bytes]:
+        """The rest of the body, in parts of `amt` bytes."""
+        while part := self.read(amt):
+            yield part
+
+
+def answer(call: Call, status: int, body: bytes | Mapping[str, object], headers: Mapping[str, str]) -> AWSResponse:
+    """An answer as if it had come over the wire; a mapping travels as JSON."""
+    wire = body if isinstance(body, bytes) else json.dumps(dict(body)).encode()
+    return AWSResponse(call.request.url, status, cast("Any", dict(headers)), cast("Any", Raw(wire)))
+
+
+def refusal(call: Call, status: int, code: str, message: str) -> AWSResponse:
+    """An error of a service that speaks JSON."""
+    return answer(call, status, {"__type": code, "message": message}, {"x-amzn-errortype": code})
+
+
+def straight(call: Call, target: Target) -> AWSResponse | None:
+    """Nothing stands between."""
+    return target(call)
+
+
+class Seam:
+    """Leads calls to the targets of one run while it is open; only one can be open in a process."""
+
+    def __init__(self, targets: Mapping[str, Target], around: Around = straight) -> None:
+        self._targets = targets
+        self._around = around
+
+    def open(self) -> None:
+        """From here on every botocore client of this process, old or new, talks to the targets."""
+        if _open:
+            raise RuntimeError("another run of this process has the seam open")
+        _open.append(self)
+
+    def close(self) -> None:
+        """Clients talk to their own addresses again."""
+        if self in _open:
+            _open.remove(self)
+
+    def send(self, call: Call) -> AWSResponse | None:
+        """The answer of the call's target."""
+        target = self._targets.get(call.service)
+        if target is None:
+            known = ", ".join(sorted(self._targets))
+            raise Unreachable(f"{call.service}.{call.operation} has no answer on one machine; these have: {known}")
+        return self._around(call, target)
+
+
+_open: list[Seam] = []
+
+
+def _before_send(event_name: str, request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
+    if not _open:
+        return None
+    service, operation = event_name.split(".")[1:]
+    return _open[0].send(Call(service, operation, request))
+
+
+# A session takes its handlers over when it is made: whoever imports this module first has all of them.
+BUILTIN_HANDLERS.append(("before-send", _before_send))

@@ -1,0 +1,101 @@
+"""The web site as CloudFront would serve it: the files, the headers, and where the API is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from aiohttp import hdrs, web
+
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+"""A site may hold other files too; they are served as unknown bytes."""
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
+
+Generated = Mapping[str, tuple[str, bytes]]
+"""Path → (content type, bytes)."""
+
+
+def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]:
+    """The headers of every answer of the site; `frames` are the hosts of the event's video rooms."""
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self' data:",
+        "connect-src": f"'self' {api} {socket}",
+        "manifest-src": "'self'",
+        "frame-src": " ".join(frames),
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items() if value),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Cache-Control": "no-cache",
+    }
+
+
+class Site:
+    """Serves a directory as it lies, `/config.json` and what else is generated."""
+
+    def __init__(self, directory: Path, *, generated: Generated | None = None, frames: Iterable[str] = ()) -> None:
+        self._directory = directory.resolve()
+        self._generated = generated or {}
+        self._frames = tuple(frames)
+
+    async def handle(self, request: web.Request) -> web.StreamResponse:
+        """Answers one request."""
+        if request.method not in {"GET", "HEAD"}:
+            return web.Response(status=405, headers={hdrs.ALLOW: "GET, HEAD"})
+        if not _HOST.fullmatch(request.host):
+            return web.Response(status=400)
+        # The page may have come by any name of this machine, or through somebody's TLS: it calls back the same way.
+        is_secure = request.headers.get(hdrs.X_FORWARDED_PROTO, request.scheme) == "https"
+        api = f"{'https' if is_secure else 'http'}://{request.host}/api"
+        socket = f"{'wss' if is_secure else 'ws'}://{request.host}/socket"
+        response = self._find(request.path, {"api": api, "socket": socket})
+        response.headers.update(headers(api, socket, self._frames))
+        return response
+
+    def _find(self, path: str, config: Mapping[str, str]) -> web.StreamResponse:
+        if path == "/config.json":
+            return web.json_response(config)
+        if path in self._generated:
+            kind, body = self._generated[path]
+            return web.Response(body=body, headers={hdrs.CONTENT_TYPE: kind})
+        return self._file(path)
+
+    def _file(self, path: str) -> web.StreamResponse:
+        parts = path.split("/")
+        if any(part.startswith(".") for part in parts) or "\0" in path:
+            return web.Response(status=404)
+        file = self._directory.joinpath(*(part for part in parts if part))
+        if file.is_dir():
+            if not path.endswith("/"):
+                return web.Response(status=301, headers={hdrs.LOCATION: f"/{path.strip('/')}/"})
+            file /= "index.html"
+        if not file.is_file() or not file.resolve().is_relative_to(self._directory):
+            return web.Response(status=404)
+        return web.FileResponse(file, headers={hdrs.CONTENT_TYPE: TYPES.get(file.suffix, "application/octet-stream")})

@@ -1,0 +1,93 @@
+"""All open connections, for those who send to them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from dataclasses import dataclass
+
+from local.frames import TEXT_LIMIT
+from local.socket import Socket
+
+
+@dataclass(frozen=True)
+class Info:
+    """What is known about a connection; times in ms."""
+
+    connected: int
+    active: int
+    ip: str
+    agent: str
+
+
+class Sockets:
+    """`post`, `info` and `close` may be called from any thread, the rest from the event loop.
+
+    `buffer`: bytes that may wait for a slow client before posts are refused; AWS publishes no number.
+    """
+
+    def __init__(self, buffer: int = 1024 * 1024) -> None:
+        self.buffer = buffer
+        self._loop = asyncio.get_running_loop()
+        self._open: dict[str, Socket] = {}
+        self._lock = threading.Lock()
+        self._outbox: list[tuple[Socket, bytes]] = []
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    def add(self, socket: Socket) -> None:
+        """From here on it can be posted to."""
+        self._open[socket.arrival.id] = socket
+
+    def remove(self, socket: Socket) -> None:
+        """From here on it is gone."""
+        self._open.pop(socket.arrival.id, None)
+
+    def end(self, code: int) -> None:
+        """Closes all."""
+        for socket in self._open.values():
+            socket.end(code)
+
+    def post(self, connection: str, payload: bytes) -> int:
+        """Sends a text: 200, or 410 nobody is there (yet), 413 too long, 429 the client does not read."""
+        if len(payload) > TEXT_LIMIT:
+            return 413
+        socket = self._open.get(connection)
+        if socket is None:
+            return 410
+        with self._lock:
+            if socket.is_full or socket.waiting + len(payload) > self.buffer:
+                return 429
+            socket.waiting += len(payload)
+            self._outbox.append((socket, payload))
+            is_first = len(self._outbox) == 1
+        if is_first:  # the loop is woken once for all that comes until it looks
+            self._loop.call_soon_threadsafe(self._flush)
+        return 200
+
+    def _flush(self) -> None:
+        with self._lock:
+            outbox, self._outbox = self._outbox, []
+            for socket, payload in outbox:
+                socket.waiting -= len(payload)
+        for socket, payload in outbox:
+            socket.write(payload)
+
+    def info(self, connection: str) -> Info | None:
+        """About an open connection, or None."""
+        socket = self._open.get(connection)
+        if socket is None:
+            return None
+        arrival = socket.arrival
+        active = time.time_ns() // 1_000_000 - int(socket.silent * 1000)
+        return Info(arrival.at, active, arrival.ip, arrival.header("User-Agent"))
+
+    def close(self, connection: str) -> bool:
+        """Closes from this side; False if nobody is there."""
+        socket = self._open.get(connection)
+        if socket is None:
+            return False
+        self._loop.call_soon_threadsafe(socket.end, 1000)
+        return True

@@ -1,0 +1,211 @@
+"""Lambda's event source mappings on the streams of DynamoDB."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local import filters
+from local.batch import Batch, Outcome, judge
+from local.lambdas import Crashed, Lambdas
+from local.requests import batches
+from local.tail import PAGE, Record, Tail
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+log = logging.getLogger("beifall.local")
+
+BACKLOG = 10_000
+"""Records that may wait in a shard before its stream is read on."""
+
+
+@dataclass(frozen=True)
+class StreamMapping:
+    """One reader of a table's stream. Times are in seconds; `window` is a whole number of them, as in AWS.
+
+    `batch` is the size of a batch; `filters` are patterns of which one must fit; `shards` is how many batches of this
+    mapping can be at work at once, each with keys of its own.
+    """
+
+    table: str
+    function: str
+    alias: str | None = None
+    batch: int = 100
+    window: int = 0
+    filters: tuple[filters.Pattern, ...] = ()
+    shards: int = 4
+    retries: int = 5
+    max_age: float = 300
+    bisects: bool = True
+    reports: bool = True
+
+    def __post_init__(self) -> None:
+        for pattern in self.filters:
+            filters.check(pattern)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What the on-failure destination gets: where the records are, not the records."""
+
+    function: str
+    condition: str
+    attempts: int
+    stream: str
+    shard: str
+    start: str
+    end: str
+    size: int
+
+
+class Shard:
+    """Records of some keys, in order, waiting for their batch."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._records: deque[tuple[float, Record]] = deque()
+        self._grew = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def put(self, record: Record) -> None:
+        """Behind the others."""
+        self._records.append((self._loop.time(), record))
+        self._grew.set()
+
+    async def take(self, size: int, window: float) -> list[Record]:
+        """The next batch: at once, or when `window` has passed since its first record came, or when it is full."""
+        while not self._records:
+            await self._grow()
+        until = self._records[0][0] + window
+        while window and len(self._records) < size:
+            try:
+                async with asyncio.timeout_at(until):
+                    await self._grow()
+            except TimeoutError:
+                break
+        return [self._records.popleft()[1] for _ in range(min(size, len(self._records)))]
+
+    async def _grow(self) -> None:
+        self._grew.clear()
+        await self._grew.wait()
+
+
+class Streams:
+    """Reads the streams and calls the functions, each mapping for itself. `failures` is the on-failure destination.
+
+    `connect` makes the client, in a thread because that takes a while. `pause` is how many seconds the first retry
+    waits; each further one waits twice as long, at most 4 s.
+    """
+
+    def __init__(
+        self,
+        lambdas: Lambdas,
+        connect: Callable[[], DynamoDBStreamsClient],
+        *,
+        mappings: Sequence[StreamMapping],
+        polls: float = 4.0,
+        pause: float = 0.25,
+    ) -> None:
+        self._lambdas = lambdas
+        self._connect = connect
+        self._mappings = mappings
+        self._interval = 1 / polls
+        self._pause = pause
+        self._threads = ThreadPoolExecutor(max(2, len(mappings)), thread_name_prefix="stream")
+        self.failures: list[Failure] = []
+
+    async def run(self) -> None:
+        """Reads until it is cancelled."""
+        try:
+            if not self._mappings:
+                return
+            client = await asyncio.get_running_loop().run_in_executor(self._threads, self._connect)
+            async with asyncio.TaskGroup() as group:
+                for mapping in self._mappings:
+                    shards = [Shard(f"shardId-{number:012}") for number in range(mapping.shards)]
+                    group.create_task(self._read(Tail(client, mapping.table), mapping, shards))
+                    for shard in shards:
+                        group.create_task(self._work(mapping, shard))
+        finally:
+            self._threads.shutdown(cancel_futures=True)  # a poll on its way must not outlive the seam
+
+    async def _read(self, tail: Tail, mapping: StreamMapping, shards: Sequence[Shard]) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            began = loop.time()
+            records = await loop.run_in_executor(self._threads, self._poll, tail)
+            for record in records:
+                if filters.passes(mapping.filters, record):
+                    shards[_slot(record, len(shards))].put(record)
+            while max(len(shard) for shard in shards) > BACKLOG:
+                await asyncio.sleep(self._interval)
+            if len(records) < PAGE:
+                await asyncio.sleep(max(0.0, began + self._interval - loop.time()))
+
+    def _poll(self, tail: Tail) -> list[Record]:
+        try:
+            return tail.read()
+        except (BotoCoreError, ClientError):  # a store at another address may be away for a while
+            log.warning("the stream could not be read", exc_info=True)
+            return []
+
+    async def _work(self, mapping: StreamMapping, shard: Shard) -> None:
+        while True:
+            records = await shard.take(mapping.batch, mapping.window)
+            await self._deliver(mapping, shard, records)
+
+    async def _deliver(self, mapping: StreamMapping, shard: Shard, records: list[Record]) -> None:
+        waiting = [Batch(tuple(records))]
+        while waiting:
+            batch, old = waiting.pop(0).young(time.time() - mapping.max_age)
+            if old:
+                self._give_up(mapping, shard, old, "RecordAgeExceeded")
+            if not batch.records:
+                continue
+            outcome = await self._invoke(mapping, batch)
+            if outcome.given_up is not None:
+                self._give_up(mapping, shard, outcome.given_up, "RetryAttemptsExhausted")
+            waiting = [*outcome.again, *waiting]
+            if outcome.again and outcome.again[0].tries:
+                await asyncio.sleep(min(4.0, self._pause * 2 ** (outcome.again[0].tries - 1)))
+
+    async def _invoke(self, mapping: StreamMapping, batch: Batch) -> Outcome:
+        answer: object = Crashed
+        with suppress(Crashed):
+            answer = await self._lambdas.invoke(mapping.function, batches.stream(batch.records), alias=mapping.alias)
+        return judge(batch, answer, retries=mapping.retries, bisects=mapping.bisects, reports=mapping.reports)
+
+    def _give_up(self, mapping: StreamMapping, shard: Shard, batch: Batch, condition: str) -> None:
+        failure = Failure(
+            function=self._lambdas.arn(mapping.function, mapping.alias),
+            condition=condition,
+            attempts=batch.tries,
+            stream=batch.records[0]["eventSourceARN"],
+            shard=shard.name,
+            start=batch.records[0]["dynamodb"]["SequenceNumber"],
+            end=batch.records[-1]["dynamodb"]["SequenceNumber"],
+            size=len(batch.records),
+        )
+        self.failures.append(failure)
+        log.error("%d records for %s are given up: %s", failure.size, mapping.function, condition)
+
+
+def _slot(record: Record, slots: int) -> int:
+    """The shard of a record: that of its partition key, the same in every run."""
+    key = record["dynamodb"]["Keys"]
+    partition = key.get("pk") or next(iter(key.values()))
+    return crc32(repr(sorted(partition.items())).encode()) % slots

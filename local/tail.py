@@ -1,0 +1,93 @@
+"""The end of a table's stream, read as it grows."""
+
+from __future__ import annotations
+
+import time
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+Record = dict[str, Any]
+
+PAGE = 1000
+"""As many records as GetRecords hands out at once."""
+
+
+class Tail:
+    """Reads from the oldest record on, each one once, the records of one shard in their order. For one thread."""
+
+    def __init__(self, client: DynamoDBStreamsClient, table: str, *, look_every: float = 30) -> None:
+        self._client = client
+        self._table = table
+        self._look_every = look_every
+        self._looked = float("-inf")
+        self._arn = ""
+        self._iterators: dict[str, str] = {}
+        self._last: dict[str, str] = {}  # sequence numbers, of every shard that was ever begun
+
+    def read(self) -> list[Record]:
+        """What has come since, as Lambda passes it on; PAGE records or more mean that there may be more at once."""
+        if not self._iterators or time.monotonic() - self._looked > self._look_every:
+            self._look()
+        records: list[Record] = []
+        for shard in list(self._iterators):
+            records += self._read(shard)
+        return records
+
+    def _read(self, shard: str) -> list[Record]:
+        try:
+            page = self._client.get_records(ShardIterator=self._iterators[shard], Limit=PAGE)
+        except self._client.exceptions.ExpiredIteratorException:  # this machine was asleep for 15 minutes
+            self._begin(shard)
+            return []
+        records = [{**_plain(record), "eventSourceARN": self._arn} for record in page["Records"]]
+        if records:
+            self._last[shard] = records[-1]["dynamodb"]["SequenceNumber"]
+        if following := page.get("NextShardIterator"):
+            self._iterators[shard] = following
+        else:
+            del self._iterators[shard]
+            self._looked = float("-inf")
+        return records
+
+    def _look(self) -> None:
+        """Begins shards that are new; a child waits until its parent has been read to the end."""
+        self._looked = time.monotonic()
+        streams = self._client.list_streams(TableName=self._table)["Streams"]
+        if not streams:
+            return
+        self._arn = streams[-1]["StreamArn"]
+        described = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
+        for shard in described.get("Shards", []):
+            if shard["ShardId"] not in self._last and shard.get("ParentShardId", "") not in self._iterators:
+                self._last[shard["ShardId"]] = ""
+                self._begin(shard["ShardId"])
+
+    def _begin(self, shard: str) -> None:
+        last = self._last[shard]
+        if last:
+            answer = self._client.get_shard_iterator(
+                StreamArn=self._arn, ShardId=shard, ShardIteratorType="AFTER_SEQUENCE_NUMBER", SequenceNumber=last
+            )
+        else:
+            answer = self._client.get_shard_iterator(
+                StreamArn=self._arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON"
+            )
+        self._iterators[shard] = answer["ShardIterator"]
+
+
+def _plain(value: Any) -> Any:
+    """As Lambda sends it: seconds instead of a time, base64 instead of bytes."""
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, datetime):
+        return value.timestamp()
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value

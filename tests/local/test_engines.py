@@ -1,0 +1,123 @@
+"""The embedded engines, through boto3 and pynamodb."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import boto3
+import pytest
+from ministack.services import dynamodb as ministack
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from local.engines import EMBEDDED, Engine, NoSuchEngine, engine
+from local.seam import Seam
+from tests.local.stands import create_table, put
+
+
+class Row(Model):
+    class Meta:
+        table_name = "facts"
+        region = "eu-central-1"
+        billing_mode = "PAY_PER_REQUEST"
+        stream_view_type = "KEYS_ONLY"
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    n = NumberAttribute(default=0)
+
+
+def opened(name: str) -> tuple[Engine, Seam]:
+    one = engine(name, "eu-central-1")
+    seam = Seam({"dynamodb": one.send, "dynamodb-streams": one.send})
+    seam.open()
+    return one, seam
+
+
+@pytest.fixture(params=EMBEDDED)
+def name(request: pytest.FixtureRequest) -> Iterator[str]:
+    one, seam = opened(request.param)
+    yield request.param
+    seam.close()
+    one.close()
+
+
+def stream() -> Sequence[Mapping[str, Any]]:
+    client = boto3.client("dynamodbstreams")
+    arn = client.list_streams(TableName="facts")["Streams"][0]["StreamArn"]
+    (shard,) = client.describe_stream(StreamArn=arn)["StreamDescription"]["Shards"]
+    begin = client.get_shard_iterator(StreamArn=arn, ShardId=shard["ShardId"], ShardIteratorType="TRIM_HORIZON")
+    records: Sequence[Mapping[str, Any]] = client.get_records(ShardIterator=begin["ShardIterator"])["Records"]
+    return records
+
+
+def test_a_table_made_with_boto3_has_a_stream_of_keys_only(name: str) -> None:
+    create_table()
+    put("a", "1")
+    (record,) = stream()
+    assert record["dynamodb"]["Keys"] == {"pk": {"S": "a"}, "sk": {"S": "1"}}
+    assert not {"NewImage", "OldImage"} & record["dynamodb"].keys()
+
+
+def test_a_table_made_with_pynamodb_has_one_too(name: str) -> None:
+    Row.create_table(wait=True)
+    Row("a", "1").save()
+    Row("a", "1").update(actions=[Row.n.set(Row.n + 1)], condition=Row.pk.exists())
+    assert [row.n for row in Row.query("a", Row.sk.startswith("1"), consistent_read=True)] == [1]
+    assert [record["eventName"] for record in stream()] == ["INSERT", "MODIFY"]
+
+
+def test_no_update_is_lost_when_many_threads_write_one_row(name: str) -> None:
+    Row.create_table(wait=True)
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda _: Row("a", "1").update(actions=[Row.n.add(1)]), range(100)))
+    assert Row.get("a", "1", consistent_read=True).n == 100
+
+
+def test_a_refused_condition_is_said_as_dynamodb_says_it(name: str) -> None:
+    create_table()
+    put("a", "1")
+    client = boto3.client("dynamodb")
+    with pytest.raises(client.exceptions.ConditionalCheckFailedException):
+        client.put_item(
+            TableName="facts",
+            Item={"pk": {"S": "a"}, "sk": {"S": "1"}},
+            ConditionExpression="attribute_not_exists(pk)",
+        )
+
+
+@pytest.mark.parametrize("name_", EMBEDDED)
+def test_an_engine_begins_empty_whatever_was_there_before(name_: str) -> None:
+    for _ in range(2):
+        one, seam = opened(name_)
+        try:
+            assert boto3.client("dynamodb").list_tables()["TableNames"] == []
+            create_table()
+        finally:
+            seam.close()
+            one.close()
+
+
+def test_expressions_that_are_remembered_mean_what_they_meant() -> None:
+    # `__wrapped__` is ministack's own function, under what local/engines/ministack.py put around it.
+    check = ministack._condition_syntax_error
+    for text in ("pk = :p AND begins_with(sk, :s)", "pk = = :p", "a IN (:x, :y) OR NOT b"):
+        for _ in range(2):
+            assert check(text, "ConditionExpression") == check.__wrapped__(text, "ConditionExpression")
+    tokens = ministack._tokenize("a = :b")
+    tokens.clear()
+    assert ministack._tokenize("a = :b")
+
+
+def test_a_wrong_name_is_told_what_is_allowed() -> None:
+    with pytest.raises(NoSuchEngine, match=r'no engine "mot": it is one of ministack, moto, or an address'):
+        engine("mot", "eu-central-1")
+
+
+def test_an_address_is_an_engine_that_botocore_reaches_by_itself() -> None:
+    one = engine("http://localhost:8000", "eu-central-1")
+    assert json.dumps(dict(one.environment)).count("http://localhost:8000") == 2
+    assert one.send(None) is None  # type: ignore[arg-type]

@@ -1,0 +1,73 @@
+"""Handlers, invoked as Lambda does."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import pytest
+
+from local.lambdas import Context, Crashed, Handler, Lambdas
+
+
+@asynccontextmanager
+async def running(handler: Handler, **settings: Any) -> AsyncIterator[Lambdas]:
+    lambdas = Lambdas({"tally": handler}, **settings)
+    yield lambdas
+    await lambdas.stop()
+
+
+async def test_a_handler_learns_by_which_alias_it_was_called() -> None:
+    async with running(lambda _, context: context.invoked_function_arn) as lambdas:
+        arn = "arn:aws:lambda:eu-central-1:000000000000:function:tally"
+        assert await lambdas.invoke("tally", {}) == arn
+        assert await lambdas.invoke("tally", {}, alias="bundled") == f"{arn}:bundled"
+
+
+async def test_a_context_has_what_aws_promises() -> None:
+    seen: list[Context] = []
+    async with running(lambda _, context: seen.append(context), timeout=3) as lambdas:
+        await lambdas.invoke("tally", {})
+    (context,) = seen
+    assert (context.function_name, context.function_version) == ("tally", "$LATEST")
+    assert context.memory_limit_in_mb > 0
+    assert len(context.aws_request_id) == 36
+    assert context.log_group_name == "/aws/lambda/tally"
+    assert 0 < context.get_remaining_time_in_millis() <= 3000
+
+
+async def test_what_a_handler_raises_is_logged_once_with_its_trace(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(_request: object, _context: object) -> None:
+        raise KeyError("on purpose")
+
+    async with running(broken) as lambdas:
+        with pytest.raises(Crashed) as crash:
+            await lambdas.invoke("tally", {})
+    assert isinstance(crash.value.__cause__, KeyError)
+    (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert record.exc_info is not None
+
+
+async def test_an_answer_that_json_cannot_carry_is_a_crash() -> None:
+    async with running(lambda *_: {1, 2}) as lambdas:
+        with pytest.raises(Crashed):
+            await lambdas.invoke("tally", {})
+
+
+async def test_a_handler_that_takes_too_long_is_left_behind() -> None:
+    free = threading.Event()
+    async with running(lambda *_: free.wait(5), timeout=0.05) as lambdas:
+        with pytest.raises(Crashed) as crash:
+            await lambdas.invoke("tally", {})
+        free.set()
+    assert isinstance(crash.value.__cause__, TimeoutError)
+
+
+async def test_invocations_are_counted_by_function() -> None:
+    async with running(lambda *_: None) as lambdas:
+        for _ in range(3):
+            await lambdas.invoke("tally", {})
+    assert lambdas.invocations == {"tally": 3}

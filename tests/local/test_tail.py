@@ -1,0 +1,80 @@
+"""The end of a stream whose shards come and go: a store at an address may have several."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from local.tail import Tail
+
+
+class Expired(Exception):
+    """An iterator that nobody used for 15 minutes."""
+
+
+class Stream:
+    """A client of a stream with shards as given: id → (parent, records, is it closed?)."""
+
+    class exceptions:  # noqa: N801 - as clients call it
+        ExpiredIteratorException = Expired
+
+    def __init__(self, **shards: tuple[str, list[str], bool]) -> None:
+        self.shards = shards
+        self.is_expired = False
+
+    def list_streams(self, **_: str) -> dict[str, Any]:
+        return {"Streams": [{"StreamArn": "arn"}]}
+
+    def describe_stream(self, **_: str) -> dict[str, Any]:
+        described = [{"ShardId": id_, "ParentShardId": parent} for id_, (parent, _, _) in self.shards.items()]
+        return {"StreamDescription": {"Shards": described}}
+
+    def get_shard_iterator(self, **wanted: str) -> dict[str, str]:
+        _, records, _ = self.shards[wanted["ShardId"]]
+        last = wanted.get("SequenceNumber")
+        self.is_expired = False
+        return {"ShardIterator": f"{wanted['ShardId']}:{records.index(last) + 1 if last else 0}"}
+
+    def get_records(self, **wanted: Any) -> dict[str, Any]:
+        if self.is_expired:
+            raise Expired
+        shard, _, at = wanted["ShardIterator"].partition(":")
+        _, records, is_closed = self.shards[shard]
+        page = [{"dynamodb": {"SequenceNumber": number}} for number in records[int(at) :]]
+        following = {} if is_closed else {"NextShardIterator": f"{shard}:{len(records)}"}
+        return {"Records": page, **following}
+
+
+def numbers(tail: Tail) -> list[str]:
+    return [record["dynamodb"]["SequenceNumber"] for record in tail.read()]
+
+
+def a_tail(stream: Any) -> Tail:
+    return Tail(stream, "facts")
+
+
+def test_each_record_is_read_once_and_new_ones_are_found() -> None:
+    stream = Stream(only=("", ["1", "2"], False))
+    tail = a_tail(stream)
+    assert numbers(tail) == ["1", "2"]
+    assert numbers(tail) == []
+    stream.shards["only"][1].append("3")
+    assert numbers(tail) == ["3"]
+
+
+def test_a_child_is_begun_when_its_parent_has_been_read_to_the_end() -> None:
+    stream = Stream(parent=("", ["1"], False), child=("parent", ["3"], False))
+    tail = a_tail(stream)
+    assert numbers(tail) == ["1"]
+    stream.shards["parent"] = ("", ["1", "2"], True)
+    assert numbers(tail) == ["2"]
+    assert numbers(tail) == ["3"]
+
+
+def test_after_a_long_sleep_reading_goes_on_where_it_stopped() -> None:
+    stream = Stream(only=("", ["1", "2"], False))
+    tail = a_tail(stream)
+    assert numbers(tail) == ["1", "2"]
+    stream.shards["only"][1].append("3")
+    stream.is_expired = True
+    assert numbers(tail) == []
+    assert numbers(tail) == ["3"]
