@@ -5,36 +5,52 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LAYER = ROOT / "layers/beifall/python"
+LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_dynamodbstreams", "segno")
+"""What the runner is made of."""
 
+DOMAIN = "beifall.domain"
 PORTS = ("beifall.store.port", "beifall.store.keys", "beifall.gateway.port", "beifall.delays.port")
 ADAPTERS: Mapping[str, tuple[str, ...]] = {
-    "beifall.store.dynamo": ("pynamodb", "msgspec"),
+    "beifall.store.dynamo": ("pynamodb", "msgspec", "beifall.store.rows"),
     "beifall.store.rows": ("pynamodb",),
     "beifall.store.memory": (),
     "beifall.gateway.api_gateway": ("boto3", "botocore", "mypy_boto3_apigatewaymanagementapi"),
     "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
-    "beifall.keyring": ("boto3", "botocore", "msgspec"),
+    "beifall.keyring": ("boto3", "botocore", "msgspec", "beifall.tokens"),
     "beifall.log": ("aws_lambda_powertools",),
-    "beifall.environment": (),
+    "beifall.environment": ("beifall.store.dynamo",),
 }
-CHOOSERS = ("functions", "local")
-"""They alone choose adapters."""
 
-FACES = (
-    "beifall.tokens",
-    "beifall.links",
-    "beifall.programme",
-    "beifall.store",
-    "beifall.domain",
-    "beifall.environment",
+
+@dataclass(frozen=True)
+class Rule:
+    """What modules with this beginning may import, besides the standard library."""
+
+    module: str
+    may: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+
+
+RULES = (
+    Rule(DOMAIN, (DOMAIN,)),
+    *(Rule(port, (DOMAIN, *PORTS)) for port in PORTS),
+    *(Rule(adapter, (DOMAIN, *PORTS, *libraries)) for adapter, libraries in ADAPTERS.items()),
+    # Steps know ports and other steps; adapters are chosen by functions and by the runner.
+    Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
+    Rule("functions", ("beifall", "aws_lambda_powertools")),
+    Rule(
+        "local", ("local", DOMAIN, "beifall.tokens", "beifall.links", "beifall.programme", "beifall.store", *LIBRARIES)
+    ),
+    Rule("cli", ("cli", "local", "eventfile", DOMAIN, "typer", "rich", "segno")),
+    Rule("crowd", ("crowd", "aiohttp")),
+    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
 )
-"""What the runner may know of the application, besides its handlers."""
-
-CLI = ("beifall.domain", "beifall.links", "eventfile", "local", "cli", "crowd")
+"""The first that fits is the module's."""
 
 
 def module_of(path: Path) -> str:
@@ -69,34 +85,11 @@ def forbidden(module: str, source: str) -> list[str]:
 
 
 def may(module: str, imported: str) -> bool:
-    top = imported.partition(".")[0]
-    if top in sys.stdlib_module_names:
-        return True
-    if within(module, ("beifall.domain",)):
-        return within(imported, ("beifall.domain",))
-    if module in PORTS:
-        return within(imported, ("beifall.domain", *PORTS))
-    if module in ADAPTERS:
-        allowed = ("beifall.domain", *PORTS, "beifall.store.rows", "beifall.tokens", *ADAPTERS[module])
-        return (
-            within(imported, (*allowed, "beifall.store.dynamo"))
-            if module == "beifall.environment"
-            else within(imported, allowed)
-        )
-    if within(module, ("beifall",)):
-        # A step: pure Python with msgspec and itsdangerous, the domain, the ports and other steps.
-        return top in {"msgspec", "itsdangerous"} or (top == "beifall" and imported not in ADAPTERS)
-    if within(module, ("functions",)):
-        return top in {"beifall", "aws_lambda_powertools"}
-    if within(module, ("local",)):
-        return top != "beifall" or within(imported, FACES)
-    if within(module, ("cli",)):
-        return top not in {"beifall", "eventfile", "local", "functions", "crowd"} or within(imported, CLI)
-    if within(module, ("crowd",)):
-        return top in {"crowd", "aiohttp"}
-    if within(module, ("eventfile",)):
-        return top in {"eventfile", "pydantic", "pydantic_core"} or within(imported, ("beifall.domain",))
-    return False
+    rule = next((rule for rule in RULES if within(module, (rule.module,))), None)
+    if rule is None:
+        return False
+    standard = imported.partition(".")[0] in sys.stdlib_module_names
+    return standard or (within(imported, rule.may) and not within(imported, rule.but_not))
 
 
 def sources() -> Iterator[tuple[str, str]]:

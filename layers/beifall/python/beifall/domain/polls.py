@@ -89,6 +89,8 @@ def opened(
     if command in poll.commands:
         return poll
     _unchanged(poll, rev)
+    if poll.kind != "single":
+        raise Refused("poll_frozen", "Polls of this kind cannot be opened yet.")
     closes = None if seconds is None else now + seconds * 1_000 + GRACE
     match state_at(poll, now):
         case "draft":
