@@ -8,6 +8,7 @@ import pytest
 
 from beifall.domain.polls import (
     GRACE,
+    Kind,
     Poll,
     accepts,
     check_choice,
@@ -31,6 +32,12 @@ def test_a_draft_opens_with_a_key_and_stays_open_until_somebody_closes_it() -> N
     poll = opening(a_poll())
     assert (poll.state, poll.rev, poll.key, poll.buckets, poll.closes) == ("open", 2, "k", 6, None)
     assert accepts(poll, NOON + 86_400_000)
+
+
+@pytest.mark.parametrize("kind", ["multiple", "scale", "words"])
+def test_a_kind_that_nobody_could_vote_in_yet_is_not_opened(kind: Kind) -> None:
+    with pytest.raises(Refused, match="poll_frozen"):
+        opening(a_poll(kind=kind))
 
 
 def test_seconds_close_it_three_seconds_after_they_have_passed() -> None:

@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { connect } from "../../web/js/client/connection.js";
+import { initial, reduce } from "../../web/js/client/reduce.js";
+import { madeWorld, poll, snapshot, update, vote } from "./made.mjs";
+
+const MINUTE = 60_000;
+
+function page(options) {
+  const world = madeWorld(options);
+  const here = { state: reduce(initial, { type: "room", room: "plenum" }), barred: 0, shut: [], next: 0 };
+  const hear = (frame) => {
+    here.state = reduce(here.state, frame);
+  };
+  const connection = connect({ address: "ws://home/socket", token: "t.1", screen: "phone" }, world, {
+    ...{ state: () => here.state, hear, id: () => `c${++here.next}` },
+    barred: () => here.barred++,
+    shut: (code) => here.shut.push(code) > 0 && code !== "internal",
+  });
+  const enter = (items = {}) => {
+    const socket = world.last();
+    if (!socket.sent.length) socket.onopen();
+    const { id, room } = socket.sent.findLast(({ action }) => action === "enter");
+    socket.hear(snapshot(items, { id, room }));
+  };
+  const send = (command) => {
+    hear({ type: "command", command });
+    connection.flush();
+  };
+  return Object.assign(here, { world, connection, enter, send, hear });
+}
+
+test("the token travels as the second subprotocol and the first frame is enter", () => {
+  const { world } = page();
+  world.last().onopen();
+  assert.deepEqual(world.last().protocols, ["beifall.v1", "t.1"]);
+  assert.deepEqual(world.last().sent, [{ action: "enter", id: "c1", room: "plenum", screen: "phone" }]);
+});
+
+test("commands wait until the room has been entered, also through all parts of a snapshot", () => {
+  const here = page();
+  here.world.last().onopen();
+  here.send(vote());
+  here.world.last().hear(snapshot({}, { id: "c1", part: 1, parts: 2 }));
+  assert.deepEqual(here.world.last().actions(), ["enter"]);
+  here.world.last().hear(snapshot({}, { id: "c1", part: 2, parts: 2 }));
+  assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
+  assert.equal(here.state.connection, "online");
+});
+
+test("a command without a reply goes out again after 8 s with the same id, and never after its reply", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  here.world.pass(7999);
+  assert.equal(here.world.last().sent.length, 2);
+  here.world.pass(1);
+  assert.deepEqual(here.world.last().sent.at(-1), here.world.last().sent.at(-2));
+  here.world.last().hear({ type: "ok", id: "v1", choice: ["b"], seq: 1 });
+  here.world.pass(MINUTE);
+  assert.deepEqual(here.world.last().actions(), ["enter", "vote", "vote"]);
+});
+
+test("frames of the platform's own are ignored and the resend heals them", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  const before = here.state;
+  here.world.last().hear({ message: "Internal server error", connectionId: "x", requestId: "y" });
+  here.world.last().onmessage({ data: "no frame" });
+  assert.equal(here.state, before);
+  here.world.pass(8000);
+  assert.deepEqual(here.world.last().actions(), ["enter", "vote", "vote"]);
+});
+
+test("a socket that stays silent is given up, and the command goes over the next one with the same id", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  here.world.pass(16_000);
+  assert.equal(here.world.sockets[0].closed, true);
+  assert.equal(here.state.connection, "offline");
+  here.world.pass(500);
+  here.enter();
+  assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
+  assert.equal(here.world.last().sent.at(-1).id, "v1");
+});
+
+test("being asked to wait is obeyed", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  here.world.last().hear({ type: "refused", id: "v1", code: "too_many_requests", message: "", retry_after: 30 });
+  here.world.pass(29_999);
+  assert.equal(here.world.last().sent.length, 2);
+  here.world.pass(1);
+  assert.equal(here.world.last().sent.at(-1).id, "v1");
+});
+
+test("another device's ballot makes the choice go out once more", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  here.world.last().hear({ type: "ok", id: "v1", choice: ["a"], seq: 4 });
+  assert.equal(here.world.last().sent.at(-1).seq, 5);
+});
+
+test("a lost connection comes back within a jittered, growing time", () => {
+  for (const random of [0, 0.5, 0.999]) {
+    const { world } = page({ random });
+    const waits = [1000, 2000, 4000, 8000, 16_000, 30_000, 30_000].map((most) => {
+      world.last().onclose();
+      const tried = world.sockets.length;
+      world.pass(Math.max(0, random * most - 1));
+      const early = world.sockets.length > tried;
+      world.pass(1);
+      return random > 0 && early ? "early" : world.sockets.length - tried;
+    });
+    assert.deepEqual(waits, [1, 1, 1, 1, 1, 1, 1]);
+  }
+});
+
+test("the page learns of each third socket that does not even open", () => {
+  const here = page();
+  for (let failure = 0; failure < 6; failure++) {
+    const tried = here.world.sockets.length;
+    here.world.last().onclose();
+    while (here.world.sockets.length === tried) here.world.pass(100);
+  }
+  assert.equal(here.barred, 2);
+});
+
+test("the ping carries the own sum every 4 minutes give or take a fifth, and finds what is missing", () => {
+  for (const [random, after] of [
+    [0, 3.2],
+    [0.5, 4],
+    [0.999, 4.799],
+  ]) {
+    const here = page({ random });
+    here.enter({ polls: [poll({ rev: 3 })] });
+    here.world.last().hear(update({ polls: [poll({ rev: 5 })] }));
+    here.world.pass(after * MINUTE - 100);
+    assert.deepEqual(here.world.last().actions(), ["enter"]);
+    here.world.pass(100 + MINUTE / 100);
+    const { action, rev, id } = here.world.last().sent.at(-1);
+    assert.deepEqual([action, rev], ["ping", 5]);
+    here.world.last().hear(snapshot({ polls: [poll({ rev: 7, state: "closed" })] }, { id }));
+    assert.deepEqual([here.state.rev, here.state.items.polls.closing.state], [7, "closed"]);
+  }
+});
+
+test("a fresh connection has entered before the old one is closed", () => {
+  const here = page();
+  here.enter();
+  const answer = () => {
+    const [old] = here.world.sockets;
+    const asked = old.sent.at(-1);
+    if (asked.action === "ping") old.hear({ type: "pong", id: asked.id, room: "plenum", rev: 0, now: 0 });
+  };
+  for (let minute = 0; minute < 92.5; minute += 0.1) {
+    here.world.pass(MINUTE / 10);
+    answer();
+    if (here.world.sockets.length > 1) break;
+  }
+  const [old, fresh] = here.world.sockets;
+  assert.ok(here.world.clock() >= 75 * MINUTE && here.world.clock() <= 110 * MINUTE);
+  assert.equal(old.closed, false);
+  here.enter();
+  assert.deepEqual([old.closed, fresh.closed, here.state.connection], [true, false, "online"]);
+});
+
+test("whoever changes rooms while a snapshot is on its way enters the last room chosen", () => {
+  const here = page();
+  here.world.last().onopen();
+  here.hear({ type: "room", room: "forum-1" });
+  here.connection.move();
+  assert.deepEqual(here.world.last().actions(), ["enter"]);
+  here.world.last().hear(snapshot({ polls: [poll()] }, { id: "c1" }));
+  assert.equal(here.world.last().sent.at(-1).room, "forum-1");
+  here.enter();
+  assert.deepEqual([here.state.connection, here.state.items], ["online", {}]);
+});
+
+test("a refused room is told to the page; other failures are tried again", () => {
+  const here = page();
+  here.world.last().onopen();
+  here.world.last().hear({ type: "refused", id: "c1", code: "internal", message: "" });
+  assert.equal(here.state.connection, "offline");
+  here.world.pass(30_000);
+  here.world.last().onopen();
+  here.world.last().hear({ type: "refused", id: "c2", code: "event_over", message: "" });
+  assert.deepEqual(here.shut, ["internal", "event_over"]);
+});
+
+test("a device that wakes up asks at once and does not wait for a socket that is dead", () => {
+  const here = page();
+  here.enter();
+  here.world.pass(MINUTE);
+  here.connection.wake();
+  assert.equal(here.world.last().sent.at(-1).action, "ping");
+  here.world.pass(3000);
+  assert.equal(here.world.sockets.length, 2);
+  here.enter();
+  assert.equal(here.world.sockets[0].closed, true);
+});
+
+test("a closed connection stays closed", () => {
+  const here = page();
+  here.enter();
+  here.connection.close();
+  here.world.pass(3 * 60 * MINUTE);
+  assert.equal(here.world.sockets.length, 1);
+});
+
+test("a fresh socket that opens after all was closed is closed too and says nothing", () => {
+  const here = page();
+  here.enter();
+  here.connection.wake();
+  here.world.pass(3000);
+  here.connection.close();
+  const before = here.state;
+  here.world.last().onopen();
+  here.world.last().hear(snapshot({ polls: [poll()] }, { id: "c3" }));
+  assert.equal(here.world.last().closed, true);
+  assert.equal(here.state.items, before.items);
+});

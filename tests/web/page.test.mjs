@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { test } from "node:test";
+import { announcement } from "../../web/js/announcement.js";
+import { invitation, pass } from "../../web/js/client/address.js";
+import { device } from "../../web/js/client/device.js";
+import { en } from "../../web/js/texts/en.js";
+import { words } from "../../web/js/texts/texts.js";
+import { size } from "../../web/js/views/stage-poll.js";
+
+const WEB = new URL("../../web/", import.meta.url);
+const files = readdirSync(WEB, { recursive: true }).filter((file) => statSync(new URL(file, WEB)).isFile());
+const ours = files.filter((file) => /\.(js|css|html)$/.test(file) && !file.startsWith("vendor"));
+const t = words(en, "en", ["en"]);
+
+const seen = (phase, seq = 0, more = {}) => ({
+  ...{ room: "plenum", entered: true, connection: "online", polls: { p: { phase, seq, prompt: "How?" } }, ...more },
+});
+
+test("a person who does not see the page hears what changes, once, and nothing that only moves", () => {
+  assert.equal(announcement(seen("draft"), seen("open"), t), t.said.opened("How?"));
+  assert.equal(announcement(seen("open"), seen("open"), t), "");
+  assert.equal(announcement(seen("open"), seen("open", 1), t), t.said.counted);
+  assert.equal(announcement(seen("open", 1), seen("closing", 1), t), t.said.closing);
+  assert.equal(announcement(seen("closed"), seen("published"), t), t.said.published("How?"));
+  assert.equal(announcement(seen("open"), seen("open", 0, { connection: "offline" }), t), t.said.offline);
+});
+
+test("entering a room tells nothing that has been there before", () => {
+  assert.equal(announcement(seen("open", 0, { entered: false, polls: {} }), seen("published"), t), "");
+  assert.equal(announcement(seen("open", 0, { room: "foyer" }), seen("open"), t), "");
+});
+
+test("an attendee's link names the code and perhaps the room", () => {
+  assert.deepEqual(invitation("#JC2020/plenum"), { code: "JC2020", room: "plenum" });
+  assert.deepEqual(invitation("#JC2020"), { code: "JC2020", room: "" });
+  assert.deepEqual(invitation(""), { code: "", room: "" });
+  assert.deepEqual(invitation("#%E0%A4%A"), { code: "%E0%A4%A", room: "" });
+});
+
+test("a staff link names the token and the room", () => {
+  assert.deepEqual(pass("#token=a.b-c_d&room=plenum"), { token: "a.b-c_d", room: "plenum" });
+  assert.equal(pass("#room=plenum"), null);
+});
+
+test("leaving deletes all that the pages kept, and nothing of others", () => {
+  const held = new Map([["theirs", "1"]]);
+  const kept = device(() => ({
+    getItem: (key) => held.get(key) ?? null,
+    setItem: (key, value) => held.set(key, value),
+    removeItem: (key) => held.delete(key),
+    key: (index) => [...held.keys()][index] ?? null,
+    get length() {
+      return held.size;
+    },
+  }));
+  kept.write("attendee", { token: "t" });
+  kept.write("settings", { language: "de" });
+  assert.deepEqual(kept.read("attendee"), { token: "t" });
+  kept.forget();
+  assert.deepEqual([...held], [["theirs", "1"]]);
+});
+
+test("without a storage the page still works until it is closed", () => {
+  const kept = device(() => {
+    throw new Error("SecurityError");
+  });
+  kept.write("settings", { language: "de" });
+  assert.deepEqual(kept.read("settings"), { language: "de" });
+});
+
+test("the more there is to read on the stage, the smaller it gets, and never too small", () => {
+  const sizes = [3, 8, 14].map((n) => size("How was the day?", Array(n).fill("An option of ordinary length"), true));
+  assert.deepEqual(sizes, [...sizes].sort().reverse());
+  assert.ok(size("How?", ["Yes", "No"], false) === 1);
+  assert.ok(size("x".repeat(300), Array(20).fill("y".repeat(200)), true) >= 0.28);
+});
+
+test("text goes in as text, nothing is evaluated, nothing comes from elsewhere", () => {
+  for (const file of ours) {
+    const source = readFileSync(new URL(file, WEB), "utf8");
+    assert.doesNotMatch(source, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, file);
+    assert.doesNotMatch(source.replaceAll(/@import|@param \{import/g, ""), /["'(]https?:\/\//, file);
+  }
+});
+
+test("no page carries inline script or style", () => {
+  for (const file of files.filter((file) => file.endsWith(".html"))) {
+    const source = readFileSync(new URL(file, WEB), "utf8");
+    assert.doesNotMatch(source, /\sstyle=|\son\w+=|<style|<script(?![^>]*src=)/, file);
+  }
+});
+
+/** What a file loads, itself included: links, scripts and imports, and what those load. */
+function loaded(file, found = new Set()) {
+  if (found.has(file.href)) return found;
+  found.add(file.href);
+  if (!/\.(html|js)$/.test(file.pathname)) return found;
+  const named = /(?:^import [^"]*|<link [^>]*href=|<script [^>]*src=)"([^"]+)"/gm;
+  for (const [, name] of readFileSync(file, "utf8").matchAll(named)) loaded(new URL(name, file), found);
+  return found;
+}
+
+test("what an attendee loads stays under 100 kB, even where nothing compresses it", () => {
+  const found = [...loaded(new URL("index.html", WEB)), new URL("js/texts/de.js", WEB)];
+  const bytes = found.reduce((sum, file) => sum + statSync(new URL(file)).size, 0);
+  assert.ok(found.length > 30 && bytes < 100_000, `${found.length} files, ${bytes} bytes`);
+});

@@ -1,0 +1,57 @@
+import { standing } from "./client/outbox.js";
+import { phase, polls } from "./client/polls.js";
+
+/** @typedef {import("./client/reduce.js").State} State */
+/** @typedef {import("./client/polls.js").Phase} Phase */
+
+/**
+ * What a person who does not see the page has been told so far.
+ * @typedef {{ room: string, entered: boolean, connection: State["connection"],
+ *   polls: Record<string, { phase: Phase, seq: number, prompt: import("./client/wire.js").Text }> }} Told
+ */
+
+/**
+ * @param {State} state
+ * @param {number} now
+ * @param {(poll: import("./client/wire.js").Poll) => boolean} drawable
+ * @returns {Told}
+ */
+export function told(state, now, drawable) {
+  const scenes = polls(state, drawable).map((poll) => {
+    const seq = standing(state, poll).counts?.seq ?? 0;
+    return [poll.id, { phase: phase(poll, now), seq, prompt: poll.prompt }];
+  });
+  const { room, entered, connection } = state;
+  return { room, entered, connection, polls: Object.fromEntries(scenes) };
+}
+
+/**
+ * @param {Told} before
+ * @param {Told} after
+ * @param {import("./texts/texts.js").Words} t
+ * @returns {string} one sentence for each thing that changed; empty for bars and seconds that only move
+ */
+export function announcement(before, after, t) {
+  const sentences = [];
+  if (after.connection === "offline" && before.connection === "online") sentences.push(t.said.offline);
+  if (after.connection === "online" && before.connection === "offline") sentences.push(t.said.online);
+  if (!before.entered || before.room !== after.room) return sentences.join(" ");
+  for (const [id, poll] of Object.entries(after.polls)) {
+    const old = before.polls[id];
+    if (old?.phase !== poll.phase) sentences.push(sentence(poll.phase, t.plain(poll.prompt), t));
+    if (old && poll.seq > old.seq) sentences.push(t.said.counted);
+  }
+  return sentences.filter(Boolean).join(" ");
+}
+
+/**
+ * @param {Phase} reached
+ * @param {string} prompt
+ * @param {import("./texts/texts.js").Words} t
+ */
+function sentence(reached, prompt, t) {
+  if (reached === "open") return t.said.opened(prompt);
+  if (reached === "closing") return t.said.closing;
+  if (reached === "counting") return t.said.ended;
+  return reached === "published" ? t.said.published(prompt) : "";
+}

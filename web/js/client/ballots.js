@@ -1,0 +1,31 @@
+/** @typedef {import("./wire.js").Ballot} Ballot */
+/** @typedef {import("./wire.js").Choice} Choice */
+
+/**
+ * @param {Ballot | undefined} held
+ * @param {Ballot} other
+ * @returns {Ballot} the later one, by round and seq
+ */
+export function later(held, other) {
+  if (!held || other.round > held.round) return other;
+  return other.round === held.round && other.seq > held.seq ? other : held;
+}
+
+/**
+ * @param {Record<string, Ballot>} held
+ * @param {Record<string, Ballot>} [incoming]
+ * @returns {Record<string, Ballot>}
+ */
+export function merge(held, incoming = {}) {
+  const merged = { ...held };
+  for (const [poll, ballot] of Object.entries(incoming)) merged[poll] = later(merged[poll], ballot);
+  return merged;
+}
+
+/**
+ * @param {Choice} one
+ * @param {Choice} [other]
+ */
+export function same(one, other) {
+  return one.length === other?.length && one.every((chosen) => other.includes(chosen));
+}

@@ -1,0 +1,178 @@
+import { line } from "./line.js";
+
+/** @typedef {import("./reduce.js").State} State */
+/** @typedef {import("./reduce.js").Frame} Frame */
+/** @typedef {import("./wire.js").WireFrame} WireFrame */
+
+/**
+ * @typedef {{ state: () => State, hear: (frame: Frame) => void, id: () => string, barred: () => void,
+ *   shut: (code: string) => boolean }} Page `barred`: for the third, sixth … time in a row a socket did not even open;
+ *   `shut`: the room was refused, and whether the page has an answer to that
+ * @typedef {{ line: import("./line.js").Line, opened: boolean, entering: string }} Post
+ */
+
+const MINUTE = 60_000;
+const LONGEST_WAIT = 30_000;
+
+/**
+ * Keeps this page connected: enters the room, sends what waits in the state's outbox, pings, comes back after a loss
+ * and moves to a fresh socket before the platform closes the old one.
+ * @param {{ address: string, token: string, screen: string }} where
+ * @param {import("./line.js").World} world
+ * @param {Page} page
+ */
+export function connect(where, world, page) {
+  const timers = { again: () => {}, ping: () => {}, fresh: () => {}, check: () => {} };
+  /** @type {Post | null} */
+  let current = null;
+  let [online, closed] = [false, false];
+  let [failures, unopened] = [0, 0];
+
+  function start() {
+    const post = { opened: false, entering: "" };
+    const next = Object.assign(post, {
+      line: line(where, world, {
+        open: () => {
+          post.opened = true;
+          enter(next);
+        },
+        frame: (frame) => hear(next, frame),
+        lost: () => lost(next),
+      }),
+    });
+    if (!online) current = next;
+  }
+
+  /** @param {Post} post */
+  function enter(post) {
+    const id = page.id();
+    post.entering = id;
+    page.hear({ type: "asked" });
+    post.line.send(id, () => ({ action: "enter", id, room: page.state().room, screen: where.screen }));
+  }
+
+  /**
+   * @param {Post} post
+   * @param {WireFrame} frame
+   */
+  function hear(post, frame) {
+    if (closed) return post.line.close();
+    page.hear(frame);
+    const reply = "id" in frame && frame.id === post.entering && !post.line.knows(post.entering);
+    if (reply && frame.type === "snapshot") entered(post, frame.room);
+    else if (reply && frame.type === "refused") shut(post, frame.code);
+    else if (frame.type === "refused" && frame.code === "not_in_room" && !post.entering) enter(post);
+    else if (frame.type === "ok") flush();
+  }
+
+  /**
+   * @param {Post} post
+   * @param {string} room somebody may have moved on while the snapshot was on its way
+   */
+  function entered(post, room) {
+    post.entering = "";
+    if (room !== page.state().room) return enter(post);
+    if (current !== post) current?.line.close();
+    current = post;
+    if (!online) page.hear({ type: "connection", state: "online" });
+    online = true;
+    [failures, unopened] = [0, 0];
+    flush();
+    set("again", () => {}, 0);
+    pingLater();
+    set("fresh", start, (75 + 35 * world.random()) * MINUTE);
+  }
+
+  /**
+   * @param {Post} post
+   * @param {string} code
+   */
+  function shut(post, code) {
+    post.entering = "";
+    if (page.shut(code)) return;
+    post.line.close();
+    lost(post);
+  }
+
+  /** @param {Post} post */
+  function lost(post) {
+    if (closed) return;
+    if (post !== current) {
+      if (online) set("fresh", start, 2 * MINUTE * world.random());
+      return;
+    }
+    stop();
+    page.hear({ type: "connection", state: "offline" });
+    set("again", start, world.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures++, 10)));
+    if (!post.opened && ++unopened % 3 === 0) page.barred();
+  }
+
+  function stop() {
+    current = null;
+    online = false;
+    for (const cancel of Object.values(timers)) cancel();
+  }
+
+  /**
+   * @param {keyof typeof timers} timer
+   * @param {() => void} act
+   * @param {number} ms
+   */
+  function set(timer, act, ms) {
+    timers[timer]();
+    timers[timer] = world.later(act, ms);
+  }
+
+  const pingLater = () => set("ping", ping, 4 * MINUTE * (0.8 + 0.4 * world.random()));
+
+  function ping() {
+    if (!online || !current) return;
+    const id = page.id();
+    page.hear({ type: "asked" });
+    current.line.send(id, () => ({ action: "ping", id, room: page.state().room, rev: page.state().rev }));
+    pingLater();
+  }
+
+  function flush() {
+    if (!online || !current) return;
+    for (const { command } of page.state().outbox) {
+      if (current.line.knows(command.id)) continue;
+      current.line.send(command.id, () => {
+        page.hear({ type: "sent", id: command.id });
+        return command;
+      });
+    }
+  }
+
+  page.hear({ type: "connection", state: "connecting" });
+  start();
+
+  return {
+    flush,
+    ping,
+    /** To the room that the state says by now. */
+    move() {
+      if (current?.opened && !current.entering) enter(current);
+    },
+    /** Looks soon whether a frame was missed. */
+    check: () => set("check", ping, 2500),
+    /** The device woke up or found a network: no use in waiting. */
+    wake() {
+      if (!online) {
+        if (current) return;
+        timers.again();
+        start();
+      } else if (current) {
+        const { line: awake } = current;
+        const asked = world.clock();
+        ping();
+        set("check", () => awake.heard() < asked && start(), 3000);
+      }
+    },
+    close() {
+      closed = true;
+      current?.line.close();
+      stop();
+    },
+  };
+}

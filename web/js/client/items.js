@@ -1,0 +1,60 @@
+/** @typedef {import("./wire.js").Item} Item */
+/** @typedef {import("./wire.js").Lists} Lists */
+
+/**
+ * A room's items by list and id; within a list, what changed last stands last.
+ * @typedef {Record<string, Record<string, Item>>} Items
+ */
+
+/**
+ * Keeps of each item the highest rev. Unknown lists are kept too: they count in the room's sum.
+ * @param {Items} held
+ * @param {Lists} incoming
+ * @returns {{ items: Items, growth: number, keys: string[] }} `growth`: by how much the room's sum rises
+ */
+export function accept(held, incoming) {
+  const items = { ...held };
+  const keys = [];
+  let growth = 0;
+  for (const [list, news] of Object.entries(incoming)) {
+    if (!Array.isArray(news)) continue;
+    for (const item of news) {
+      const { [item.id]: old, ...others } = items[list] ?? {};
+      const rev = old?.rev ?? 0;
+      if (item.rev <= rev) continue;
+      items[list] = { ...others, [item.id]: item };
+      growth += item.rev - rev;
+      keys.push(`${list}/${item.id}`);
+    }
+  }
+  return { items, growth, keys };
+}
+
+/**
+ * A snapshot replaces everything, except what is held with a higher rev and what came while it was on its way.
+ * @param {Items} held
+ * @param {Lists} incoming
+ * @param {readonly string[]} arrived keys of what came since the snapshot was asked for
+ */
+export function replace(held, incoming, arrived) {
+  const fresh = accept({}, incoming);
+  /** @type {Lists} */
+  const newer = {};
+  for (const [list, items] of Object.entries(held)) {
+    newer[list] = Object.values(items).filter(
+      (item) => fresh.items[list]?.[item.id] || arrived.includes(`${list}/${item.id}`),
+    );
+  }
+  const { items, growth } = accept(fresh.items, newer);
+  return { items, growth };
+}
+
+/**
+ * @template {Item} T
+ * @param {Items} items
+ * @param {string} list
+ * @returns {T[]} what is there and not gone
+ */
+export function present(items, list) {
+  return /** @type {T[]} */ (Object.values(items[list] ?? {}).filter((item) => !item.gone));
+}

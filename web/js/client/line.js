@@ -1,0 +1,117 @@
+import { UNDECIDED } from "./outbox.js";
+
+/** @typedef {import("./wire.js").WireFrame} WireFrame */
+
+/**
+ * The world outside, handed in: tests bring their own. Times are in ms, `random` gives 0 to below 1.
+ * @typedef {{ clock: () => number, random: () => number, later: (act: () => void, ms: number) => () => void,
+ *   WebSocket: new (address: string, protocols: string[]) => WebSocket }} World
+ */
+
+/**
+ * @typedef {{ send: (id: string, make: () => object) => void, knows: (id: string) => boolean, heard: () => number,
+ *   close: () => void }} Line
+ */
+
+/** How long a reply may take, in ms, before the command goes out again. */
+export const PATIENCE = 8000;
+
+/**
+ * One socket. What had no reply for 8 s goes out again, with the same id; a socket that has been silent for twice as
+ * long although something was asked is given up.
+ * @param {{ address: string, token: string }} where
+ * @param {World} world
+ * @param {{ open: () => void, frame: (frame: WireFrame) => void, lost: () => void }} on `lost` comes once, never after `close`
+ * @returns {Line}
+ */
+export function line({ address, token }, world, on) {
+  /** @type {Map<string, { make: () => object, since: number, parts: Set<number>, cancel: () => void }>} */
+  const awaiting = new Map();
+  const socket = new world.WebSocket(address, ["beifall.v1", token]);
+  const overdue = world.later(lose, 2 * PATIENCE);
+  let heard = world.clock();
+  let over = false;
+
+  socket.onopen = () => {
+    overdue();
+    heard = world.clock();
+    on.open();
+  };
+  socket.onclose = lose;
+  socket.onmessage = ({ data }) => {
+    if (over) return;
+    heard = world.clock();
+    const frame = read(data);
+    if (!frame) return;
+    settle(frame);
+    on.frame({ ...frame, heard });
+  };
+
+  function lose() {
+    if (over) return;
+    close();
+    on.lost();
+  }
+
+  function close() {
+    over = true;
+    overdue();
+    for (const { cancel } of awaiting.values()) cancel();
+    awaiting.clear();
+    socket.close();
+  }
+
+  /** @param {string} id */
+  function transmit(id) {
+    const asked = awaiting.get(id);
+    if (!asked) return;
+    asked.cancel = world.later(() => retry(id), PATIENCE);
+    socket.send(JSON.stringify(asked.make()));
+  }
+
+  /** @param {string} id */
+  function retry(id) {
+    const asked = awaiting.get(id);
+    if (!asked) return;
+    const silent = world.clock() - Math.max(heard, asked.since);
+    if (silent >= 2 * PATIENCE) lose();
+    else transmit(id);
+  }
+
+  /** @param {WireFrame} frame */
+  function settle(frame) {
+    const id = ("id" in frame && frame.id) || "";
+    const asked = awaiting.get(id);
+    if (!asked) return;
+    if (frame.type === "snapshot" && asked.parts.add(frame.part ?? 0).size < (frame.parts ?? 1)) return;
+    asked.cancel();
+    if (frame.type === "refused" && UNDECIDED.includes(frame.code)) {
+      asked.since = world.clock() + (frame.retry_after ? frame.retry_after * 1000 : PATIENCE);
+      asked.cancel = world.later(() => transmit(id), asked.since - world.clock());
+    } else awaiting.delete(id);
+  }
+
+  return {
+    send(id, make) {
+      if (over) return;
+      awaiting.set(id, { make, since: world.clock(), parts: new Set(), cancel: () => {} });
+      transmit(id);
+    },
+    knows: (id) => awaiting.has(id),
+    heard: () => heard,
+    close,
+  };
+}
+
+/**
+ * @param {unknown} data
+ * @returns {WireFrame | null} null for the platform's own frames and for what is no frame at all
+ */
+function read(data) {
+  try {
+    const frame = JSON.parse(String(data));
+    return typeof frame?.type === "string" ? frame : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+import { pass } from "./client/address.js";
+import { page } from "./page.js";
+
+/**
+ * A page that opens with a link of the organiser's. The token leaves the address bar at once and stays on this device.
+ * @param {"stage" | "desk"} kind
+ * @param {(props: any) => unknown} view
+ */
+export async function staff(kind, view) {
+  const given = pass(location.hash);
+  const here = page({ kind, screen: kind, view });
+  if (given) {
+    here.kept.write(kind, given);
+    history.replaceState(null, "", location.pathname + location.search);
+  }
+  await here.arrive();
+  const { token = null, room = "" } = here.kept.read(kind) ?? {};
+  here.hear({ type: "room", room: room || here.homeRoom() });
+  if (token) here.admit(token);
+}

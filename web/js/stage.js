@@ -1,0 +1,4 @@
+import { staff } from "./staff.js";
+import { Stage } from "./views/stage.js";
+
+await staff("stage", Stage);

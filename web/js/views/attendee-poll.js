@@ -1,0 +1,61 @@
+import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { standing } from "../client/outbox.js";
+import { phase, tally } from "../client/polls.js";
+import { kinds } from "./kinds.js";
+import { Said } from "./said.js";
+import { Turnout } from "./turnout.js";
+
+/** @typedef {import("../page.js").Props & { poll: import("../client/wire.js").Poll }} PollProps */
+
+/** @param {PollProps} props */
+export function AttendeePoll(props) {
+  const { poll, state, now, t } = props;
+  const reached = phase(poll, now);
+  const open = reached === "open" || reached === "closing";
+  const { counts, sending } = standing(state, poll);
+  const count = tally(state, poll);
+  const { vote: Vote, result: Result } = /** @type {typeof kinds[string]} */ (kinds[poll.kind]);
+  return html`<article class="poll" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
+    <p class="kicker"><span class="chip" data-phase=${reached}>${t.poll}: ${t.phases[reached]}</span></p>
+    <h2 id="prompt-${poll.id}"><${Said} of=${poll.prompt} t=${t} /></h2>
+    ${open ? html`<${Vote} ...${props} phase=${reached} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending }} />`}
+    <${Objection} ...${props} />
+    ${
+      count &&
+      (!open || counts) &&
+      html`<section class="result" data-testid="result">
+        <h3>${open ? t.soFar : t.result}</h3>
+        <${Result} ...${{ poll, tally: count, t }} own=${counts?.choice[0]} />
+        <${Turnout} ...${{ tally: count, t }} />
+        ${!open && !count.final && html`<p class="hint">${t.notFinal}</p>`}
+      </section>`
+    }
+    ${open && poll.secret && html`<p class="hint">${t.secret}</p>`}
+  </article>`;
+}
+
+/** @param {any} props after the vote, until there is a result */
+function Ending({ poll, t, reached, counts, sending }) {
+  const own = (sending ?? counts)?.choice[0];
+  const chosen = poll.options.find((/** @type {{ id: string }} */ option) => option.id === own);
+  const published = reached === "published";
+  const thanks = html`<p>${t.thanks} ${reached === "counting" ? t.counting : t.resultSoon}</p>`;
+  return html`<div class="ending" data-testid="ending">
+    ${!published && thanks}
+    ${!published && html`<p>${chosen ? t.yourChoice(t.plain(chosen.text)) : t.noChoice}</p>`}
+    ${sending && html`<p>${t.sendingText}</p>`}
+  </div>`;
+}
+
+/** @param {PollProps} props why a vote did not count, and what counts instead */
+function Objection({ poll, state, t }) {
+  const notice = state.notices[poll.id];
+  const { counts } = standing(state, poll);
+  if (!notice || notice.round !== poll.round || (counts && counts.seq >= (notice.seq ?? 0))) return null;
+  const late = notice.unsure ? t.unsure : t.tooLate;
+  const chosen = poll.options.find((option) => option.id === counts?.choice[0]);
+  return html`<p class="objection" role="alert" data-testid="objection">
+    ${notice.code === "poll_not_open" ? late : `${t.refusedVote} ${t.why(notice.code, notice.message)}`}
+    ${chosen && !notice.unsure && ` ${t.stillCounts(t.plain(chosen.text))}`}
+  </p>`;
+}

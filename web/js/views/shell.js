@@ -1,0 +1,71 @@
+import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { Mark } from "./mark.js";
+import { Privacy } from "./privacy.js";
+import { Said } from "./said.js";
+
+/** @typedef {import("../page.js").Props} Props */
+
+/**
+ * What stands around every page but the stage.
+ * @param {Props & { inside: boolean, title?: string, children: unknown }} props
+ */
+export function Shell({ state, t, offered, act, inside, title, children }) {
+  const { event, token } = state;
+  return html`
+    <a class="skip" href="#content" onClick=${skip}>${t.skip}</a>
+    <header class="top">
+      <p class="brand"><${Mark} /> <span>${event ? html`<${Said} of=${event.title} t=${t} />` : "Beifall"}</span></p>
+      ${title && html`<p class="place">${title}</p>`}
+      ${inside && html`<${Doors} ...${{ state, t, act }} />`}
+      ${inside && html`<${Link} ...${{ state, t }} />`}
+    </header>
+    <main id="content" tabindex="-1">${children}</main>
+    <footer class="bottom">
+      ${event && html`<${Privacy} ...${{ privacy: event.privacy, t }} />`}
+      <div class="settings">
+        <${Languages} ...${{ t, offered, act }} />
+        ${token && html`<button type="button" class="quiet" data-testid="leave" onClick=${act.leave}>${t.leave}</button>`}
+      </div>
+    </footer>
+  `;
+}
+
+/** @param {Event} click the address keeps its code */
+function skip(click) {
+  click.preventDefault();
+  document.getElementById("content")?.focus();
+}
+
+/** @param {Pick<Props, "state" | "t" | "act">} props */
+function Doors({ state, t, act }) {
+  const rooms = state.event?.rooms ?? [];
+  if (rooms.length < 2) return null;
+  const go = (/** @type {{ target: HTMLSelectElement }} */ { target }) => act.enter(target.value);
+  return html`<label class="doors">
+    <span>${t.room}</span>
+    <select data-testid="room" value=${state.room} onChange=${go}>
+      ${rooms.map((room) => html`<option key=${room.id} value=${room.id}>${t.plain(room.title)}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** @param {Pick<Props, "state" | "t">} props */
+export function Link({ state, t }) {
+  const { connection } = state;
+  if (connection !== "offline" && connection !== "barred") return null;
+  return html`<p class="link" data-testid="link" data-state=${connection}>${t[connection]}</p>`;
+}
+
+/** @param {Pick<Props, "t" | "offered" | "act">} props */
+function Languages({ t, offered, act }) {
+  if (offered.length < 2) return null;
+  return html`<fieldset class="languages">
+    <legend class="unseen">${t.language}</legend>
+    ${offered.map(
+      (language) => html`<button key=${language} type="button" class="quiet" lang=${language}
+        aria-pressed=${language === t.language ? "true" : "false"} onClick=${() => act.speak(language)}>
+        ${t.names[/** @type {keyof typeof t.names} */ (language)]}
+      </button>`,
+    )}
+  </fieldset>`;
+}
