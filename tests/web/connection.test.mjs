@@ -204,6 +204,20 @@ test("a device that wakes up asks at once and does not wait for a socket that is
   assert.equal(here.world.sockets[0].closed, true);
 });
 
+test("a device that loses its network is offline at once and comes back over a fresh socket", () => {
+  const here = page();
+  here.enter();
+  const before = here.world.last();
+  here.connection.drop();
+  assert.equal(here.state.connection, "offline");
+  here.send(vote());
+  here.connection.wake();
+  assert.notEqual(here.world.last(), before);
+  here.enter();
+  assert.equal(here.state.connection, "online");
+  assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
+});
+
 test("a closed connection stays closed", () => {
   const here = page();
   here.enter();

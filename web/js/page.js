@@ -168,6 +168,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
   const wake = () => document.visibilityState === "visible" && connection?.wake();
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
+  window.addEventListener("offline", () => connection?.drop());
   window.addEventListener("hashchange", () => location.reload());
   draw();
 

@@ -169,6 +169,11 @@ export function connect(where, world, page) {
         set("check", () => awake.heard() < asked && start(), 3000);
       }
     },
+    /** The device has lost its network, which a socket notices in minutes only. */
+    drop() {
+      current?.line.close();
+      if (current) lost(current);
+    },
     close() {
       closed = true;
       current?.line.close();

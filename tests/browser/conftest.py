@@ -1,0 +1,116 @@
+"""A served event, and browsers to visit it with: never a fake socket."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from cli.browser import chromium
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+
+
+@dataclass(frozen=True)
+class Served:
+    """Where the event is, and links to it."""
+
+    site: str
+    code: str
+    urls: dict[str, str]
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    """A fresh event for each test: what one opens, the next must not find open."""
+    links = tmp_path / "links.json"
+    command = [sys.executable, "-m", "cli", "serve", str(HERE / "event.toml"), "--port", "0", "--links", str(links)]
+    paths = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))}
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=os.environ | paths)
+    try:
+        made = _once_written(links, server)
+        urls = {" ".join([link["role"], *link["rooms"]]): link["url"] for link in made["links"]}
+        yield Served(made["site"], made["code"], urls)
+    finally:
+        server.terminate()
+        ended, said = server.wait(timeout=15), (tmp_path / "log").read_text()
+    assert (ended, "Traceback" in said) == (0, False), said
+
+
+def _once_written(links: Path, server: subprocess.Popen[bytes]) -> Any:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        try:
+            return json.loads(links.read_text())
+        except (FileNotFoundError, ValueError):
+            assert server.poll() is None, "serve has ended"
+            time.sleep(0.02)
+    raise TimeoutError("serve has written no links")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=str(chromium()), args=[*sandbox, "--disable-background-networking"]
+        )
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Visits:
+    """Opens pages, each in a browser of its own, and notes what must never happen."""
+
+    browser: Browser
+    home: str
+    contexts: list[BrowserContext] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+    def __call__(self, url: str, *, width: int = 360, height: int = 740, locale: str = "de-DE") -> Page:
+        """A page in a browser that knows nothing yet."""
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        return self.open(context, url)
+
+    def open(self, context: BrowserContext, url: str) -> Page:
+        """A further page of the same browser."""
+        page = context.new_page()
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+        page.goto(url)
+        return page
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning"):
+            self.complaints.append(said.text)
+
+    def _note(self, url: str) -> None:
+        if urlsplit(url).netloc != urlsplit(self.home).netloc and not url.startswith("data:"):
+            self.foreign.append(url)
+
+
+@pytest.fixture
+def visit(browser: Browser, served: Served) -> Iterator[Visits]:
+    visits = Visits(browser, served.site)
+    yield visits
+    for context in visits.contexts:
+        context.close()
+    assert visits.complaints == []
+    assert visits.foreign == []

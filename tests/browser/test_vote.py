@@ -1,0 +1,210 @@
+"""A vote, from the phone to the stage."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Served, Visits
+from tests.browser.pages import by, choose, conduct, counted, join, phase
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def without_barriers(*pages: Page) -> None:
+    for page in pages:
+        result = Axe().run(page, options=RULES)
+        assert result.violations_count == 0, result.generate_report()
+
+
+def fits(page: Page) -> None:
+    """Nothing sticks out to the side, and no text is cut off."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    cut = """[...document.querySelectorAll('h1, h2, p, label, legend, button, li')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+        .filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => one.textContent)"""
+    assert page.evaluate(cut) == []
+
+
+def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visits) -> None:
+    phone = visit(served.site)
+    stage = visit(served.urls["stage plenum"], width=1440, height=900)
+    desk = visit(served.urls["moderator plenum"])
+    expect(by(stage, "code")).to_have_text(served.code)
+    expect(stage.locator('img[src*="join.svg"]')).to_have_js_property("complete", value=True)
+    join(phone, served.code.lower())
+    without_barriers(phone, stage, desk)
+
+    conduct(desk, "long", "open")
+    phase(phone, "poll", "long", "open")
+    phase(stage, "stage-poll", "long", "open")
+    without_barriers(phone, stage, desk)
+    choose(phone, "o3")
+    counted(phone, "o3")
+    choose(phone, "o8")
+    counted(phone, "o8")
+    without_barriers(phone)
+
+    conduct(desk, "long", "close")
+    phase(phone, "poll", "long", "closing")
+    expect(by(phone, "countdown")).to_be_visible()
+    phase(desk, "desk-poll", "long", "closed")
+    phase(phone, "poll", "long", "closed")
+    expect(by(phone, "result")).to_have_count(0)
+    expect(by(stage, "bar")).to_have_count(0)
+    without_barriers(phone, stage, desk)
+
+    conduct(desk, "long", "publish")
+    for page, where in ((phone, "poll"), (stage, "stage-poll")):
+        phase(page, where, "long", "published")
+        expect(by(page, "bar", option="o8")).to_have_attribute("data-votes", "1")
+        expect(by(page, "bar", option="o3")).to_have_attribute("data-votes", "0")
+    without_barriers(phone, stage, desk)
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "en-GB"])
+def test_voting_by_phone_among_eight_long_options_with_text_at_200_percent(
+    served: Served, visit: Visits, locale: str
+) -> None:
+    phone = visit(f"{served.site}#{served.code}", width=360, height=640, locale=locale)
+    enlarge(phone)
+    fits(phone)
+    join(phone)
+    desk = visit(served.urls["organiser"] + "&room=plenum")
+    conduct(desk, "long", "open")
+    phase(phone, "poll", "long", "open")
+    enlarge(phone)
+    expect(by(phone, "option")).to_have_count(8)
+    fits(phone)
+    for number in range(1, 9):
+        option = by(phone, "option", option=f"o{number}")
+        option.scroll_into_view_if_needed()
+        expect(option).to_be_in_viewport()
+    choose(phone, "o7")
+    counted(phone, "o7")
+    fits(phone)
+    without_barriers(phone)
+
+
+def enlarge(page: Page) -> None:
+    """As a browser's own setting for text does."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+
+
+def test_a_link_with_the_code_needs_one_tap_to_join_and_two_to_vote(served: Served, visit: Visits) -> None:
+    desk = visit(served.urls["moderator plenum"])
+    conduct(desk, "short", "open")
+    phase(desk, "desk-poll", "short", "open")
+    phone = visit(f"{served.site}#{served.code}")
+    by(phone, "join").click()
+    by(phone, "option", option="yes").click()
+    by(phone, "vote").click()
+    counted(phone, "yes")
+
+
+def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, visit: Visits) -> None:
+    desk = visit(served.urls["moderator plenum"])
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    conduct(desk, "short", "open")
+    phase(phone, "poll", "short", "open")
+    phone.context.set_offline(True)
+    expect(by(phone, "link", state="offline")).to_be_visible()
+    choose(phone, "no")
+    expect(by(phone, "standing")).to_have_attribute("data-state", "unsent")
+    without_barriers(phone)
+    phone.context.set_offline(False)
+    counted(phone, "no")
+    expect(by(phone, "link")).to_have_count(0)
+    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits) -> None:
+    desk = visit(served.urls["moderator plenum"])
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    conduct(desk, "short", "open")
+    phase(phone, "poll", "short", "open")
+    phone.context.set_offline(True)
+    expect(by(phone, "link", state="offline")).to_be_visible()
+    choose(phone, "yes")
+    expect(by(phone, "standing")).to_have_attribute("data-state", "unsent")
+    phone.close()
+    again = phone.context
+    again.set_offline(False)
+    counted(visit.open(again, served.site), "yes")
+    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_two_devices_of_one_participant_show_one_ballot(served: Served, visit: Visits) -> None:
+    desk = visit(served.urls["moderator plenum"])
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    laptop = visit.open(phone.context, served.site)
+    conduct(desk, "short", "open")
+    phase(laptop, "poll", "short", "open")
+    choose(phone, "yes")
+    counted(laptop, "yes")
+    choose(laptop, "no")
+    counted(phone, "no")
+
+
+def test_a_wrong_code_is_said_and_can_be_mended(served: Served, visit: Visits) -> None:
+    phone = visit(served.site)
+    phone.locator("#code").fill("WRONG")
+    by(phone, "join").click()
+    expect(by(phone, "refusal")).to_have_text(re.compile("Code"))
+    without_barriers(phone)
+    join(phone, served.code)
+    visit.complaints[:] = [said for said in visit.complaints if "403" not in said]
+
+
+def test_a_vote_by_keyboard_alone(served: Served, visit: Visits) -> None:
+    desk = visit(served.urls["moderator plenum"])
+    conduct(desk, "short", "open")
+    phase(desk, "desk-poll", "short", "open")
+    laptop = visit(f"{served.site}#{served.code}", width=1440, height=900)
+    laptop.locator("#code").press("Enter")
+    phase(laptop, "poll", "short", "open")
+    by(laptop, "option", option="yes").locator("input").focus()
+    laptop.keyboard.press("Space")
+    laptop.keyboard.press("ArrowDown")
+    laptop.keyboard.press("Enter")
+    counted(laptop, "no")
+
+
+def test_who_leaves_on_a_device_leaves_nothing_there(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    assert phone.evaluate("localStorage.length") > 0
+    by(phone, "leave").click()
+    expect(by(phone, "join")).to_be_visible()
+    assert "token" not in phone.evaluate("JSON.stringify(localStorage)")
+
+
+def test_a_stage_has_no_token_in_its_address(served: Served, visit: Visits) -> None:
+    stage = visit(served.urls["stage plenum"], width=1440, height=900)
+    expect(by(stage, "code")).to_be_visible()
+    assert "token" not in stage.url
+
+
+def test_the_page_speaks_the_language_that_is_chosen(served: Served, visit: Visits) -> None:
+    phone = visit(served.site, locale="en-GB")
+    expect(by(phone, "join")).to_have_text("Join")
+    expect(phone.locator("html")).to_have_attribute("lang", "en")
+    phone.get_by_role("button", name="Deutsch").click()
+    expect(by(phone, "join")).to_have_text("Teilnehmen")
+    expect(phone.locator("html")).to_have_attribute("lang", "de")
+
+
+def test_two_moderators_do_not_open_one_poll_twice(served: Served, visit: Visits) -> None:
+    desks = [visit(served.urls["moderator plenum"]), visit(served.urls["organiser"] + "&room=plenum")]
+    for desk in desks:
+        expect(by(by(desk, "desk-poll", poll="short"), "open")).to_be_visible()
+    conduct(desks[0], "short", "open")
+    for desk in desks:
+        phase(desk, "desk-poll", "short", "open")
