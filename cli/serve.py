@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import segno
 import typer
@@ -35,6 +36,11 @@ Host = Annotated[str, typer.Option(help="0.0.0.0 lets phones in the same network
 Links = Annotated[Path | None, typer.Option(help="Write all links to this file, as JSON.")]
 Engine = Annotated[str, typer.Option(help="The embedded DynamoDB: ministack, moto, or the address of another.")]
 RealTime = Annotated[bool, typer.Option("--real-time", help="Keep the file's times; else the event starts now.")]
+
+
+class LinksFile(Exception):
+    """It cannot be written; the text says why."""
+
 
 Alongside = Callable[[Stack], Awaitable[None]]
 
@@ -72,16 +78,23 @@ def run(
             programme = shifted(programme, time.time_ns() // 1_000_000)
         stack = Stack(programme, engine=engine, host=host, port=port)
         asyncio.run(_running(stack, programme, links, alongside))
-    except (Mistakes, NoSuchEngine, PortTaken) as wrong:
-        # An OSError's own text has the number of the error before what it says.
-        print(f"beifall: {wrong.strerror if isinstance(wrong, OSError) else wrong}", file=sys.stderr)
-        raise typer.Exit(1) from None
+    except (Mistakes, NoSuchEngine) as wrong:
+        _refuse(str(wrong))
+    except PortTaken as wrong:
+        _refuse(str(wrong.strerror))
+    except LinksFile as wrong:
+        _refuse(f"the links cannot be written to {links}: {wrong}")
+
+
+def _refuse(why: str) -> NoReturn:
+    print(f"beifall: {why}", file=sys.stderr)
+    raise typer.Exit(1) from None
 
 
 async def _running(stack: Stack, programme: Programme, links: Path | None, alongside: Alongside) -> None:
     async with _until_told() as told, stack.runner:
         if links is not None:
-            links.write_text(json.dumps(_links(stack), indent=2) + "\n")
+            _write(links, json.dumps(_links(stack), indent=2) + "\n")
         _greet(stack, programme)
         others = asyncio.ensure_future(alongside(stack))
         await told.wait()
@@ -98,6 +111,17 @@ async def _until_told() -> AsyncIterator[asyncio.Event]:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, told.set)
     yield told
+
+
+def _write(file: Path, text: str) -> None:
+    """Whoever reads the links may conduct the event: they are for the file's owner alone."""
+    try:
+        opened = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w")
+    except OSError as error:
+        raise LinksFile(error.strerror) from None
+    with opened:
+        os.fchmod(opened.fileno(), 0o600)
+        opened.write(text)
 
 
 def _links(stack: Stack) -> dict[str, object]:

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from cli.browser import chromium
-
-HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-
-
-@dataclass(frozen=True)
-class Served:
-    """Where the event is, and links to it."""
-
-    site: str
-    code: str
-    urls: dict[str, str]
+from tests.serving import Served, serve
 
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     """A fresh event for each test: what one opens, the next must not find open."""
-    links = tmp_path / "links.json"
-    command = [sys.executable, "-m", "cli", "serve", str(HERE / "event.toml"), "--port", "0", "--links", str(links)]
-    paths = {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))}
-    with (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, env=os.environ | paths)
-    try:
-        made = _once_written(links, server)
-        urls = {" ".join([link["role"], *link["rooms"]]): link["url"] for link in made["links"]}
-        yield Served(made["site"], made["code"], urls)
-    finally:
-        server.terminate()
-        ended, said = server.wait(timeout=15), (tmp_path / "log").read_text()
-    assert (ended, "Traceback" in said) == (0, False), said
-
-
-def _once_written(links: Path, server: subprocess.Popen[bytes]) -> Any:
-    until = time.monotonic() + 30
-    while time.monotonic() < until:
-        try:
-            return json.loads(links.read_text())
-        except (FileNotFoundError, ValueError):
-            assert server.poll() is None, "serve has ended"
-            time.sleep(0.02)
-    raise TimeoutError("serve has written no links")
+    with serve(tmp_path, Path(__file__).parent / "event.toml") as event:
+        yield event
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Served, Visits
+from tests.browser.conftest import Visits
 from tests.browser.pages import by, choose, conduct, counted, join, phase
+from tests.serving import Served
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -31,8 +32,8 @@ def fits(page: Page) -> None:
 
 def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visits) -> None:
     phone = visit(served.site)
-    stage = visit(served.urls["stage plenum"], width=1440, height=900)
-    desk = visit(served.urls["moderator plenum"])
+    stage = visit(served.url("stage"), width=1440, height=900)
+    desk = visit(served.url("moderator"))
     expect(by(stage, "code")).to_have_text(served.code)
     expect(stage.locator('img[src*="join.svg"]')).to_have_js_property("complete", value=True)
     join(phone, served.code.lower())
@@ -73,7 +74,7 @@ def test_voting_by_phone_among_eight_long_options_with_text_at_200_percent(
     enlarge(phone)
     fits(phone)
     join(phone)
-    desk = visit(served.urls["organiser"] + "&room=plenum")
+    desk = visit(served.url("organiser"))
     conduct(desk, "long", "open")
     phase(phone, "poll", "long", "open")
     enlarge(phone)
@@ -96,7 +97,7 @@ def enlarge(page: Page) -> None:
 
 
 def test_a_link_with_the_code_needs_one_tap_to_join_and_two_to_vote(served: Served, visit: Visits) -> None:
-    desk = visit(served.urls["moderator plenum"])
+    desk = visit(served.url("moderator"))
     conduct(desk, "short", "open")
     phase(desk, "desk-poll", "short", "open")
     phone = visit(f"{served.site}#{served.code}")
@@ -107,7 +108,7 @@ def test_a_link_with_the_code_needs_one_tap_to_join_and_two_to_vote(served: Serv
 
 
 def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, visit: Visits) -> None:
-    desk = visit(served.urls["moderator plenum"])
+    desk = visit(served.url("moderator"))
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     conduct(desk, "short", "open")
@@ -124,7 +125,7 @@ def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, v
 
 
 def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits) -> None:
-    desk = visit(served.urls["moderator plenum"])
+    desk = visit(served.url("moderator"))
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     conduct(desk, "short", "open")
@@ -141,7 +142,7 @@ def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits
 
 
 def test_two_devices_of_one_participant_show_one_ballot(served: Served, visit: Visits) -> None:
-    desk = visit(served.urls["moderator plenum"])
+    desk = visit(served.url("moderator"))
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     laptop = visit.open(phone.context, served.site)
@@ -164,7 +165,7 @@ def test_a_wrong_code_is_said_and_can_be_mended(served: Served, visit: Visits) -
 
 
 def test_a_vote_by_keyboard_alone(served: Served, visit: Visits) -> None:
-    desk = visit(served.urls["moderator plenum"])
+    desk = visit(served.url("moderator"))
     conduct(desk, "short", "open")
     phase(desk, "desk-poll", "short", "open")
     laptop = visit(f"{served.site}#{served.code}", width=1440, height=900)
@@ -187,7 +188,7 @@ def test_who_leaves_on_a_device_leaves_nothing_there(served: Served, visit: Visi
 
 
 def test_a_stage_has_no_token_in_its_address(served: Served, visit: Visits) -> None:
-    stage = visit(served.urls["stage plenum"], width=1440, height=900)
+    stage = visit(served.url("stage"), width=1440, height=900)
     expect(by(stage, "code")).to_be_visible()
     assert "token" not in stage.url
 
@@ -202,7 +203,7 @@ def test_the_page_speaks_the_language_that_is_chosen(served: Served, visit: Visi
 
 
 def test_two_moderators_do_not_open_one_poll_twice(served: Served, visit: Visits) -> None:
-    desks = [visit(served.urls["moderator plenum"]), visit(served.urls["organiser"] + "&room=plenum")]
+    desks = [visit(served.url("moderator")), visit(served.url("organiser"))]
     for desk in desks:
         expect(by(by(desk, "desk-poll", poll="short"), "open")).to_be_visible()
     conduct(desks[0], "short", "open")

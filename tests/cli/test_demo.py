@@ -1,0 +1,43 @@
+"""`./beifall demo`: an event with people in it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+import subprocess
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from cli.demo import PEOPLE
+from crowd.attendee import find
+from crowd.screen import Screen
+from tests.serving import ROOT, beifall, environment
+
+
+async def test_the_synthetic_attendees_come_and_vote_when_a_poll_opens(tmp_path: Path) -> None:
+    links = tmp_path / "links.json"
+    command = beifall("demo", "--port", "0", "--links", str(links))
+    with (tmp_path / "log").open("w") as log:
+        demo = await asyncio.create_subprocess_exec(
+            *command, cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        async with asyncio.timeout(60), ClientSession() as session:
+            while not links.is_file() or not links.read_text():
+                await asyncio.sleep(0.02)
+            made = json.loads(links.read_text())
+            site = await find(session, made["site"])
+            token = next(
+                link["token"] for link in made["links"] if (link["role"], link["rooms"]) == ("moderator", ["plenum"])
+            )
+            async with Screen(session, site.socket, token, "desk") as desk:
+                await desk.enter("plenum")
+                await desk.ask("poll.open", poll="arrived", rev=1, seconds=None)
+                await desk.until(lambda items: items.get(("tallies", "arrived"), {}).get("ballots", 0) >= PEOPLE // 2)
+    finally:
+        demo.send_signal(signal.SIGINT)
+        ended = await demo.wait()
+    said = (tmp_path / "log").read_text()
+    assert (ended, "Traceback" in said) == (0, False), said
