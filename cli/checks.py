@@ -77,15 +77,17 @@ def _checked(kind: str) -> Outcome:
     started = time.monotonic()
     good, tests = True, 0
     for command in _commands(kind):
-        good_too, counted = _run(command)
-        good, tests = good and good_too, tests + counted
+        good, counted = _run(command)
+        tests += counted
+        if not good:
+            break
     if kind in TESTS and not tests:
         good = False
     return Outcome(kind, good, tests, time.monotonic() - started)
 
 
 def _commands(kind: str) -> Iterator[list[str]]:
-    """What a kind runs; a later command is prepared only when an earlier one has ended."""
+    """What a kind runs, each only if the one before has gone well."""
     here = [sys.executable, "-m"]
     match kind:
         case "format":
