@@ -97,7 +97,7 @@ def test_entering_another_room_deletes_one_row_more(room: Counted) -> None:
     assert room.cost() == {"GetItem": 2, "PutItem": 2, "DeleteItem": 1, "Query": 1 + 3}
 
 
-def test_a_head_is_not_counted_again_within_five_seconds(room: Counted) -> None:
+def test_a_head_is_not_counted_again_within_two_seconds(room: Counted) -> None:
     means = room.means()
     room.means = lambda: means  # type: ignore[method-assign]  # one container that stays warm
     room.ask(ADA, "ada=", "enter", screen="phone")

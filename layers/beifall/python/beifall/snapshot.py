@@ -13,7 +13,7 @@ from beifall.frames import Frame, Items
 from beifall.projection import items, rev
 from beifall.store.port import Place, Store
 
-FRESH = 5_000
+FRESH = 2_000
 """How long (ms) a head count may be told again: a thousand people who enter at once need not be counted each time."""
 
 SLOTS = 64
@@ -26,7 +26,7 @@ class HeadCount:
         self._known: dict[str, tuple[int, int]] = {}
 
     def of(self, store: Store, room: str, *, now: int) -> int:
-        """People who were in the room at most five seconds ago."""
+        """People who were in the room at most two seconds ago."""
         counted, people = self._known.get(room, (-FRESH, 0))
         if now - counted < FRESH:
             return people
