@@ -37,7 +37,8 @@ def links(event: Event, tokens: Tokens, site: str) -> Iterator[Link]:
 def _link(event: Event, tokens: Tokens, site: str, role: Role, rooms: tuple[str, ...]) -> Link:
     person = Person(tokens.participant("link", role, *rooms), role, rooms)
     token = tokens.sign(person, _expires(event, role))
-    room = rooms[0] if rooms else event.rooms[0].id
+    main = next((room for room in event.rooms if room.kind == "plenum"), event.rooms[0])
+    room = rooms[0] if rooms else main.id
     return Link(role, rooms, token, f"{site}{PAGES.get(role, 'desk.html')}#token={token}&room={room}")
 
 
