@@ -32,7 +32,7 @@ async def take() -> None:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     async with serving("ministack") as (made, _), ClientSession() as session, async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=str(chromium()), args=sandbox)
-        links = {(link["role"], *link["rooms"]): link for link in made["links"]}  # type: ignore[attr-defined]
+        links = {(link["role"], *link["rooms"]): link for link in made["links"]}
         site = await find(session, str(made["site"]))
         stage = await _page(browser, links["stage", "plenum"]["url"], 1440, 900)
         phone = await _page(browser, f"{made['site']}#{made['code']}/plenum", 360, 740)

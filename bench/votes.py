@@ -23,6 +23,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession, TCPConnector
 
@@ -60,7 +61,7 @@ class Seen:
 
 
 @asynccontextmanager
-async def serving(engine: str) -> AsyncIterator[tuple[dict[str, object], int]]:
+async def serving(engine: str) -> AsyncIterator[tuple[Any, int]]:
     """`serve` in a process of its own, its links and its process id."""
     with tempfile.TemporaryDirectory() as folder:
         links = Path(folder) / "links.json"
@@ -87,7 +88,7 @@ async def measure(options: argparse.Namespace) -> bool:
         print(f"serve is process {pid}")
         session = await stack.enter_async_context(ClientSession(connector=TCPConnector(limit=0)))
         site = await find(session, str(made["site"]))
-        tokens = {(link["role"], *link["rooms"]): link["token"] for link in made["links"]}  # type: ignore[attr-defined]
+        tokens = {(link["role"], *link["rooms"]): link["token"] for link in made["links"]}
         seen = Seen()
         desk = await stack.enter_async_context(Screen(session, site.socket, tokens["moderator", ROOM], "desk"))
         stage = Screen(session, site.socket, tokens["stage", ROOM], "stage", seen.hears)

@@ -27,5 +27,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
     changes = [change for key in keys if (change := touched(key["pk"]["S"], key["sk"]["S"])) is not None]
     for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, heads=HEADS, now=clock()):
-        logger.info("sent", room=sent.room, frames=sent.frames, gone=sent.gone, failed=sent.failed, pace=pace)
+        if sent.frames:
+            logger.info("sent", room=sent.room, frames=sent.frames, gone=sent.gone, failed=sent.failed, pace=pace)
     return {"batchItemFailures": []}

@@ -107,7 +107,8 @@ def test_a_link_with_the_code_needs_one_tap_to_join_and_two_to_vote(served: Serv
     counted(phone, "yes")
 
 
-def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, visit: Visits) -> None:
+def a_phone_that_chose_offline(served: Served, visit: Visits, option: str) -> Page:
+    """It was in the room when the poll opened, lost its network, and its owner voted."""
     desk = visit(served.url("moderator"))
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
@@ -115,8 +116,13 @@ def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, v
     phase(phone, "poll", "short", "open")
     phone.context.set_offline(True)
     expect(by(phone, "link", state="offline")).to_be_visible()
-    choose(phone, "no")
+    choose(phone, option)
     expect(by(phone, "standing")).to_have_attribute("data-state", "unsent")
+    return phone
+
+
+def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, visit: Visits) -> None:
+    phone = a_phone_that_chose_offline(served, visit, "no")
     without_barriers(phone)
     phone.context.set_offline(False)
     counted(phone, "no")
@@ -125,19 +131,10 @@ def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, v
 
 
 def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits) -> None:
-    desk = visit(served.url("moderator"))
-    phone = visit(f"{served.site}#{served.code}")
-    join(phone)
-    conduct(desk, "short", "open")
-    phase(phone, "poll", "short", "open")
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
-    choose(phone, "yes")
-    expect(by(phone, "standing")).to_have_attribute("data-state", "unsent")
+    phone = a_phone_that_chose_offline(served, visit, "yes")
     phone.close()
-    again = phone.context
-    again.set_offline(False)
-    counted(visit.open(again, served.site), "yes")
+    phone.context.set_offline(False)
+    counted(visit.open(phone.context, served.site), "yes")
     visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
