@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import socket
+import subprocess
+import sys
+import time
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import aiohttp
@@ -63,7 +68,36 @@ def state(poll: str, wanted: str) -> Callable[[dict[tuple[str, str], Frame]], bo
     return lambda items: bool(items.get(("polls", poll), {}).get("state") == wanted)
 
 
-@pytest.mark.parametrize(("engine", "people"), [("ministack", 30), ("moto", 12)])
+@pytest.fixture
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The engine of that name; `elsewhere` is one that is reached by its address, in a process of its own."""
+    if request.param != "elsewhere":
+        yield request.param
+        return
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = os.environ | {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port)}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "ministack"], env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        wait_for(port)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def wait_for(port: int) -> None:
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens at {port}")
+
+
+@pytest.mark.parametrize(("engine", "people"), [("ministack", 30), ("moto", 12), ("elsewhere", 5)], indirect=["engine"])
 async def test_everybody_who_votes_is_in_the_final_tally(
     programme: Programme, engine: str, people: int, caplog: pytest.LogCaptureFixture
 ) -> None:
