@@ -36,6 +36,7 @@ def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visi
     desk = visit(served.url("moderator"))
     expect(by(stage, "code")).to_have_text(served.code)
     expect(stage.locator('img[src*="join.svg"]')).to_have_js_property("complete", value=True)
+    fits(stage)
     join(phone, served.code.lower())
     without_barriers(phone, stage, desk)
 
@@ -43,6 +44,8 @@ def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visi
     phase(phone, "poll", "long", "open")
     phase(stage, "stage-poll", "long", "open")
     without_barriers(phone, stage, desk)
+    for page in (phone, stage, desk):
+        fits(page)
     choose(phone, "o3")
     counted(phone, "o3")
     choose(phone, "o8")

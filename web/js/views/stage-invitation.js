@@ -7,7 +7,7 @@ export function StageInvitation({ code, t }) {
     <div>
       <p class="how">${t.inviteHow}</p>
       <p class="address">${location.host}</p>
-      <p class="code" data-testid="code">${code}</p>
+      <p class="code" data-testid="code" style=${{ "--letters": code.length }}>${code}</p>
     </div>
   </aside>`;
 }
