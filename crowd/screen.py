@@ -34,6 +34,7 @@ class Screen:
         self._listening: asyncio.Task[None] | None = None
         self._line: ClientWebSocketResponse | None = None
         self._changed = asyncio.Condition()
+        self._parts: dict[str, dict[int, Frame]] = {}
         self.room = ""
         self.items: dict[tuple[str, str], Frame] = {}
         self.you: Frame = {}
@@ -88,17 +89,30 @@ class Screen:
     async def _hear(self, frame: Frame, now: float) -> None:
         self.frames += 1
         kind = frame.get("type")
-        if kind == "snapshot" and frame.get("part", 1) == 1:
-            self.items = {}
+        whole = True
         if kind in ("snapshot", "update") and frame["room"] == self.room:
-            self._keep(frame["items"])
+            whole = kind == "update" or self._complete(frame)
+            if kind == "snapshot" and whole:
+                self.items = {}
+                for part in self._parts.pop(frame["id"]).values():
+                    self._keep(part["items"])
+            elif kind == "update":
+                self._keep(frame["items"])
             self.you |= frame.get("you", {})
         self._hears(frame, now)
         waiting = self._waiting.get(frame.get("id") or "")
-        if waiting is not None and not waiting.done():
+        if whole and waiting is not None and not waiting.done():
             waiting.set_result(frame)
         async with self._changed:
             self._changed.notify_all()
+
+    def _complete(self, frame: Frame) -> bool:
+        """Whether all parts of a snapshot are there; those of another sending do not count."""
+        parts = self._parts.setdefault(frame["id"], {})
+        if any(part["rev"] != frame["rev"] for part in parts.values()):
+            parts.clear()
+        parts[frame.get("part", 1)] = frame
+        return len(parts) == int(frame.get("parts", 1))
 
     def _keep(self, items: dict[str, list[Frame]]) -> None:
         for list_, each in items.items():

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from typing import Any, cast
+from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from beifall.broadcast import Pace, broadcast
+from beifall.broadcast import PACES, broadcast
 from beifall.delays.sqs import Sqs
 from beifall.environment import clock, store
 from beifall.gateway.api_gateway import ApiGateway
@@ -23,7 +23,7 @@ DELAYS = Sqs(os.environ["QUEUE_URL"])
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """A batch is sent whole or delivered again whole: frames are absolute, so that a second one does no harm."""
-    pace = cast("Pace", context.invoked_function_arn.rpartition(":")[2])
+    pace = PACES[context.invoked_function_arn.rpartition(":")[2]]
     keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
     changes = [change for key in keys if (change := touched(key["pk"]["S"], key["sk"]["S"])) is not None]
     for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, heads=HEADS, now=clock()):

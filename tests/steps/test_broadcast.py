@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from beifall.domain.people import Role
 from beifall.domain.polls import Results
 from beifall.frames import LIMIT, Frame, encode, parts
-from beifall.store.keys import Touched
+from beifall.store.keys import Touched, touched
 from tests.builders import NOON, a_room
 from tests.steps.world import Room, a_moderator, somebody
 
@@ -191,9 +191,20 @@ def test_presence_counts_people_not_screens_and_no_stage() -> None:
     assert room.posts.sent["stage="][0]["present"] == len(ROLES) - 1
 
 
+def test_an_opening_reaches_a_phone_once_however_its_three_records_are_batched() -> None:
+    room = a_full_room()
+    room.staff("poll.open", rev=1)
+    records = [heard for _, key in room.changes if (heard := touched(*key))]
+    assert len(records) == 3
+    for record in records:
+        room.broadcast([record], "at-once")
+    assert told(room, "attendee=") == [("open", None)]
+    assert ("open", None) in told(room, "moderator=")
+
+
 def test_a_change_of_which_a_role_may_see_nothing_sends_nothing() -> None:
     room = a_full_room()
-    room.broadcast([Touched("plenum", "poll", "closing")], "at-once")
+    room.broadcast([Touched("plenum", "poll", "closing", hidden=True)], "at-once")
     assert set(room.posts.sent) == {"moderator=", "organiser="}
 
 

@@ -7,10 +7,12 @@ from typing import Any, cast
 import pytest
 
 from beifall.delays.port import Job
+from beifall.domain.polls import Poll
 from beifall.domain.tallies import Tally
 from beifall.settle import sweep
 from beifall.store.port import Overloaded, Store
-from tests.builders import NOON
+from beifall.tally import Contended
+from tests.builders import NOON, a_poll
 from tests.steps.world import Room, somebody
 
 
@@ -37,6 +39,19 @@ class Dying:
             return answer
 
         return dying
+
+
+class Stuck:
+    """A store in which one poll is always changed by somebody else just before it is written."""
+
+    def __init__(self, store: Store, poll: str) -> None:
+        self._store, self._poll = store, poll
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def put_poll(self, poll: Poll, *, before: int) -> bool:
+        return False if poll.id == self._poll else self._store.put_poll(poll, before=before)
 
 
 def tally_of(room: Room) -> Tally | None:
@@ -138,6 +153,24 @@ def test_what_the_queue_has_lost_the_schedule_finds(voted: Room) -> None:
     voted.now = NOON + 60_000
     sweep(voted.store, voted.delays, now=voted.now)
     assert state_of(voted) == "closed"
+
+
+def test_one_poll_that_cannot_be_settled_keeps_no_other_from_it(voted: Room) -> None:
+    voted.memory.put_draft(a_poll(id="another"), before=0)
+    voted.staff("poll.open", rev=1, poll="another")
+    voted.staff("poll.close", rev=2, poll="another")
+    voted.now = NOON + 60_000
+    stuck = cast("Store", Stuck(voted.store, "another"))
+    with pytest.raises(ExceptionGroup, match="not settled"):
+        sweep(stuck, voted.delays, now=voted.now)
+    assert state_of(voted) == "closed"
+
+
+def test_a_final_count_whose_poll_could_not_be_closed_is_not_passed_over(voted: Room) -> None:
+    voted.now = NOON + 10_000
+    voted.store = cast("Store", Stuck(voted.store, "closing"))
+    with pytest.raises(Contended):
+        voted.settle()
 
 
 @pytest.mark.parametrize("calls", range(7))

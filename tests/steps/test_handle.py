@@ -7,6 +7,7 @@ import json
 import pytest
 
 from beifall.domain.people import Person, Role
+from beifall.frames import LIMIT, encode
 from tests.builders import NOON, a_person, a_poll
 from tests.steps.world import Room, a_moderator, somebody
 
@@ -120,6 +121,32 @@ def test_who_is_not_in_the_room_is_told_to_enter_first(voting: Room) -> None:
 def test_there_is_no_snapshot_of_a_room_that_is_not_there(room: Room) -> None:
     assert room.ask(ADA, "c1=", "enter", room="cellar", screen="phone")["code"] == "no_such_room"
     assert not room.store.devices("ada", now=NOON)
+    assert not room.store.far("cellar", now=NOON)
+
+
+def test_who_is_refused_another_room_stays_in_theirs(room: Room) -> None:
+    snapshot = room.ask(ADA, "ada=", "enter", screen="phone")
+    assert room.ask(ADA, "ada=", "enter", room="cellar", screen="phone")["code"] == "no_such_room"
+    assert room.ask(ADA, "ada=", "ping", rev=snapshot["rev"])["type"] == "pong"
+    room.staff("poll.open", rev=1)
+    room.pump()
+    assert "ada=" in room.posts.sent
+    assert not room.store.far("cellar", now=NOON)
+
+
+def test_an_attendees_own_word_does_not_make_a_stage(voting: Room) -> None:
+    voting.ask(ADA, "ada=", "enter", screen="stage")
+    assert [one.id for one in voting.store.far("plenum", now=NOON)] == ["ada="]
+    assert voting.store.near("plenum", now=NOON) == ()
+
+
+def test_a_closing_that_took_too_long_to_be_taken_back_is_not_taken_back(voting: Room) -> None:
+    voting.staff("poll.close", rev=2)
+    times = iter((NOON + 2_000, NOON + 3_001))
+    means = voting.means()
+    slow = type(means)(means.store, means.gateway, lambda: next(times), means.chance)
+    voting.means = lambda: slow  # type: ignore[method-assign]  # the same room with a slower clock
+    assert voting.staff("poll.open", rev=3)["code"] == "try_again"
 
 
 def test_only_who_runs_the_room_sees_its_drafts(room: Room) -> None:
@@ -176,5 +203,5 @@ def test_a_snapshot_that_is_too_long_comes_in_parts_of_which_the_last_is_the_rep
     assert len(parts) > 1
     assert [part["part"] for part in parts] == list(range(1, len(parts) + 1))
     assert {part["parts"] for part in parts} == {len(parts)}
-    assert all(len(json.dumps(part, ensure_ascii=False).encode()) <= 30_000 for part in parts)
+    assert all(len(encode(part)) <= LIMIT for part in parts)
     assert sum(len(part["items"].get("polls", [])) for part in parts) == 60

@@ -67,7 +67,7 @@ def test_an_action_that_nobody_knows_is_refused_with_the_frames_id() -> None:
 
 
 WRONG: dict[str, list[object]] = {
-    "id": ["", "x" * 37, "a b", 7, None],
+    "id": ["", "e\n", "x" * 37, "a b", 7, None],
     "room": ["", "plenum#1", None, ["plenum"]],
     "poll": ["../x", 1],
     "round": [0, -1, 1.5, "1", None, 2**53],

@@ -129,6 +129,37 @@ def test_a_connection_is_found_by_room_and_by_participant_until_it_is_forgotten(
     assert store.devices("ada", now=NOON) == (laptop,)
 
 
+def test_registering_tells_what_it_replaces(store: Store) -> None:
+    first = a_connection()
+    assert store.register(first) is None
+    assert store.register(replace(first, room="forum-1")) == first
+
+
+def test_renewing_moves_the_lease_only_where_the_connection_is(store: Store) -> None:
+    store.register(a_connection())
+    later = NOON + LEASE - 1_000
+    assert store.renew("ada", "c1=", room="forum-1", now=later) is None
+    assert store.renew("bob", "c1=", room="plenum", now=later) is None
+    assert store.renew("ada", "c1=", room="plenum", now=later) == a_connection(seen=later)
+    assert store.far("plenum", now=later + LEASE - 1_000) == (a_connection(seen=later),)
+    assert store.renew("ada", "c1=", room="plenum", now=later + LEASE) is None
+
+
+def test_who_was_heard_of_in_a_room_since_stays_on_its_list(store: Store) -> None:
+    before = a_connection()
+    since = replace(before, seen=NOON + 1)
+    store.register(since)
+    store.leave(before)
+    assert store.far("plenum", now=NOON) == (since,)
+
+
+def test_a_renewal_does_not_put_back_who_has_left_the_list(store: Store) -> None:
+    store.register(a_connection())
+    store.leave(a_connection())
+    assert store.renew("ada", "c1=", room="plenum", now=NOON + 1_000) is not None
+    assert store.far("plenum", now=NOON + 1_000) == ()
+
+
 def test_who_leaves_for_another_room_is_on_its_list_alone(store: Store) -> None:
     before = a_connection()
     after = replace(before, room="forum-1")
@@ -150,7 +181,7 @@ def test_a_connection_that_was_not_heard_of_for_long_is_not_there_even_if_its_ro
 
 def test_there_are_exactly_as_many_places_as_the_limit(store: Store) -> None:
     assert not store.joined("ada")
-    assert [store.admit(name, limit=2) for name in ("ada", "bob", "eve")] == [True, True, False]
+    assert [store.admit(name, limit=2) for name in ("ada", "ada", "bob", "eve")] == [True, True, True, False]
     assert [store.joined(name) for name in ("ada", "bob", "eve")] == [True, True, False]
 
 

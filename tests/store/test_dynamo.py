@@ -11,11 +11,12 @@ from pynamodb.exceptions import GetError, PutError
 from pynamodb.models import Model
 
 from beifall.domain.ballots import Ballot, Urn
+from beifall.domain.tallies import Count
 from beifall.store import rows
 from beifall.store.port import Overloaded, Place
 from local.seam import Call, Seam, refusal
 from tests import engines
-from tests.builders import an_event
+from tests.builders import an_open_poll
 
 PLACE = Place(Urn("plenum", "closing", 1), 0, "v1")
 
@@ -43,12 +44,18 @@ def test_a_ballot_is_one_attempt_so_that_none_arrives_after_the_final_recount() 
     assert calls == {"PutItem": 1}
 
 
-def test_everything_else_is_tried_three_times() -> None:
+def test_a_decision_of_staff_is_one_attempt_so_that_it_never_meets_itself() -> None:
+    with answering(500, "InternalServerError") as calls, pytest.raises(PutError):
+        engines.store().put_poll(an_open_poll(), before=1)
+    assert calls == {"PutItem": 1}
+
+
+def test_reads_counts_and_tallies_are_tried_three_times() -> None:
     with answering(500, "InternalServerError") as calls:
         with pytest.raises(GetError):
             engines.store().event()
         with pytest.raises(PutError):
-            engines.store().put_event(an_event(), before=0)
+            engines.store().put_count(Count(PLACE.urn, 1), before=0)
     assert calls == {"GetItem": 3, "PutItem": 3}
 
 
@@ -64,9 +71,11 @@ def test_a_table_with_too_much_to_do_is_overloaded_and_has_written_nothing(code:
             store.state("plenum", staff=True)
 
 
-def test_one_client_serves_all_tables_but_the_ballots() -> None:
+def test_one_client_tries_three_times_and_one_once() -> None:
     engines.store()
     models: list[type[Model]] = [*rows.TABLES, rows.AttendanceRow]
     clients = {rows.table(model).connection.client for model in models}
     assert len(clients) == 1
-    assert rows.table(rows.BallotRow).connection.client not in clients
+    once = {rows.table(model).connection.client for model in (rows.BallotRow, rows.ThingRow)}
+    assert len(once) == 1
+    assert not once & clients

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,9 @@ from beifall.store.port import Store
 
 Pace = Literal["at-once", "bundled"]
 """Which of the two mappings has called: the one without a window, or the one that gathers for some seconds."""
+
+PACES: dict[str, Pace] = {"at-once": "at-once", "bundled": "bundled"}
+"""By the alias through which a mapping calls."""
 
 AT_ONCE = frozenset({"room", "poll"})
 """What all must see at once; the rest reaches phones and laptops bundled."""
@@ -81,15 +84,20 @@ def _room(
             if any(change.list == "poll" and change.id == poll.id for change in changes):
                 delays.later(Job(room, poll.id), milliseconds=max(0, (settles(poll) or now) - now))
     shown = {sight: items(event, state, sight) for sight in SIGHTS}
-    few_hear = {sight: _news(shown[sight], changes, pace, near=True) for sight in SIGHTS}
-    many_hear = {sight: _news(shown[sight], changes, pace, near=False) for sight in MANY}
+    public = {change for change in changes if not change.hidden}
+    few_hear = {
+        sight: _news(shown[sight], changes if sight == "moderator" else public, pace, near=True) for sight in SIGHTS
+    }
+    many_hear = {sight: _news(shown[sight], public, pace, near=False) for sight in MANY}
     # The register is read only as far as there is somebody to tell; the few first, for the stage must not wait for
     # three hundred phones.
     few = store.near(room, now=now) if any(few_hear.values()) else None
     many = store.far(room, now=now) if any(many_hear.values()) else None
     if few is not None and many is not None:
         heads.learn(room, (*few, *many), now=now)
-    sent, gone, failed = 0, 0, 0
+    people = heads.known(room, now=now)
+    present = {} if people is None else {"present": people}
+    sent, failed, gone = 0, 0, list[Connection]()
     for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
         news = (few_hear if near else many_hear)[sight]
         if not news:
@@ -98,14 +106,18 @@ def _room(
             "type": "update",
             "room": room,
             "rev": rev(shown[sight]),
-            "present": heads.of(store, room, now=now),
+            **present,
             "items": news,
         }
         for part in parts(frame):
             posted = gateway.post_all([one.id for one in screens], encode(part))
-            sent, gone, failed = sent + len(screens), gone + len(posted.gone), failed + len(posted.failed)
-            _forget(store, screens, posted.gone)
-    return Sent(room, sent, gone, failed)
+            sent, failed = sent + len(screens), failed + len(posted.failed)
+            lost = set(posted.gone)
+            gone += [one for one in screens if one.id in lost]
+    # Last of all: after a cut there may be hundreds, and the others shall not wait for their funerals.
+    for one in set(gone):
+        store.forget(one)
+    return Sent(room, sent, len(gone), failed)
 
 
 def _audiences(connections: Iterable[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
@@ -132,10 +144,3 @@ def _news(shown: Items, changes: set[Touched], pace: Pace, *, near: bool) -> Ite
         # A final tally has come at once, with the poll that it has closed.
         news["tallies"] = [item for item in news["tallies"] if not item["final"]]
     return {name: list_ for name, list_ in news.items() if list_}
-
-
-def _forget(store: Store, screens: Sequence[Connection], gone: Sequence[str]) -> None:
-    lost = set(gone)
-    for one in screens:
-        if one.id in lost:
-            store.forget(one)

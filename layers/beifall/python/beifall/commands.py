@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from beifall.domain.people import AUDIENCE, Role, Screen
 
-Id = Annotated[str, Meta(min_length=1, max_length=36, pattern="^[A-Za-z0-9_-]+$")]
+Id = Annotated[str, Meta(min_length=1, max_length=36, pattern=r"^[A-Za-z0-9_-]+\Z")]
 Whole = Annotated[int, Meta(ge=0, le=2**53 - 1)]
 FromOne = Annotated[int, Meta(ge=1, le=2**53 - 1)]
 Chosen = Annotated[str, Meta(min_length=1, max_length=40)] | int

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from beifall.caller import Caller, Means
 from beifall.commands import Enter, Ping
 from beifall.domain.people import Connection
 from beifall.domain.refusals import Refused
 from beifall.frames import Frame
 from beifall.snapshot import snapshot, view
-from beifall.store.port import Store
+from beifall.store.port import Overloaded, Store
 
 
 def enter(command: Enter, caller: Caller, means: Means) -> Frame:
     """Registers first and reads then: a change in between is broadcast to this connection already."""
     now = means.clock()
     person = caller.person
-    before = means.store.connection(person.participant, caller.connection, now=now)
     here = Connection(
         id=caller.connection,
         participant=person.participant,
@@ -26,16 +23,32 @@ def enter(command: Enter, caller: Caller, means: Means) -> Frame:
         sight=person.sight(command.room),
         seen=now,
     )
-    means.store.register(here)
-    if before is not None and (before.room, before.near) != (here.room, here.near):
-        means.store.leave(before)
+    before = means.store.register(here)
     try:
         seen = view(means.store, person, command.room)
-    except Refused:
-        means.store.forget(here)
+    except (Refused, Overloaded):
+        _back(here, before, means.store)
         raise
-    people = means.heads.of(means.store, command.room, now=now)
+    if before is not None and _listed(before) != _listed(here):
+        means.store.leave(before)
+    # The count may be some seconds old: whoever is the first must not read that nobody is here.
+    people = max(means.heads.of(means.store, command.room, now=now), 0 if here.sight == "stage" else 1)
     return snapshot(seen, command.id, here, people=people, now=now)
+
+
+def _listed(connection: Connection) -> tuple[str, bool]:
+    """On which of the register's lists of rooms a connection stands."""
+    return connection.room, connection.near
+
+
+def _back(here: Connection, before: Connection | None, store: Store) -> None:
+    """Who was refused is where they were."""
+    if before is None:
+        store.forget(here)
+        return
+    store.register(before)
+    if _listed(before) != _listed(here):
+        store.leave(here)
 
 
 def leave(caller: Caller, store: Store, *, now: int) -> None:
@@ -48,10 +61,9 @@ def leave(caller: Caller, store: Store, *, now: int) -> None:
 def ping(command: Ping, caller: Caller, means: Means) -> Frame:
     """Renews the place in the register; whoever has missed something gets a snapshot."""
     now = means.clock()
-    here = means.store.connection(caller.person.participant, caller.connection, now=now)
-    if here is None or here.room != command.room:
+    here = means.store.renew(caller.person.participant, caller.connection, room=command.room, now=now)
+    if here is None:
         raise Refused("not_in_room", field="room")
-    means.store.register(replace(here, seen=now))
     seen = view(means.store, caller.person, command.room)
     if seen.rev != command.rev:
         people = means.heads.of(means.store, command.room, now=now)

@@ -52,6 +52,10 @@ def _packed(items: Items, room: int) -> list[Items]:
     for name, list_ in items.items():
         for item in list_:
             size = len(msgspec.json.encode(item)) + len(name) + 6
+            if size > room:
+                raise ValueError(
+                    f"{name}/{item['id']} is too long for a frame: the event file's rules should prevent it"
+                )
             if size > left and packed[-1]:
                 packed.append({})
                 left = room

@@ -25,7 +25,7 @@ class Join:
     """What a visitor sends. The nonce is theirs alone: whoever knew it would be the same participant."""
 
     code: Annotated[str, Meta(max_length=40)]
-    nonce: Annotated[str, Meta(min_length=16, max_length=64, pattern="^[A-Za-z0-9_-]+$")]
+    nonce: Annotated[str, Meta(min_length=16, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]
     ticket: Annotated[str, Meta(max_length=64)] | None = None
 
 

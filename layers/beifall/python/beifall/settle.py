@@ -11,7 +11,7 @@ from beifall.domain.polls import Poll, closed, settles
 from beifall.domain.state import State
 from beifall.snapshot import HeadCount
 from beifall.store.port import Store
-from beifall.tally import recount
+from beifall.tally import Contended, recount
 
 
 def settle(store: Store, delays: Delays, job: Job, *, now: int) -> None:
@@ -20,8 +20,7 @@ def settle(store: Store, delays: Delays, job: Job, *, now: int) -> None:
     """
     public, draft = store.polls(job.room, job.poll)
     if draft is not None and draft.state != "draft":
-        show(store, draft, public)
-        public = store.poll(job.room, job.poll)
+        public = show(store, draft, public)
     due = settles(public) if public is not None else None
     if public is None or due is None:
         return
@@ -30,7 +29,9 @@ def settle(store: Store, delays: Delays, job: Job, *, now: int) -> None:
         return
     people = HeadCount().of(store, job.room, now=now)
     recount(store, urn(public), range(public.buckets), final=True, present=people)
-    store.put_poll(closed(public), before=public.rev)
+    if not store.put_poll(closed(public), before=public.rev):
+        # Another one has closed it, and the next look finds nothing to do; or this must be looked at.
+        raise Contended(urn(public))
 
 
 def pending(state: State) -> Iterable[Poll]:
@@ -41,11 +42,19 @@ def pending(state: State) -> Iterable[Poll]:
 
 
 def sweep(store: Store, delays: Delays, *, now: int) -> None:
-    """Looks at every room, for what the queue has lost. One call a room, and two a poll that is due."""
+    """Looks at every room, for what the queue has lost. One call a room, and those of `settle` for a poll that is due.
+    A poll that cannot be settled keeps no other from it; raises what went wrong when all have been looked at.
+    """
     event = store.event()
+    wrong: list[Exception] = []
     for place in event.rooms if event else ():
         state = store.state(place.id, staff=True)
         for poll in pending(state) if state else ():
             due = settles(poll)
             if due is None or due <= now:
-                settle(store, delays, Job(place.id, poll.id), now=now)
+                try:
+                    settle(store, delays, Job(place.id, poll.id), now=now)
+                except Exception as error:  # noqa: BLE001 - raised again below, with the others
+                    wrong.append(error)
+    if wrong:
+        raise ExceptionGroup("not settled", wrong)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from beifall.caller import Caller, Means
 from beifall.commands import Vote
 from beifall.domain.ballots import Ballot
-from beifall.domain.polls import Poll, accepts, check_choice
+from beifall.domain.polls import IN_TIME, Poll, accepts, check_choice
 from beifall.domain.refusals import Refused
 from beifall.frames import Frame, encode, ok
 from beifall.projection import tally_item
 from beifall.snapshot import own_place
 from beifall.store.port import Place
-
-IN_TIME = 1_000
-"""A ballot's write starts within so many ms of the poll's read, or not at all: the final recount relies on it."""
 
 
 def vote(command: Vote, caller: Caller, means: Means) -> Frame:

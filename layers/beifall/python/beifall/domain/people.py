@@ -66,7 +66,8 @@ class Connection:
     @property
     def near(self) -> bool:
         """Whether it is one of the few that are told everything at once: a stage, a desk, or whoever runs the room."""
-        return self.screen in NEAR or self.sight == "moderator"
+        # An attendee's word for it is not taken: a hall of self-appointed stages would undo all bundling.
+        return self.sight == "moderator" or (self.screen in NEAR and self.sight != "attendee")
 
 
 def present(connections: Iterable[Connection], *, now: Milliseconds) -> int:

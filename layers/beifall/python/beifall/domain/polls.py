@@ -19,6 +19,10 @@ SETTLING = 7_000
 """From `closes` to the final recount (ms): a ballot's write starts within 1 s of the poll's read and is one attempt of
 at most 3 s, so that by then no accepted ballot can still be on its way; the rest is for clocks that disagree."""
 
+IN_TIME = 1_000
+"""What only counts before `closes` (a ballot, the taking back of the closing) starts to be written within so many ms of
+the moment at which it was judged, or not at all: the final recount relies on it."""
+
 REMEMBERED = 8
 """So many commands a thing remembers, so that a resent one is recognised."""
 

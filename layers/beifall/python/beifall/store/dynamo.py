@@ -21,7 +21,7 @@ from beifall.domain.state import State
 from beifall.domain.tallies import Count, Tally
 from beifall.store import keys
 from beifall.store.port import Counting, Overloaded, Place, Store
-from beifall.store.rows import AttendanceRow, BallotRow, ConnectionRow, FactRow, StateRow, connect
+from beifall.store.rows import AttendanceRow, BallotRow, ConnectionRow, FactRow, StateRow, ThingRow, connect, table
 
 CONNECTIONS_PER_BUCKET = 500
 
@@ -67,16 +67,16 @@ class DynamoStore(Store):
         return _thing(rows.get(public), Poll), _thing(rows.get(draft), Poll)
 
     def put_event(self, event: Event, *, before: int) -> bool:
-        return self._put(keys.EVENT, event, event.rev, before)
+        return self._put(ThingRow, keys.EVENT, event, event.rev, before)
 
     def put_room(self, room: Room, *, before: int) -> bool:
-        return self._put(keys.room_row(room.id), room, room.rev, before)
+        return self._put(ThingRow, keys.room_row(room.id), room, room.rev, before)
 
     def put_poll(self, poll: Poll, *, before: int) -> bool:
-        return self._put(keys.poll_row(poll.room, poll.id), poll, poll.rev, before)
+        return self._put(ThingRow, keys.poll_row(poll.room, poll.id), poll, poll.rev, before)
 
     def put_draft(self, poll: Poll, *, before: int) -> bool:
-        return self._put(keys.draft_row(poll.room, poll.id), poll, poll.rev, before)
+        return self._put(ThingRow, keys.draft_row(poll.room, poll.id), poll, poll.rev, before)
 
     def drop_draft(self, poll: Poll) -> None:
         row = StateRow(*keys.draft_row(poll.room, poll.id))
@@ -120,10 +120,10 @@ class DynamoStore(Store):
         )
 
     def put_count(self, count: Count, *, before: int) -> bool:
-        return self._put(keys.count_row(count.urn), count, count.revision, before)
+        return self._put(StateRow, keys.count_row(count.urn), count, count.revision, before)
 
     def put_tally(self, tally: Tally, *, before: int) -> bool:
-        return self._put(keys.tally_row(tally.room, tally.id), tally, tally.rev, before)
+        return self._put(StateRow, keys.tally_row(tally.room, tally.id), tally, tally.rev, before)
 
     # register
 
@@ -131,23 +131,33 @@ class DynamoStore(Store):
         row = _one(ConnectionRow, (keys.participant(participant), connection))
         return _connection(row) if row is not None and _alive(row, now) else None
 
-    def register(self, connection: Connection) -> None:
-        for key in self._register_keys(connection):
-            row = ConnectionRow(
-                *key,
-                participant=connection.participant,
-                room=connection.room,
-                screen=connection.screen,
-                sight=connection.sight,
-                seen=connection.seen,
-                expires=(connection.seen + LEASE) // 1_000,
-            )
-            with _answers():
-                row.save()
+    def register(self, connection: Connection) -> Connection | None:
+        own, in_room = self._register_keys(connection)
+        with _answers():
+            _row(in_room, connection).save()
+            # `save` has no way to ask for what it replaces.
+            attributes = _row(own, connection).serialize()
+            replaced = table(ConnectionRow).put_item(*own, attributes=attributes, return_values="ALL_OLD")
+        before = replaced.get("Attributes")
+        return _connection(ConnectionRow.from_raw_data(before)) if before else None
+
+    def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
+        row = ConnectionRow(keys.participant(participant), connection)
+        seen: list[Action] = [ConnectionRow.seen.set(now), ConnectionRow.expires.set((now + LEASE) // 1_000)]
+        here = (ConnectionRow.room == room) & (ConnectionRow.expires > now // 1_000)
+        with _answers():
+            if not _done(lambda: row.update(seen, here)):
+                return None
+            renewed = _connection(row)
+            in_room = ConnectionRow(*self._register_keys(renewed)[1])
+            # Not if it has gone meanwhile, with somebody who has entered another room.
+            _done(lambda: in_room.update(seen, ConnectionRow.pk.exists()))
+        return renewed
 
     def leave(self, connection: Connection) -> None:
+        row = ConnectionRow(*self._register_keys(connection)[1])
         with _answers():
-            ConnectionRow(*self._register_keys(connection)[1]).delete()
+            _done(lambda: row.delete(ConnectionRow.seen <= connection.seen))
 
     def forget(self, connection: Connection) -> None:
         for key in self._register_keys(connection):
@@ -176,7 +186,10 @@ class DynamoStore(Store):
         with _answers():
             if not _done(lambda: attendance.update(one_more, room_left)):
                 return False
-            AttendanceRow(*keys.joined(participant), expires=self._expires).save()
+            joined = AttendanceRow(*keys.joined(participant), expires=self._expires)
+            if not _done(lambda: joined.save(AttendanceRow.pk.does_not_exist())):
+                # Another sending of the same request was faster: it has a place already.
+                attendance.update([AttendanceRow.people.add(-1)])
         return True
 
     def issue(self, ticket: str) -> None:
@@ -192,9 +205,16 @@ class DynamoStore(Store):
                 return True
         return None if _one(AttendanceRow, keys.ticket(ticket)) is None else False
 
-    def _put(self, key: keys.Key, thing: Event | Room | Poll | Tally | Count, rev: int, before: int) -> bool:
-        row = StateRow(*key, rev=rev, thing=msgspec.json.encode(thing).decode(), expires=self._expires)
-        as_read = StateRow.rev == before if before else StateRow.pk.does_not_exist()
+    def _put(
+        self,
+        model: type[StateRow | ThingRow],
+        key: keys.Key,
+        thing: Event | Room | Poll | Tally | Count,
+        rev: int,
+        before: int,
+    ) -> bool:
+        row = model(*key, rev=rev, thing=msgspec.json.encode(thing).decode(), expires=self._expires)
+        as_read = model.rev == before if before else model.pk.does_not_exist()
         with _answers():
             return _done(lambda: row.save(as_read))
 
@@ -259,6 +279,18 @@ def _things(rows: dict[str, StateRow], prefix: str, kind: type[Thing]) -> tuple[
 def _ballot(row: FactRow) -> Ballot:
     choice = msgspec.json.decode(row.choice, type=tuple[str | int, ...])
     return Ballot(row.sk, choice, int(row.seq))
+
+
+def _row(key: keys.Key, connection: Connection) -> ConnectionRow:
+    return ConnectionRow(
+        *key,
+        participant=connection.participant,
+        room=connection.room,
+        screen=connection.screen,
+        sight=connection.sight,
+        seen=connection.seen,
+        expires=(connection.seen + LEASE) // 1_000,
+    )
 
 
 def _connections(pk: str, now: int) -> tuple[Connection, ...]:

@@ -39,11 +39,12 @@ BUNDLED = ("all#tally#",)
 
 @dataclass(frozen=True)
 class Touched:
-    """What a record of the stream of `state` is about."""
+    """What a record of the stream of `state` is about; `hidden` if it concerns only those who run the room."""
 
     room: str
     list: Literal["room", "poll", "tally"]
     id: str
+    hidden: bool = False
 
 
 def room(room_id: str) -> str:
@@ -94,8 +95,10 @@ def touched(pk: str, sk: str) -> Touched | None:
     match [*pk.split("#"), *sk.split("#")]:
         case ["room", room_id, "all", "room"]:
             return Touched(room_id, "room", room_id)
-        case ["room", room_id, "all" | "staff", "poll", poll]:
+        case ["room", room_id, "all", "poll", poll]:
             return Touched(room_id, "poll", poll)
+        case ["room", room_id, "staff", "poll", poll]:
+            return Touched(room_id, "poll", poll, hidden=True)
         case ["room", room_id, "all", "tally", poll]:
             return Touched(room_id, "tally", poll)
     return None

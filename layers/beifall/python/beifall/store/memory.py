@@ -122,19 +122,34 @@ class MemoryStore(Store):
         found = self._register.get(connection)
         return found if found and found.participant == participant and _alive(found, now) else None
 
-    def register(self, connection: Connection) -> None:
+    def register(self, connection: Connection) -> Connection | None:
         with self._lock:
-            self._register[connection.id] = connection
+            before = self._register.get(connection.id)
             self._rooms[connection.room, connection.near, connection.id] = connection
+            self._register[connection.id] = connection
+            return before
+
+    def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
+        with self._lock:
+            here = self.connection(participant, connection, now=now)
+            if here is None or here.room != room:
+                return None
+            renewed = replace(here, seen=now)
+            self._register[connection] = renewed
+            if (room, here.near, connection) in self._rooms:
+                self._rooms[room, here.near, connection] = renewed
+            return renewed
 
     def leave(self, connection: Connection) -> None:
+        key = (connection.room, connection.near, connection.id)
         with self._lock:
-            self._rooms.pop((connection.room, connection.near, connection.id), None)
+            if key in self._rooms and self._rooms[key].seen <= connection.seen:
+                del self._rooms[key]
 
     def forget(self, connection: Connection) -> None:
         with self._lock:
             self._register.pop(connection.id, None)
-            self.leave(connection)
+            self._rooms.pop((connection.room, connection.near, connection.id), None)
 
     def near(self, room: str, *, now: int) -> tuple[Connection, ...]:
         return tuple(one for one in self._here(room, now) if one.near)
@@ -156,8 +171,9 @@ class MemoryStore(Store):
         with self._lock:
             if self._places >= limit:
                 return False
-            self._places += 1
-            self._joined.add(participant)
+            if participant not in self._joined:
+                self._places += 1
+                self._joined.add(participant)
             return True
 
     def issue(self, ticket: str) -> None:

@@ -44,7 +44,7 @@ class Counting:
 
 class Things(Protocol):
     """What staff shape. `before` is the `rev` that the writer has read, 0 for a row that is not there yet; a write
-    is done only if that is still so, and returns whether it was.
+    is done only if that is still so, and returns whether it was. It is one attempt of at most 3 s.
     """
 
     def event(self) -> Event | None:
@@ -109,11 +109,18 @@ class Register(Protocol):
     def connection(self, participant: str, connection: str, *, now: int) -> Connection | None:
         """The row of one connection. One call."""
 
-    def register(self, connection: Connection) -> None:
-        """Notes where a connection is, first among its participant's, then among the room's. Two calls."""
+    def register(self, connection: Connection) -> Connection | None:
+        """Notes where a connection is, first among the room's, then among its participant's; returns what the latter
+        replaces, so that of several who enter with one connection each knows whom to take off a list. Two calls.
+        """
+
+    def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
+        """Notes that a connection was heard of; None if it is not in this room. Two calls."""
 
     def leave(self, connection: Connection) -> None:
-        """Takes a connection off the room's list, as it has entered another. One call."""
+        """Takes a connection off the room's list, as it has entered another, unless it was heard of there since. One
+        call.
+        """
 
     def forget(self, connection: Connection) -> None:
         """Deletes both rows of a connection that nobody is at any more. Two calls."""
@@ -135,7 +142,9 @@ class Attendance(Protocol):
         """Whether this participant has joined before. One call."""
 
     def admit(self, participant: str, *, limit: int) -> bool:
-        """Takes one of `limit` places for a participant who has not joined; False if none is left. Two calls."""
+        """Takes one of `limit` places, once for each participant; False if none is left. Two calls, a third one where
+        two requests of one participant have met.
+        """
 
     def issue(self, ticket: str) -> None:
         """Makes a ticket valid, given as its hash. One call."""
