@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar, get_args
@@ -24,6 +25,10 @@ NEEDS: dict[polls.Kind, set[str]] = {
     "words": set(),
 }
 TAKES: dict[polls.Kind, set[str]] = {"single": set(), "multiple": {"min", "max"}, "scale": set(), "words": {"max"}}
+
+
+FRAME = 24_000
+"""Bytes that one item of a frame may have in the file; around it come names, numbers and the frame itself."""
 
 
 @dataclass(frozen=True)
@@ -225,6 +230,16 @@ def polls_can_be_answered(sound: Sound) -> Iterator[Finding]:
                     yield Finding((*poll, "max"), shown(count), "a whole number from 1 to 5 for words")
 
 
+def what_travels_in_one_frame_fits_into_it(sound: Sound) -> Iterator[Finding]:
+    """A poll is one item of a frame, and the whole agenda is another: a frame carries 28 KB, and not a byte more."""
+    items = [(poll, "shorter texts or fewer options") for poll in sound.entries(("polls",))]
+    for key, remedy in [*items, (("agenda",), "shorter titles, fewer items or fewer rooms in them")]:
+        item = sound.at(key, dict) or sound.at(key, list) or ()
+        size = len(json.dumps(item, ensure_ascii=False, default=str).encode())
+        if size > FRAME:
+            yield Finding(key, f"{size:,} bytes", f"at most {FRAME:,} bytes in all languages together: {remedy}")
+
+
 RULES: tuple[Rule, ...] = (
     texts_can_be_shown,
     texts_speak_the_event_s_languages,
@@ -239,6 +254,7 @@ RULES: tuple[Rule, ...] = (
     rooms_exist,
     polls_have_what_their_kind_needs,
     polls_can_be_answered,
+    what_travels_in_one_frame_fits_into_it,
 )
 
 

@@ -255,7 +255,7 @@ class EventFile(Table):
         default=None, description="Where the tables of a cafeteria meet."
     )
     rooms: Annotated[list[RoomTable], Size(1, 200)] = Field(description="The places of the event.")
-    agenda: Annotated[list[AgendaTable], Size(0, 500), Otherwise("no programme is shown")] = Field(
+    agenda: Annotated[list[AgendaTable], Size(0, 200), Otherwise("no programme is shown")] = Field(
         default=[], description="The programme."
     )
     polls: Annotated[list[PollTable], Size(0, 200), Otherwise("polls are made during the event")] = Field(

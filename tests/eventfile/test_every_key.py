@@ -244,7 +244,7 @@ WRONG = [
     Wrong("help = true", "tables = 3", "rooms[0].tables", "3", "only a cafeteria has tables, this is a foyer"),
     Wrong(LAST_ROOM, "seats = 1 ", "rooms[12].seats", "1", "from 2 to 20"),
     Wrong("help = true", "seats = 3", "rooms[0].seats", "3", "only a cafeteria has seats, this is a foyer"),
-    Wrong("[[polls]]", f"{agenda(495)}[[polls]]", "agenda", "a list of 501", "a list of 0 to 500"),
+    Wrong("[[polls]]", f"{agenda(195)}[[polls]]", "agenda", "a list of 201", "a list of 0 to 200"),
     Wrong(
         '[[agenda]]\nroom = "plenum"',
         '[[agenda]]\nroom = "plenam"',

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import dataclasses
+import json
 import re
 import unicodedata
 from pathlib import Path
@@ -11,6 +13,38 @@ from beifall.domain.rooms import Room
 from eventfile.mistakes import Mistake, Mistakes
 from eventfile.reading import LARGEST, read, understood
 from tests.eventfile.example import EXAMPLE, TEXT, keys_of, mistakes_in, with_instead
+
+
+def a_poll_of(letters: str) -> str:
+    options = ", ".join(f'{{ id = "o{n}", text = {{ de = "{letters}", en = "{letters}" }} }}' for n in range(20))
+    return f'[[polls]]\nid = "long"\nroom = "plenum"\nkind = "single"\nprompt = "?"\noptions = [{options}]\n'
+
+
+def test_a_poll_that_no_frame_could_carry_is_a_mistake_with_its_remedy() -> None:
+    [mistake] = mistakes_in(f"{TEXT}\n{a_poll_of('🎉' * 200)}")
+    assert (mistake.key, "shorter texts or fewer options" in mistake.allowed) == ("polls[5]", True)
+
+
+def test_an_agenda_that_no_frame_could_carry_is_a_mistake_with_its_remedy() -> None:
+    item = '[[agenda]]\nroom = "plenum"\nstarts = 2020-11-30T10:00:00+01:00\n'
+    items = f'{item}title = {{ de = "{"会" * 150}", en = "{"会" * 150}" }}\n' * 60
+    [mistake] = mistakes_in(f"{TEXT}\n{items}")
+    assert (mistake.key, "fewer items" in mistake.allowed) == ("agenda", True)
+
+
+@pytest.mark.parametrize("letter", ["e", "ä", "会"])
+def test_the_longest_poll_that_is_right_travels_in_frames_of_at_most_28_kilobytes(letter: str) -> None:
+    for letters in range(200, 0, -10):
+        text = f"{TEXT}\n{a_poll_of(letter * letters)}"
+        try:
+            poll = understood(text, EXAMPLE).polls[-1]
+        except Mistakes:
+            continue
+        item = dataclasses.asdict(poll)
+        assert len(json.dumps(item, ensure_ascii=False).encode()) < 27_000
+        return
+    pytest.fail("no poll of this letter is right")
+
 
 SMALLEST = """
 [event]
