@@ -16,7 +16,7 @@ LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_
 DOMAIN = "beifall.domain"
 PORTS = ("beifall.store.port", "beifall.store.keys", "beifall.gateway.port", "beifall.delays.port")
 ADAPTERS: Mapping[str, tuple[str, ...]] = {
-    "beifall.store.dynamo": ("pynamodb", "msgspec", "beifall.store.rows"),
+    "beifall.store.dynamo": ("beifall.store.dynamo", "pynamodb", "msgspec", "beifall.store.rows"),
     "beifall.store.rows": ("pynamodb",),
     "beifall.store.memory": (),
     "beifall.gateway.api_gateway": ("boto3", "botocore", "mypy_boto3_apigatewaymanagementapi"),

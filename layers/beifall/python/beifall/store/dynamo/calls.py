@@ -1,0 +1,62 @@
+"""How DynamoDB is asked, and what becomes of its answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar, cast
+
+from pynamodb.exceptions import DeleteError, PutError, PynamoDBConnectionError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.models import Model
+
+from beifall.store import keys
+from beifall.store.port import Overloaded
+
+OVERLOAD = frozenset({"ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"})
+CONDITION = "ConditionalCheckFailedException"
+
+Row = TypeVar("Row", bound=Model)
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """A refusal for load becomes the port's; whatever else goes wrong stays what it is."""
+    try:
+        yield
+    except PynamoDBConnectionError as error:
+        if error.cause_response_code in OVERLOAD:
+            raise Overloaded from error
+        raise
+
+
+def done(write: Callable[[], object]) -> bool:
+    """Whether the write's condition held."""
+    try:
+        write()
+    except (PutError, UpdateError, DeleteError) as error:
+        if error.cause_response_code == CONDITION:
+            return False
+        raise
+    return True
+
+
+def one(model: type[Row], key: keys.Key) -> Row | None:
+    with answered():
+        try:
+            return model.get(*key, consistent_read=True)
+        except model.DoesNotExist:
+            return None
+
+
+def several(model: type[Row], wanted: Sequence[keys.Key]) -> dict[keys.Key, Row]:
+    if not wanted:
+        return {}
+    with answered():
+        rows = model.batch_get(list(wanted), consistent_read=True)
+        return {(cast("Any", row).pk, cast("Any", row).sk): row for row in rows}
+
+
+def query(model: type[Row], pk: str, sk: Condition | None = None) -> list[Row]:
+    with answered():
+        return list(model.query(pk, sk, consistent_read=True))
