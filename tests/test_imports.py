@@ -27,6 +27,10 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
+PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.tokens")
+"""What the runner uses of the application to set an event up; the rest it knows as handlers only."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What modules with this beginning may import, besides the standard library."""
@@ -43,9 +47,7 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule(
-        "local", ("local", DOMAIN, "beifall.tokens", "beifall.links", "beifall.programme", "beifall.store", *LIBRARIES)
-    ),
+    Rule("local", ("local", DOMAIN, *PUBLIC, "beifall.store", *LIBRARIES)),
     Rule("cli", ("cli", "local", "eventfile", DOMAIN, "typer", "rich", "segno")),
     Rule("crowd", ("crowd", "aiohttp")),
     Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
