@@ -1,12 +1,23 @@
 """The command line: `./beifall COMMAND`."""
 
-import typer
+import signal
+import sys
 
-from cli.bench import bench
-from cli.check import check
-from cli.checks import checks
-from cli.demo import demo
-from cli.serve import serve
+
+def _leave(*_: object) -> None:
+    sys.exit(130)
+
+
+# The imports take a second; who thinks better of it by then wants no traceback.
+signal.signal(signal.SIGINT, _leave)
+
+import typer  # noqa: E402
+
+from cli.bench import bench  # noqa: E402
+from cli.check import check  # noqa: E402
+from cli.checks import checks  # noqa: E402
+from cli.demo import demo  # noqa: E402
+from cli.serve import serve  # noqa: E402
 
 app = typer.Typer(
     name="beifall",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime as dt
 import json
 import os
+import re
 import signal
 import sys
 import time
@@ -13,6 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
+from urllib.parse import urlsplit
 
 import segno
 import typer
@@ -24,8 +27,8 @@ from cli.check import summary
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
-from local.engines import NoSuchEngine
-from local.port import PortTaken
+from local.engines import NoEngine, NoSuchEngine
+from local.port import CannotListen
 from local.stack import Stack
 
 Event = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
@@ -35,11 +38,23 @@ Port = Annotated[
 Host = Annotated[str, typer.Option(help="0.0.0.0 lets phones in the same network in.")]
 Links = Annotated[Path | None, typer.Option(help="Write all links to this file, as JSON.")]
 Engine = Annotated[str, typer.Option(help="The embedded DynamoDB: ministack, moto, or the address of another.")]
+Site = Annotated[
+    str | None,
+    typer.Option(help="Where people reach it, such as https://live.example behind a proxy: for links and the QR code."),
+]
 RealTime = Annotated[bool, typer.Option("--real-time", help="Keep the file's times; else the event starts now.")]
+
+
+PRINTED = 4
+"""Tickets: enough to try it with."""
 
 
 class LinksFile(Exception):
     """It cannot be written; the text says why."""
+
+
+class NoOrigin(ValueError):
+    """No address at which a site can be; the text is for people."""
 
 
 Alongside = Callable[[Stack], Awaitable[None]]
@@ -55,10 +70,11 @@ def serve(
     host: Host = "127.0.0.1",
     links: Links = None,
     engine: Engine = "ministack",
+    site: Site = None,
     real_time: RealTime = False,
 ) -> None:
     """Run an event on this machine and print links to open. Ctrl-C ends it."""
-    run(event, port=port, host=host, links=links, engine=engine, real_time=real_time)
+    run(event, port=port, host=host, links=links, engine=engine, site=site, real_time=real_time)
 
 
 def run(
@@ -68,22 +84,62 @@ def run(
     host: str,
     links: Path | None,
     engine: str,
+    site: str | None,
     real_time: bool,
     alongside: Alongside = nothing,
 ) -> None:
     """Runs the event, and what goes on alongside, until Ctrl-C. What stands in the way is said in a line."""
     try:
         programme = read(file)
+        now = time.time_ns() // 1_000_000
         if not real_time:
-            programme = shifted(programme, time.time_ns() // 1_000_000)
-        stack = Stack(programme, engine=engine, host=host, port=port)
+            programme = shifted(programme, now)
+        stack = Stack(programme, engine=engine, host=host, port=port, site=site and origin(site))
+        if programme.event.ends <= now:
+            _warn(programme)
         asyncio.run(_running(stack, programme, links, alongside))
-    except (Mistakes, NoSuchEngine) as wrong:
+    except (Mistakes, NoSuchEngine, NoEngine, NoOrigin) as wrong:
         _refuse(str(wrong))
-    except PortTaken as wrong:
+    except CannotListen as wrong:
         _refuse(str(wrong.strerror))
     except LinksFile as wrong:
         _refuse(f"the links cannot be written to {links}: {wrong}")
+
+
+def origin(address: str) -> str:
+    """An address as browsers name it as the origin of its pages. Raises NoOrigin."""
+    wrong = NoOrigin(f"--site {address} is no address of a site: write it as https://live.example, without a path")
+    try:
+        parts = urlsplit(address.lower())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise wrong from None
+    usual = {"http": 80, "https": 443}
+    is_host = host is not None and re.fullmatch(r"[a-z0-9.-]+|[0-9a-f.]*:[0-9a-f:.]*", host)
+    if (
+        host is None
+        or not is_host
+        or parts.scheme not in usual
+        or parts.path.strip("/")
+        or parts.query
+        or parts.fragment
+    ):
+        raise wrong
+    name = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{name}" + ("" if port in (None, usual[parts.scheme]) else f":{port}")
+
+
+def _warn(programme: Programme) -> None:
+    """Staff may still look at what there is of it, so that it is served nevertheless."""
+    event = programme.event
+    zone = dt.timezone(dt.timedelta(minutes=event.utc_offset))
+    ended = dt.datetime.fromtimestamp(event.ends / 1000, zone)
+    print(
+        f"beifall: this event has been over since {ended:%Y-%m-%d %H:%M} ({zone}): its links are dead or soon will be. "
+        "Without --real-time it starts now.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def _refuse(why: str) -> NoReturn:
@@ -126,13 +182,14 @@ def _write(file: Path, text: str) -> None:
 
 def _links(stack: Stack) -> dict[str, object]:
     address = stack.runner.address
-    return {
+    made: dict[str, object] = {
         "site": f"{stack.site}/",
         "api": address.api,
         "socket": address.socket,
         "code": stack.event.code,
         "links": [asdict(link) for link in stack.links],
     }
+    return made | ({"tickets": stack.tickets} if stack.tickets else {})
 
 
 def _greet(stack: Stack, programme: Programme) -> None:
@@ -142,12 +199,14 @@ def _greet(stack: Stack, programme: Programme) -> None:
     console.print(f"\n[bold]{_plain(event.title, event.languages)}[/bold]  {summary(programme)}\n")
     segno.make(stack.invitation, error="l").terminal(compact=True)
     print(f"\n{'attendee':20}{stack.invitation}")
+    if stack.tickets:
+        print(f"{'tickets':20}{' '.join(stack.tickets[:PRINTED])} (the first of {len(stack.tickets)})")
     room = next((room.id for room in programme.rooms if room.kind == "plenum"), programme.rooms[0].id)
     for link in stack.links:
         if link.role == "organiser" or (link.rooms == (room,) and link.role in ("stage", "moderator")):
             where = f" ({room})" if link.rooms else ""
             print(f"{link.role + where:20}{link.url}")
-    print("\nAll links: --links FILE. Ctrl-C ends it.\n", flush=True)
+    print("\nAll of them: --links FILE. Ctrl-C ends it.\n", flush=True)
 
 
 def _plain(text: Text, languages: tuple[str, ...]) -> str:

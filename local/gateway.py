@@ -30,7 +30,8 @@ log = logging.getLogger("beifall.local")
 class Gateway:
     """Takes connections in.
 
-    `at_once`: texts of one connection that are handled at the same time; a further one is not even read.
+    `at_once`: texts of one connection that are handled at the same time; a further one is not even read. It is a small
+    part of the runner's `workers`, so that somebody who sends without end leaves the others theirs.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Gateway:
         table: Mapping[str, routes.Route] = routes.ROUTES,
         authorizer: str | None = "authorize",
         ages: Ages = Ages(),  # noqa: B008 - frozen
-        at_once: int = 16,
+        at_once: int = 4,
     ) -> None:
         self._lambdas = lambdas
         self._place = place

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from local.frames import TEXT_LIMIT
+
 
 @dataclass(frozen=True)
 class Route:
@@ -52,6 +54,8 @@ def reply(answer: object) -> str | None:
     body = answer.get("body") if isinstance(answer, dict) else None
     if body is not None and not isinstance(body, str):
         raise Malformed("a proxy integration's body is a text")
+    if body is not None and (size := len(body.encode())) > TEXT_LIMIT:
+        raise Malformed(f"an answer of {size} bytes is more than the {TEXT_LIMIT} that a client can be sent")
     return body or None
 
 

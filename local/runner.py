@@ -106,7 +106,7 @@ class Deployment:
 class Runner:
     """A deployment that runs: `async with Runner(deployment, port=8080) as runner`. One at a time in a process.
 
-    The port is taken when the object is made (PortTaken), so that addresses are known before anything starts.
+    The port is taken when the object is made (CannotListen), so that addresses are known before anything starts.
     """
 
     lambdas: Lambdas
@@ -207,6 +207,7 @@ class Runner:
         return {**settings, **self.engine.environment, **self.deployment.environment(self.address)}
 
     def _wake(self, handlers: dict[str, Handler]) -> None:
+        self.engine.knock()
         given = self.deployment.handlers
         for name in sorted(self.deployment.functions):
             handlers[name] = given[name] if name in given else load(name)

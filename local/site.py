@@ -71,7 +71,8 @@ class Site:
             return web.Response(status=405, headers={hdrs.ALLOW: "GET, HEAD"})
         if not _HOST.fullmatch(request.host):
             return web.Response(status=400)
-        # The page may have come by any name of this machine, or through somebody's TLS: it calls back the same way.
+        # The page calls back the way it came: by a name of this machine, or through somebody's TLS if that passes Host
+        # and X-Forwarded-Proto on. Whether the socket opens to a page from there, the authorizer's ORIGINS say.
         is_secure = request.headers.get(hdrs.X_FORWARDED_PROTO, request.scheme) == "https"
         api = f"{'https' if is_secure else 'http'}://{request.host}/api"
         socket = f"{'wss' if is_secure else 'ws'}://{request.host}/socket"

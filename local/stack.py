@@ -6,7 +6,7 @@ import io
 import os
 import secrets
 import socket
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ import msgspec
 import segno
 
 from beifall.domain.event import Event, Programme
+from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
 from beifall.store import keys
@@ -33,20 +34,30 @@ SECRET = "beifall-keys"  # noqa: S105 - its name
 PATHS = ("GET /event", "POST /join")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
+SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Of tickets: none that another could be taken for."""
+
+TICKETS = 20
+
 BUNDLE = 5
 """Seconds that what is not urgent is gathered for."""
 
 
 class Stack:
-    """One event on this machine, with keys of its own; `host` is what the port is bound to. Raises PortTaken."""
+    """One event on this machine, with keys and tickets of its own. Raises CannotListen.
 
-    def __init__(self, programme: Programme, *, engine: str, host: str, port: int) -> None:
+    `host` is what the port is bound to; `site` is the address by which people reach it, an origin such as
+    `https://live.example`, if it is another than the machine itself can know.
+    """
+
+    def __init__(self, programme: Programme, *, engine: str, host: str, port: int, site: str | None = None) -> None:
         self.event = event_of(programme)
         self._programme = programme
         self._keys = _fresh_keys()
+        self.tickets = tuple(_ticket() for _ in range(TICKETS)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
         self.runner = Runner(self._deployment(engine, host, generated), host=host, port=port)
-        self.site = _site(self.runner.address, host)
+        self.site = site or _site(self.runner.address, host)
         generated["/join.svg"] = ("image/svg+xml", self.code().encode())
 
     @property
@@ -73,9 +84,9 @@ class Stack:
             site=WEB,
             generated=generated,
             frames=video,
-            environment=lambda address: _environment(event, address, host),
+            environment=lambda address: _environment(event, _origins(address, host, self.site), address),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
-            prepare=lambda: _prepare(self._programme),
+            prepare=lambda: _prepare(self._programme, self.tickets),
             paths=PATHS,
             cors=Cors(origins=event.origins),
             mappings=mappings(),
@@ -97,15 +108,13 @@ def _on_keys(patterns: Mapping[str, object]) -> Pattern:
     return {"dynamodb": {"Keys": patterns}}
 
 
-def _environment(event: Event, address: Address, host: str) -> dict[str, str]:
+def _environment(event: Event, origins: set[str], address: Address) -> dict[str, str]:
     """What the functions of this deployment are told (beifall/environment.py)."""
-    port = address.site.rpartition(":")[2]
-    names = {address.site, f"http://localhost:{port}", f"http://127.0.0.1:{port}", _site(address, host)}
     return {
         "EVENT_CODE": event.code,
         "EXPECTED": str(event.expected),
         "PURGED": str(event.purged),
-        "ORIGINS": " ".join(sorted(names | set(event.origins))),
+        "ORIGINS": " ".join(sorted(origins | set(event.origins))),
         "SECRET_ARN": SECRET,
         "CALLBACK_URL": address.endpoint,
         "QUEUE_URL": address.queue,
@@ -113,13 +122,22 @@ def _environment(event: Event, address: Address, host: str) -> dict[str, str]:
     }
 
 
-def _prepare(programme: Programme) -> None:
+def _prepare(programme: Programme, tickets: Sequence[str]) -> None:
     """Tables as the stack makes them, and the event's content. An engine elsewhere may have them already."""
     for model in TABLES:
         if not model.exists():
             model.create_table(wait=True)
     event = event_of(programme)
-    set_up(programme, DynamoStore(expected=event.expected, purged=event.purged))
+    store = DynamoStore(expected=event.expected, purged=event.purged)
+    set_up(programme, store)
+    for ticket in tickets:
+        store.issue(ticket_hash(ticket))
+
+
+def _ticket() -> str:
+    """40 bits that can be read out: `ABCD-EFGH`."""
+    signs = "".join(secrets.choice(SIGNS) for _ in range(8))
+    return f"{signs[:4]}-{signs[4:]}"
 
 
 def _fresh_keys() -> Keys:
@@ -127,14 +145,41 @@ def _fresh_keys() -> Keys:
     return Keys(current="k1", signing=signing, people=secrets.token_hex(32))
 
 
+def _origins(address: Address, host: str, site: str) -> set[str]:
+    """The sites that are at home here: by the names that this machine knows of itself, and the one that was asked for.
+    By any other the pages come, but the socket stays closed to them.
+    """
+    own = socket.gethostname().lower()
+    hosts = {"localhost", "127.0.0.1", own, f"{own.partition('.')[0]}.local"}
+    hosts |= set(_addresses()) if host in EVERYWHERE else {host.lower()}
+    port = address.site.rpartition(":")[2]
+    return {site, address.site} | {_origin(name, port) for name in hosts}
+
+
+def _origin(host: str, port: str) -> str:
+    """As browsers say it: without the port that goes without saying."""
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}" if port == "80" else f"http://{name}:{port}"
+
+
 def _site(address: Address, host: str) -> str:
     """The site as a phone in the same network can reach it, if the port is open to it at all."""
     if host not in EVERYWHERE:
         return address.site
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+    outside = next(_addresses(), None)
+    return address.site if outside is None else _origin(outside, address.site.rpartition(":")[2])
+
+
+def _addresses() -> Iterator[str]:
+    """Our own address in each network that a route leads to, first the one that leads outside. Nothing is sent, and no
+    name is looked up: that could take seconds.
+    """
+    ends = ("192.0.2.1", "192.168.255.254", "10.255.255.254", "172.31.255.254", "169.254.255.254", "100.127.255.254")
+    families = [*((socket.AF_INET, end) for end in ends), (socket.AF_INET6, "2001:db8::1")]
+    for family, end in families:
         try:
-            probe.connect(("192.0.2.1", 9))  # sends nothing: only asks which of our addresses leads outside
+            with socket.socket(family, socket.SOCK_DGRAM) as probe:
+                probe.connect((end, 9))
+                yield str(probe.getsockname()[0])
         except OSError:
-            return address.site
-        outside: str = probe.getsockname()[0]
-    return f"http://{outside}:{address.site.rpartition(':')[2]}"
+            continue

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+
+log = logging.getLogger("beifall.local")
 
 Record = dict[str, Any]
 
@@ -18,12 +21,28 @@ PAGE = 1000
 
 
 class Tail:
-    """Reads from the oldest record on, each one once, the records of one shard in their order. For one thread."""
+    """Reads from the oldest record on, each one once, the records of one shard in their order. For one thread.
 
-    def __init__(self, client: DynamoDBStreamsClient, table: str, *, look_every: float = 30) -> None:
+    A table that after `patience` (s of the clock) still has no stream is an error in the log: nobody would be told
+    anything, and everything would look alive.
+    """
+
+    def __init__(
+        self,
+        client: DynamoDBStreamsClient,
+        table: str,
+        *,
+        look_every: float = 30,
+        patience: float = 5,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._table = table
         self._look_every = look_every
+        self._clock = clock
+        self._patience = patience
+        self._since: float | None = None  # when a look first found no stream
+        self._is_missed = False
         self._looked = float("-inf")
         self._arn = ""
         self._iterators: dict[str, str] = {}
@@ -31,7 +50,7 @@ class Tail:
 
     def read(self) -> list[Record]:
         """What has come since, as Lambda passes it on; PAGE records or more mean that there may be more at once."""
-        if not self._iterators or time.monotonic() - self._looked > self._look_every:
+        if not self._iterators or self._clock() - self._looked > self._look_every:
             self._look()
         records: list[Record] = []
         for shard in list(self._iterators):
@@ -56,9 +75,10 @@ class Tail:
 
     def _look(self) -> None:
         """Begins shards that are new; a child waits until its parent has been read to the end."""
-        self._looked = time.monotonic()
+        self._looked = self._clock()
         streams = self._client.list_streams(TableName=self._table)["Streams"]
         if not streams:
+            self._miss()
             return
         self._arn = streams[-1]["StreamArn"]
         described = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
@@ -66,6 +86,13 @@ class Tail:
             if shard["ShardId"] not in self._last and shard.get("ParentShardId", "") not in self._iterators:
                 self._last[shard["ShardId"]] = ""
                 self._begin(shard["ShardId"])
+
+    def _miss(self) -> None:
+        self._since = self._looked if self._since is None else self._since
+        if self._looked - self._since >= self._patience and not self._is_missed:
+            self._is_missed = True
+            region = self._client.meta.region_name
+            log.error("the table %s has no stream in %s: what is written to it reaches nobody", self._table, region)
 
     def _begin(self, shard: str) -> None:
         last = self._last[shard]

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,19 +51,20 @@ def beifall(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "cli", *arguments]
 
 
-def environment() -> dict[str, str]:
-    """Where its modules are."""
-    return os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))}
+def environment(**settings: str) -> dict[str, str]:
+    """Where its modules are, and what a user has set besides."""
+    return os.environ | settings | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))}
 
 
 @contextmanager
-def serve(folder: Path, file: Path, *options: str) -> Iterator[Served]:
-    """Serves until the block ends; it must end well and without a traceback."""
+def serve(folder: Path, file: Path, *options: str, settings: Mapping[str, str] | None = None) -> Iterator[Served]:
+    """Serves until the block ends; it must end well and without a traceback. `settings` are the user's environment."""
     links, log = folder / "links.json", folder / "log"
     links.unlink(missing_ok=True)
     command = beifall("serve", str(file), "--port", "0", "--links", str(links), *options)
+    env = environment(**(settings or {}))
     with log.open("w") as out:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment())
+        process = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=env)
     try:
         yield Served(_once_written(links, process, log), process, log)
     finally:

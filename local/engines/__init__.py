@@ -26,6 +26,10 @@ class Engine(Protocol):
         """The answer, or None if botocore shall go there by itself."""
         ...
 
+    def knock(self) -> None:
+        """Returns if somebody answers; raises NoEngine. In the environment that has been said."""
+        ...
+
     def close(self) -> None:
         """Nothing of the run is left in memory."""
         ...
@@ -33,6 +37,10 @@ class Engine(Protocol):
 
 class NoSuchEngine(ValueError):
     """Neither a name nor an address of an engine; the text is for people."""
+
+
+class NoEngine(RuntimeError):
+    """Nobody answers there as DynamoDB does; the text is for people."""
 
 
 def engine(name: str, region: str) -> Engine:

@@ -34,6 +34,9 @@ class Moto:
         status, headers, body = answered
         return answer(call, status, body if isinstance(body, bytes) else body.encode(), headers)
 
+    def knock(self) -> None:
+        """It is in this process, so it is there."""
+
     def close(self) -> None:
         """Forgets every table."""
         with self._lock:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import boto3
+import pytest
 
 from local.lambdas import Handler
 from local.runner import Deployment
@@ -110,6 +111,20 @@ def with_stream(handler: Handler, *, table: str = "facts", **mapping: Any) -> De
 def sort_keys(batch: Json) -> list[str]:
     """What a batch is about, in its order."""
     return [record["dynamodb"]["Keys"]["sk"]["S"] for record in batch["Records"]]
+
+
+class Clock:
+    """The running loop's time, which a test can put forward: nobody has to wait for what is due then."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        loop = asyncio.get_running_loop()
+        own = loop.time
+        self._ahead = 0.0
+        monkeypatch.setattr(loop, "time", lambda: own() + self._ahead)
+
+    def forward(self, seconds: float) -> None:
+        """From here on it is so much later."""
+        self._ahead += seconds
 
 
 async def until(true: Callable[[], object], within: float = 5.0) -> None:

@@ -19,7 +19,7 @@ from local.routes import ROUTES, Route
 from local.runner import Runner
 from local.socket import Ages
 from tests.local import stands
-from tests.local.stands import Json, Recorder, a_deployment, until
+from tests.local.stands import Clock, Json, Recorder, a_deployment, until
 
 
 def running(*, ages: Ages = Ages(), routes: Mapping[str, Route] = ROUTES, **handlers: Handler) -> Runner:
@@ -28,7 +28,8 @@ def running(*, ages: Ages = Ages(), routes: Mapping[str, Route] = ROUTES, **hand
 
 def a_client(runner: Runner, logger: logging.Logger | None = None) -> connect:
     offered = [Subprotocol("beifall.v1"), Subprotocol("token")]
-    return connect(runner.address.socket, subprotocols=offered, compression=None, logger=logger)
+    # Without pings of its own: what a connection lives by is then for the tests to say.
+    return connect(runner.address.socket, subprotocols=offered, compression=None, logger=logger, ping_interval=None)
 
 
 async def close_code(client: ClientConnection) -> int | None:
@@ -158,6 +159,19 @@ async def test_an_answer_that_is_no_answer_is_an_internal_error_too() -> None:
         assert json.loads(await client.recv())["message"] == "Internal server error"
 
 
+async def test_an_answer_above_128_kb_is_an_internal_error_and_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    def command(request: Json, _context: object) -> Json:
+        return {"statusCode": 200, "body": "x" * int(request["body"])}
+
+    async with running(command=command) as runner, a_client(runner) as client:
+        await client.send("131072")
+        assert len(await client.recv()) == 131072
+        await client.send("131073")
+        assert json.loads(await client.recv())["message"] == "Internal server error"
+    (said,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
+    assert "131073 bytes" in said.getMessage()
+
+
 async def test_texts_of_one_connection_are_handled_at_the_same_time() -> None:
     together = threading.Barrier(2, timeout=5)
 
@@ -169,6 +183,27 @@ async def test_texts_of_one_connection_are_handled_at_the_same_time() -> None:
         await client.send("one")
         await client.send("two")
         assert [await client.recv(), await client.recv()] == ["met", "met"]
+
+
+async def test_who_sends_without_end_leaves_workers_for_the_others() -> None:
+    released = threading.Event()
+    held: list[Json] = []
+
+    def command(request: Json, context: object) -> Json:
+        if request["body"] == "hold":
+            held.append(request)
+            released.wait(5)
+        return stands.echo(request, context)
+
+    async with running(command=command) as runner, a_client(runner) as greedy, a_client(runner) as modest:
+        for _ in range(20):
+            await greedy.send("hold")
+        await until(lambda: len(held) == 4)
+        await modest.send("hello")
+        assert await modest.recv() == "got hello"
+        assert len(held) == 4
+        released.set()
+        assert [await greedy.recv() for _ in range(20)] == ["got hold"] * 20
 
 
 async def test_a_binary_frame_closes_with_1003() -> None:
@@ -248,20 +283,26 @@ async def test_a_silent_connection_is_closed_with_1001() -> None:
         assert await close_code(client) == 1001
 
 
-async def test_a_ping_keeps_a_connection_alive() -> None:
-    async with running(ages=Ages(idle=0.4)) as runner, a_client(runner) as client:
+async def test_a_ping_keeps_a_connection_alive(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    async with running() as runner, a_client(runner) as client:
         for _ in range(6):
-            await asyncio.sleep(0.1)
+            clock.forward(500)
             await (await client.ping())
         await client.send("still here")
         assert await client.recv() == "got still here"
+        clock.forward(600)
+        assert await close_code(client) == 1001
 
 
-async def test_no_connection_lives_longer_than_its_life() -> None:
-    async with running(ages=Ages(life=0.2)) as runner, a_client(runner) as client:
-        for _ in range(3):
+async def test_no_connection_lives_longer_than_its_life(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
+    async with running() as runner, a_client(runner) as client:
+        for _ in range(14):
+            clock.forward(500)
             await client.send("alive")
-            await client.recv()
+            assert await client.recv() == "got alive"
+        clock.forward(200)
         assert await close_code(client) == 1001
 
 

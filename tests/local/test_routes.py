@@ -41,6 +41,12 @@ def test_only_a_body_is_a_reply(answer: dict[str, str], text: str | None) -> Non
     assert routes.reply({"statusCode": 200, **answer}) == text
 
 
+def test_a_body_is_128_kb_at_most_counted_in_bytes() -> None:
+    assert routes.reply({"statusCode": 200, "body": "ä" * 65536}) == "ä" * 65536
+    with pytest.raises(routes.Malformed, match="131074 bytes"):
+        routes.reply({"statusCode": 200, "body": "ä" * 65537})
+
+
 def test_a_body_that_is_no_text_is_malformed() -> None:
     with pytest.raises(routes.Malformed):
         routes.reply({"statusCode": 200, "body": {"type": "ok"}})

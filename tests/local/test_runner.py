@@ -11,7 +11,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
-from local.port import PortTaken
+from local.port import CannotListen
 from local.runner import Address, Runner
 from tests.local.stands import Json, Recorder, a_deployment, create_table, nothing_failed, until, with_stream
 
@@ -21,7 +21,7 @@ V1 = [Subprotocol("beifall.v1")]
 async def test_a_busy_port_is_said_in_one_line() -> None:
     async with Runner(a_deployment()) as runner:
         port = int(runner.address.site.rpartition(":")[2])
-        with pytest.raises(PortTaken) as taken:
+        with pytest.raises(CannotListen) as taken:
             Runner(a_deployment(), port=port)
     assert taken.value.strerror == f"port {port} on 127.0.0.1 is taken: choose another one with --port"
 

@@ -13,6 +13,7 @@ from local.lambdas import Context
 from local.runner import Runner
 from local.streams import Shard, StreamMapping
 from tests.local.stands import (
+    Clock,
     Json,
     Recorder,
     a_deployment,
@@ -173,14 +174,23 @@ def a_record(sk: str) -> Json:
     return {"dynamodb": {"Keys": {"sk": {"S": sk}}}}
 
 
-async def test_a_window_gathers_from_the_first_record_on() -> None:
+async def test_a_window_gathers_from_the_first_record_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock(monkeypatch)
     shard = Shard("0")
-    taken = asyncio.create_task(shard.take(100, window=0.2))
+    taken = asyncio.create_task(shard.take(100, window=300))
     for number in range(3):
         shard.put(a_record(str(number)))
-        await asyncio.sleep(0.02)
-    assert not taken.done()
-    assert len(await taken) == 3
+        clock.forward(90)
+        await turns(5)
+        assert not taken.done()
+    clock.forward(90)
+    assert len(await asyncio.wait_for(taken, 5)) == 3
+
+
+async def turns(number: int) -> None:
+    """Lets everybody on the loop go on so many times."""
+    for _ in range(number):
+        await asyncio.sleep(0)
 
 
 async def test_a_window_ends_when_the_batch_is_full() -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
 
 from local.tail import Tail
 
@@ -17,12 +21,14 @@ class Stream:
     class exceptions:  # noqa: N801 - as clients call it
         ExpiredIteratorException = Expired
 
+    meta = SimpleNamespace(region_name="eu-central-1")
+
     def __init__(self, **shards: tuple[str, list[str], bool]) -> None:
         self.shards = shards
         self.is_expired = False
 
     def list_streams(self, **_: str) -> dict[str, Any]:
-        return {"Streams": [{"StreamArn": "arn"}]}
+        return {"Streams": [{"StreamArn": "arn"}] if self.shards else []}
 
     def describe_stream(self, **_: str) -> dict[str, Any]:
         described = [{"ShardId": id_, "ParentShardId": parent} for id_, (parent, _, _) in self.shards.items()]
@@ -78,3 +84,38 @@ def test_after_a_long_sleep_reading_goes_on_where_it_stopped() -> None:
     stream.is_expired = True
     assert numbers(tail) == []
     assert numbers(tail) == ["3"]
+
+
+class Watch:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_table_without_a_stream_is_an_error_in_the_log_but_not_at_once_and_not_twice(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    watch, stream = Watch(), Stream()
+    tail = Tail(cast("Any", stream), "facts", patience=5, clock=watch)
+    for watch.now in (100.0, 104.9):
+        assert numbers(tail) == []
+    assert caplog.records == []
+    for watch.now in (105.0, 110.0):
+        assert numbers(tail) == []
+    (said,) = caplog.records
+    assert said.levelno == logging.ERROR
+    assert said.getMessage().startswith("the table facts has no stream in eu-central-1")
+
+
+def test_a_stream_that_comes_late_is_read_without_a_word(caplog: pytest.LogCaptureFixture) -> None:
+    watch, stream = Watch(), Stream()
+    tail = Tail(cast("Any", stream), "facts", patience=5, clock=watch)
+    assert numbers(tail) == []
+    stream.shards["only"] = ("", ["1"], False)
+    watch.now = 106.0
+    assert numbers(tail) == ["1"]
+    assert caplog.records == []
