@@ -19,13 +19,13 @@ def join(page: Page, code: str | None = None) -> None:
     expect(by(page, "waiting").or_(by(page, "poll")).first).to_be_visible()
 
 
-def choose(page: Page, option: str) -> None:
+def choose(page: Page | Locator, option: str) -> None:
     """Chooses an option and votes."""
     by(page, "option", option=option).click()
     by(page, "vote").click()
 
 
-def counted(page: Page, option: str) -> None:
+def counted(page: Page | Locator, option: str) -> None:
     """The page says that this is what counts."""
     expect(page.locator(f'[data-testid="option"][data-option="{option}"][data-mark="counted"]')).to_be_visible()
     expect(by(page, "standing")).to_have_attribute("data-state", "counted")

@@ -178,19 +178,78 @@ def test_a_vote_by_keyboard_alone(served: Served, visit: Visits) -> None:
     counted(laptop, "no")
 
 
-def test_who_leaves_on_a_device_leaves_nothing_there(served: Served, visit: Visits) -> None:
+@pytest.mark.parametrize("poll", ["hush", "long"])
+def test_nobody_is_told_wrongly_that_they_did_not_vote(served: Served, visit: Visits, poll: str) -> None:
+    option = {"hush": "yes", "long": "o1"}[poll]
+    desk = visit(served.url("moderator"))
+    voter = visit(f"{served.site}#{served.code}")
+    watcher = visit(f"{served.site}#{served.code}")
+    for page in (voter, watcher):
+        join(page)
+    conduct(desk, poll, "open")
+    choose(voter, option)
+    counted(voter, option)
+    conduct(desk, poll, "close")
+    for page in (voter, watcher):
+        phase(page, "poll", poll, "closed")
+    expect(by(voter, "own")).to_have_text(re.compile("Ihre Stimme: "))
+    for page in (voter, watcher):
+        page.reload()
+        phase(page, "poll", poll, "closed")
+    if poll == "hush":
+        expect(by(voter, "own")).to_have_count(0)
+        expect(by(watcher, "own")).to_have_count(0)
+    else:
+        expect(by(voter, "own")).to_have_text(re.compile("Ihre Stimme: "))
+        expect(by(watcher, "own")).to_have_text("Sie haben nicht abgestimmt.")
+
+
+KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('beifall.'))"
+
+
+def test_who_leaves_on_a_device_leaves_nothing_there_and_other_tabs_leave_too(served: Served, visit: Visits) -> None:
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
-    assert phone.evaluate("localStorage.length") > 0
+    tab = visit.open(phone.context, served.site)
+    expect(by(tab, "waiting")).to_be_visible()
+    assert phone.evaluate(KEPT) != []
+    by(phone, "leave").click()
+    for page in (phone, tab):
+        expect(by(page, "join")).to_be_visible()
+        assert page.evaluate(KEPT) == []
+
+
+def test_a_tab_that_has_not_heard_of_the_leaving_keeps_nothing_either(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    phone.context.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation())")
+    tab = visit.open(phone.context, served.site)
+    expect(by(tab, "waiting")).to_be_visible()
     by(phone, "leave").click()
     expect(by(phone, "join")).to_be_visible()
-    assert "token" not in phone.evaluate("JSON.stringify(localStorage)")
+    by(tab, "room").select_option("forum")
+    expect(tab.get_by_role("heading", name="Fachforum")).to_be_attached()
+    expect(by(tab, "waiting")).to_be_visible()
+    assert tab.evaluate(KEPT) == []
 
 
-def test_a_stage_has_no_token_in_its_address(served: Served, visit: Visits) -> None:
-    stage = visit(served.url("stage"), width=1440, height=900)
-    expect(by(stage, "code")).to_be_visible()
-    assert "token" not in stage.url
+def test_a_tab_leaves_the_unsent_vote_of_another_alone(served: Served, visit: Visits) -> None:
+    desk = visit(served.url("moderator"))
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    tab = visit.open(phone.context, served.site)
+    for poll in ("long", "short"):
+        conduct(desk, poll, "open")
+        phase(tab, "poll", poll, "open")
+        phase(phone, "poll", poll, "open")
+    # The phone's own way is cut, the other tab's is not.
+    phone.evaluate("dispatchEvent(new Event('offline')); WebSocket.prototype.send = () => {}")
+    choose(by(phone, "poll", poll="short"), "yes")
+    choose(by(tab, "poll", poll="long"), "o2")
+    counted(by(tab, "poll", poll="long"), "o2")
+    phone.close()
+    tab.reload()
+    counted(by(tab, "poll", poll="short"), "yes")
 
 
 def test_the_page_speaks_the_language_that_is_chosen(served: Served, visit: Visits) -> None:

@@ -97,6 +97,34 @@ test("being asked to wait is obeyed", () => {
   assert.equal(here.world.last().sent.at(-1).id, "v1");
 });
 
+test("after try_again a command goes out within 2 s, for a closing poll has 3 s only", () => {
+  for (const [random, after] of [
+    [0, 500],
+    [0.999, 1999],
+  ]) {
+    const here = page({ random });
+    here.enter();
+    here.send(vote());
+    here.world.last().hear({ type: "refused", id: "v1", code: "try_again", message: "" });
+    here.world.pass(after - 1);
+    assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
+    here.world.pass(1);
+    assert.deepEqual(here.world.last().actions(), ["enter", "vote", "vote"]);
+  }
+});
+
+test("parts of two sendings do not make up a reply", () => {
+  const here = page();
+  here.world.last().onopen();
+  const hear = (part, rev) => here.world.last().hear(snapshot({}, { id: "c1", rev, part, parts: 2 }));
+  hear(1, 5);
+  here.world.pass(8000);
+  hear(2, 6);
+  assert.deepEqual([here.state.connection, here.state.entered], ["connecting", false]);
+  hear(1, 6);
+  assert.deepEqual([here.state.connection, here.state.entered], ["online", true]);
+});
+
 test("another device's ballot makes the choice go out once more", () => {
   const here = page();
   here.enter();
@@ -188,8 +216,8 @@ test("a refused room is told to the page; other failures are tried again", () =>
   assert.equal(here.state.connection, "offline");
   here.world.pass(30_000);
   here.world.last().onopen();
-  here.world.last().hear({ type: "refused", id: "c2", code: "event_over", message: "" });
-  assert.deepEqual(here.shut, ["internal", "event_over"]);
+  here.world.last().hear({ type: "refused", id: "c2", code: "no_such_room", message: "" });
+  assert.deepEqual(here.shut, ["internal", "no_such_room"]);
 });
 
 test("a device that wakes up asks at once and does not wait for a socket that is dead", () => {

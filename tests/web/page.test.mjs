@@ -5,9 +5,11 @@ import { gzipSync } from "node:zlib";
 import { announcement } from "../../web/js/announcement.js";
 import { invitation, pass } from "../../web/js/client/address.js";
 import { device } from "../../web/js/client/device.js";
+import { stillness } from "../../web/js/page.js";
 import { en } from "../../web/js/texts/en.js";
 import { words } from "../../web/js/texts/texts.js";
 import { size } from "../../web/js/views/stage-poll.js";
+import { poll } from "./made.mjs";
 
 const WEB = new URL("../../web/", import.meta.url);
 const files = readdirSync(WEB, { recursive: true }).filter((file) => statSync(new URL(file, WEB)).isFile());
@@ -15,16 +17,28 @@ const ours = files.filter((file) => /\.(js|css|html)$/.test(file) && !file.start
 const t = words(en, "en", ["en"]);
 
 const seen = (phase, seq = 0, more = {}) => ({
-  ...{ room: "plenum", entered: true, connection: "online", polls: { p: { phase, seq, prompt: "How?" } }, ...more },
+  ...{
+    room: "plenum",
+    entered: true,
+    connection: "online",
+    polls: { p: { phase, seq, left: 2, prompt: "How?" } },
+    ...more,
+  },
 });
 
 test("a person who does not see the page hears what changes, once, and nothing that only moves", () => {
   assert.equal(announcement(seen("draft"), seen("open"), t), t.said.opened("How?"));
   assert.equal(announcement(seen("open"), seen("open"), t), "");
   assert.equal(announcement(seen("open"), seen("open", 1), t), t.said.counted);
-  assert.equal(announcement(seen("open", 1), seen("closing", 1), t), t.said.closing);
+  assert.equal(announcement(seen("open", 1), seen("closing", 1), t), "The poll closes in 2 seconds.");
   assert.equal(announcement(seen("closed"), seen("published"), t), t.said.published("How?"));
   assert.equal(announcement(seen("open"), seen("open", 0, { connection: "offline" }), t), t.said.offline);
+});
+
+test("a page redraws with a countdown four times a second, and else as soon as the agenda's minute is over", () => {
+  assert.equal(stillness([poll({ closes: 70_000 })], 65_000), 250);
+  assert.equal(stillness([poll({ closes: 70_000, state: "closed" })], 65_000), 55_000);
+  assert.equal(stillness([], 120_000), 60_000);
 });
 
 test("entering a room tells nothing that has been there before", () => {
@@ -37,6 +51,7 @@ test("an attendee's link names the code and perhaps the room", () => {
   assert.deepEqual(invitation("#JC2020"), { code: "JC2020", room: "" });
   assert.deepEqual(invitation(""), { code: "", room: "" });
   assert.deepEqual(invitation("#%E0%A4%A"), { code: "%E0%A4%A", room: "" });
+  assert.deepEqual(invitation("#token=&room=plenum"), { code: "", room: "" });
 });
 
 test("a staff link names the token and the room", () => {
@@ -57,7 +72,11 @@ test("leaving deletes all that the pages kept, and nothing of others", () => {
   }));
   kept.write("attendee", { token: "t" });
   kept.write("settings", { language: "de" });
+  kept.write("unsent.v1", { sent: 0 });
   assert.deepEqual(kept.read("attendee"), { token: "t" });
+  assert.deepEqual(kept.keys("unsent."), ["unsent.v1"]);
+  kept.forget("unsent.");
+  assert.deepEqual(kept.keys(""), ["attendee", "settings"]);
   kept.forget();
   assert.deepEqual([...held], [["theirs", "1"]]);
 });

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { present } from "../../web/js/client/items.js";
+import { nextSeq, standing } from "../../web/js/client/outbox.js";
+import { own } from "../../web/js/client/own.js";
+import { busy, tally as tallyOf } from "../../web/js/client/polls.js";
 import { initial, reduce } from "../../web/js/client/reduce.js";
 import { poll, snapshot, tally, update, vote } from "./made.mjs";
 
@@ -65,6 +68,51 @@ test("a snapshot in parts is applied when all are there, in any order, each once
     const state = play(...frames);
     assert.deepEqual(Object.keys(state.items.polls).sort(), ["closing", "x"]);
     assert.equal(state.rev, 6);
+  }
+});
+
+test("parts of two sendings under one id are never mixed, in whatever order they come", () => {
+  const old = (part, items) => snapshot(items, { part, parts: 2, rev: 4 });
+  const fresh = (part, items) => snapshot(items, { part, parts: 2, rev: 6 });
+  const [old1, old2] = [old(1, { polls: [poll({ rev: 3 })] }), old(2, { tallies: [tally({ rev: 1 })] })];
+  const [new1, new2] = [fresh(1, { polls: [poll({ rev: 4 })] }), fresh(2, { tallies: [tally({ rev: 2 })] })];
+  assert.equal(play(old1, new2).entered, false);
+  for (const frames of [
+    [old1, new2, new1],
+    [old1, new1, old2, new2],
+    [new1, old1, new2],
+  ]) {
+    const state = play(...frames);
+    assert.deepEqual([state.rev, held(state).rev, state.items.tallies.closing.rev], [6, 4, 2]);
+  }
+});
+
+test("the sum is that of what is held, so that a ping finds what a snapshot has left out", () => {
+  assert.equal(play(snapshot({ polls: [poll({ rev: 3 })] }, { rev: 9 })).rev, 3);
+});
+
+test("an id may be a word that every object knows", () => {
+  for (const id of ["__proto__", "constructor", "toString"]) {
+    const ballots = JSON.parse(`{"${id}": {"round": 1, "choice": ["a"], "seq": 2}}`);
+    const counts = JSON.parse(`{"${id}": 7}`);
+    const before = play(snapshot({ polls: [poll({ id, rev: 2 })], [id]: [{ id, rev: 1 }] }, { you: { ballots } }));
+    const state = [
+      { type: "asked" },
+      update({ polls: [poll({ id, rev: 4 })], tallies: [tally({ id, rev: 1, counts })] }),
+    ].reduce(reduce, before);
+    assert.deepEqual(
+      present(state.items, "polls").map((one) => [one.id, one.rev]),
+      [[id, 4]],
+    );
+    assert.equal(state.rev, 6);
+    assert.equal(standing(state, poll({ id })).counts.seq, 2);
+    assert.equal(nextSeq(state, poll({ id })), 3);
+    assert.equal(busy(state, poll({ id })), false);
+    assert.equal(own(tallyOf(state, poll({ id })).counts, id), 7);
+    assert.equal(own({}, id), undefined);
+    const later = reduce(state, snapshot({ polls: [poll({ rev: 1 })] }, { id: "e2" }));
+    assert.equal(own(later.items.polls, id).rev, 4);
+    assert.equal(own(reduce(later, snapshot({}, { id: "e3" })).items, "polls"), undefined);
   }
 });
 

@@ -1,5 +1,6 @@
 import { standing } from "./client/outbox.js";
-import { phase, polls } from "./client/polls.js";
+import { own } from "./client/own.js";
+import { phase, polls, secondsLeft } from "./client/polls.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
 /** @typedef {import("./client/polls.js").Phase} Phase */
@@ -7,7 +8,7 @@ import { phase, polls } from "./client/polls.js";
 /**
  * What a person who does not see the page has been told so far.
  * @typedef {{ room: string, entered: boolean, connection: State["connection"],
- *   polls: Record<string, { phase: Phase, seq: number, prompt: import("./client/wire.js").Text }> }} Told
+ *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }> }} Told
  */
 
 /**
@@ -19,7 +20,7 @@ import { phase, polls } from "./client/polls.js";
 export function told(state, now, drawable) {
   const scenes = polls(state, drawable).map((poll) => {
     const seq = standing(state, poll).counts?.seq ?? 0;
-    return [poll.id, { phase: phase(poll, now), seq, prompt: poll.prompt }];
+    return [poll.id, { phase: phase(poll, now), seq, left: secondsLeft(poll, now) ?? 0, prompt: poll.prompt }];
   });
   const { room, entered, connection } = state;
   return { room, entered, connection, polls: Object.fromEntries(scenes) };
@@ -37,21 +38,21 @@ export function announcement(before, after, t) {
   if (after.connection === "online" && before.connection === "offline") sentences.push(t.said.online);
   if (!before.entered || before.room !== after.room) return sentences.join(" ");
   for (const [id, poll] of Object.entries(after.polls)) {
-    const old = before.polls[id];
-    if (old?.phase !== poll.phase) sentences.push(sentence(poll.phase, t.plain(poll.prompt), t));
+    const old = own(before.polls, id);
+    if (old?.phase !== poll.phase) sentences.push(sentence(poll, t));
     if (old && poll.seq > old.seq) sentences.push(t.said.counted);
   }
   return sentences.filter(Boolean).join(" ");
 }
 
 /**
- * @param {Phase} reached
- * @param {string} prompt
+ * @param {Told["polls"][string]} poll
  * @param {import("./texts/texts.js").Words} t
  */
-function sentence(reached, prompt, t) {
+function sentence({ phase: reached, left, prompt: text }, t) {
+  const prompt = t.plain(text);
   if (reached === "open") return t.said.opened(prompt);
-  if (reached === "closing") return t.said.closing;
+  if (reached === "closing") return t.said.closing(left);
   if (reached === "counting") return t.said.ended;
   return reached === "published" ? t.said.published(prompt) : "";
 }

@@ -15,6 +15,9 @@ import { voice } from "./voice.js";
 /** @typedef {ReturnType<typeof page>["act"]} Act */
 /** @typedef {{ state: State, now: number, t: import("./texts/texts.js").Words, offered: string[], act: Act }} Props */
 
+const MINUTE = 60_000;
+const UNSENT = "unsent.";
+
 /**
  * One page: socket → reduce → draw.
  * @param {{ kind: "attendee" | "stage" | "desk", screen: string, view: (props: any) => unknown,
@@ -37,7 +40,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
   function hear(frame) {
     const before = state;
     state = reduce(state, frame);
-    if (state.outbox !== before.outbox) keepVotes();
+    if (state.outbox !== before.outbox) keepVotes(before.outbox);
     if (state.expected !== before.expected) connection?.check();
     if (state !== before) draw();
   }
@@ -65,17 +68,35 @@ export function page({ kind, screen, view, barred, moved, join }) {
     draw();
   }
 
-  /** @param {number} now draws four times a second while a countdown runs */
+  /** @param {number} now */
   function tick(now) {
-    const polls = /** @type {Poll[]} */ (Object.values(state.items.polls ?? {}));
-    const counting = polls.some((poll) => running(poll) && poll.closes !== null && poll.closes + CLOSING > now);
     clearTimeout(ticking);
-    if (counting) ticking = window.setTimeout(draw, 250);
+    ticking = window.setTimeout(draw, stillness(/** @type {Poll[]} */ (Object.values(state.items.polls ?? {})), now));
   }
 
-  function keepVotes() {
+  /**
+   * Each vote under a key of its own: another tab has others waiting.
+   * @param {State["outbox"]} before
+   */
+  function keepVotes(before) {
     const votes = state.outbox.filter(({ command }) => command.action === "vote");
-    if (kind === "attendee") kept.write("unsent", votes.length > 0 ? votes : null);
+    for (const { command } of before) {
+      if (!votes.some((vote) => vote.command.id === command.id)) kept.write(UNSENT + command.id, null);
+    }
+    if (!admitted()) return;
+    for (const vote of votes) kept.write(UNSENT + vote.command.id, vote);
+  }
+
+  /** Whether this page may still write: another tab may have left, and then no trace may come back. */
+  const admitted = () => state.token !== null && kept.read(kind)?.token === state.token;
+
+  const unsent = () => kept.keys(UNSENT).flatMap((key) => kept.read(key) ?? []);
+
+  /** @param {{ token: string, room: string, linked?: boolean }} given by a link: it stays here and leaves the address */
+  function follow(given) {
+    if (kind === "attendee" && given.token !== kept.read(kind)?.token) kept.forget(UNSENT);
+    kept.write(kind, given);
+    history.replaceState(null, "", location.pathname + location.search);
   }
 
   /** @param {import("./client/wire.js").Command} command */
@@ -94,7 +115,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
   }
 
   async function check() {
-    if (!(await house.event(addresses.api).catch(() => null))) return;
+    const { token } = state;
+    if (!(await house.event(addresses.api).catch(() => null)) || state.token !== token) return;
     hear({ type: "connection", state: "barred" });
     barred?.();
   }
@@ -102,17 +124,15 @@ export function page({ kind, screen, view, barred, moved, join }) {
   /** @param {string} code */
   function shut(code) {
     const home = homeRoom();
-    if (code === "no_such_room" && home !== state.room) enter(home);
-    else if (code === "token_expired" || code === "event_over") end(code);
-    else return false;
+    if (code !== "no_such_room" || home === state.room) return false;
+    enter(home);
     return true;
   }
 
-  /** @param {string} code */
-  function end(code) {
+  function part() {
     connection?.close();
-    kept.write(kind, null);
-    hear({ type: "ended", code });
+    connection = null;
+    hear({ type: "left" });
   }
 
   function homeRoom() {
@@ -123,7 +143,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
   /** @param {string} room */
   function enter(room) {
     hear({ type: "room", room });
-    kept.write(kind, { ...kept.read(kind), room });
+    if (admitted()) kept.write(kind, { ...kept.read(kind), room });
     moved?.(room);
     connection?.move();
   }
@@ -141,10 +161,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
     enter,
     join: (/** @type {string} */ code, /** @type {string} */ ticket) => join?.(code, ticket),
     leave: () => {
-      connection?.close();
-      connection = null;
       kept.forget();
-      hear({ type: "left" });
+      part();
     },
     speak: (/** @type {string} */ language) => {
       kept.write("settings", { ...kept.read("settings"), language });
@@ -169,8 +187,25 @@ export function page({ kind, screen, view, barred, moved, join }) {
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("online", wake);
   window.addEventListener("offline", () => connection?.drop());
+  window.addEventListener("storage", ({ newValue }) => {
+    if (newValue === null && state.token !== null && !kept.read(kind)?.token) part();
+  });
   window.addEventListener("hashchange", () => location.reload());
   draw();
 
-  return { act, admit, arrive, enter, homeRoom, kept, house, hear, addresses: () => addresses, state: () => state };
+  return {
+    ...{ act, admit, arrive, enter, follow, hear, homeRoom, house, kept, unsent },
+    addresses: () => addresses,
+    state: () => state,
+  };
+}
+
+/**
+ * @param {Poll[]} polls
+ * @param {number} now
+ * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, else the agenda's minute
+ */
+export function stillness(polls, now) {
+  const counting = polls.some((poll) => running(poll) && poll.closes !== null && poll.closes + CLOSING > now);
+  return counting ? 250 : MINUTE - (now % MINUTE);
 }

@@ -9,10 +9,7 @@ import { page } from "./page.js";
 export async function staff(kind, view) {
   const given = pass(location.hash);
   const here = page({ kind, screen: kind, view });
-  if (given) {
-    here.kept.write(kind, given);
-    history.replaceState(null, "", location.pathname + location.search);
-  }
+  if (given) here.follow(given);
   await here.arrive();
   const { token = null, room = "" } = here.kept.read(kind) ?? {};
   here.hear({ type: "room", room: room || here.homeRoom() });

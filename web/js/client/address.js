@@ -1,9 +1,10 @@
 /**
  * An attendee's link: `#JC2020` or `#JC2020/plenum`.
  * @param {string} hash
- * @returns {{ code: string, room: string }} empty where the link says nothing
+ * @returns {{ code: string, room: string }} empty where the link says nothing, or names fields as a staff link does
  */
 export function invitation(hash) {
+  if (hash.includes("=")) return { code: "", room: "" };
   const [code = "", room = ""] = decoded(hash.replace(/^#/, "")).split("/");
   return { code: code.trim(), room: room.trim() };
 }

@@ -1,10 +1,9 @@
 /** @typedef {import("./wire.js").EventInfo} EventInfo */
 
 /**
- * Whether this device takes part. `state`: `out` (not joined), `joining`, `in`, `ended` (a link or the event is over);
- * `code` says why not.
+ * Whether this device takes part. `state`: `out` (not joined), `joining`, `in`; `code` says why not.
  * @typedef {{ event: EventInfo | null, token: string | null,
- *   admission: { state: "out" | "joining" | "in" | "ended", code: string | null } }} Admission
+ *   admission: { state: "out" | "joining" | "in", code: string | null } }} Admission
  */
 
 /** @type {Admission} */
@@ -12,7 +11,7 @@ export const outside = { event: null, token: null, admission: { state: "out", co
 
 /**
  * @typedef {{ type: "event", event: EventInfo } | { type: "joining" } | { type: "joined", token: string }
- *   | { type: "not_joined", code: string } | { type: "left" } | { type: "ended", code: string }} AdmissionFrame
+ *   | { type: "not_joined", code: string } | { type: "left" }} AdmissionFrame
  */
 
 /**
@@ -33,7 +32,5 @@ export function admit(state, frame) {
       return { ...state, token: null, admission: { state: "out", code: frame.code } };
     case "left":
       return { ...state, ...outside, event: state.event };
-    case "ended":
-      return { ...state, token: null, admission: { state: "ended", code: frame.code } };
   }
 }

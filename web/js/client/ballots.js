@@ -1,3 +1,5 @@
+import { own } from "./own.js";
+
 /** @typedef {import("./wire.js").Ballot} Ballot */
 /** @typedef {import("./wire.js").Choice} Choice */
 
@@ -17,9 +19,8 @@ export function later(held, other) {
  * @returns {Record<string, Ballot>}
  */
 export function merge(held, incoming = {}) {
-  const merged = { ...held };
-  for (const [poll, ballot] of Object.entries(incoming)) merged[poll] = later(merged[poll], ballot);
-  return merged;
+  const news = Object.entries(incoming).map(([poll, ballot]) => [poll, later(own(held, poll), ballot)]);
+  return { ...held, ...Object.fromEntries(news) };
 }
 
 /**

@@ -6,6 +6,13 @@ const PREFIX = "beifall.";
  */
 export function device(open) {
   const kept = storage(open);
+
+  /** @param {string} start of the keys */
+  function keys(start) {
+    const all = Array.from({ length: kept.length }, (_, index) => kept.key(index) ?? "");
+    return all.filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
+  }
+
   return {
     /**
      * @param {string} key
@@ -30,9 +37,10 @@ export function device(open) {
         // Full: the page works without, until it is closed.
       }
     },
-    forget() {
-      const keys = Array.from({ length: kept.length }, (_, index) => kept.key(index));
-      for (const key of keys) if (key?.startsWith(PREFIX)) kept.removeItem(key);
+    keys,
+    /** @param {string} [start] of the keys to forget; without it, all that the pages keep */
+    forget(start = "") {
+      for (const key of keys(start)) kept.removeItem(PREFIX + key);
     },
   };
 }

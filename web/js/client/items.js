@@ -1,3 +1,5 @@
+import { own } from "./own.js";
+
 /** @typedef {import("./wire.js").Item} Item */
 /** @typedef {import("./wire.js").Lists} Lists */
 
@@ -13,16 +15,16 @@
  * @returns {{ items: Items, growth: number, keys: string[] }} `growth`: by how much the room's sum rises
  */
 export function accept(held, incoming) {
-  const items = { ...held };
+  let items = held;
   const keys = [];
   let growth = 0;
   for (const [list, news] of Object.entries(incoming)) {
     if (!Array.isArray(news)) continue;
     for (const item of news) {
-      const { [item.id]: old, ...others } = items[list] ?? {};
-      const rev = old?.rev ?? 0;
+      const { [item.id]: _, ...others } = own(items, list) ?? {};
+      const rev = own(own(items, list), item.id)?.rev ?? 0;
       if (item.rev <= rev) continue;
-      items[list] = { ...others, [item.id]: item };
+      items = { ...items, [list]: { ...others, [item.id]: item } };
       growth += item.rev - rev;
       keys.push(`${list}/${item.id}`);
     }
@@ -35,18 +37,25 @@ export function accept(held, incoming) {
  * @param {Items} held
  * @param {Lists} incoming
  * @param {readonly string[]} arrived keys of what came since the snapshot was asked for
+ * @returns {Items}
  */
 export function replace(held, incoming, arrived) {
-  const fresh = accept({}, incoming);
-  /** @type {Lists} */
-  const newer = {};
-  for (const [list, items] of Object.entries(held)) {
-    newer[list] = Object.values(items).filter(
-      (item) => fresh.items[list]?.[item.id] || arrived.includes(`${list}/${item.id}`),
-    );
-  }
-  const { items, growth } = accept(fresh.items, newer);
-  return { items, growth };
+  const fresh = accept({}, incoming).items;
+  const newer = Object.entries(held).map(([list, items]) => {
+    const wanted = (/** @type {Item} */ { id }) => own(own(fresh, list), id) || arrived.includes(`${list}/${id}`);
+    return [list, Object.values(items).filter(wanted)];
+  });
+  return accept(fresh, Object.fromEntries(newer)).items;
+}
+
+/**
+ * @param {Items} items
+ * @returns {number} the sum of all revs, of what is gone too
+ */
+export function sum(items) {
+  return Object.values(items)
+    .flatMap((list) => Object.values(list))
+    .reduce((total, { rev }) => total + rev, 0);
 }
 
 /**
@@ -56,5 +65,5 @@ export function replace(held, incoming, arrived) {
  * @returns {T[]} what is there and not gone
  */
 export function present(items, list) {
-  return /** @type {T[]} */ (Object.values(items[list] ?? {}).filter((item) => !item.gone));
+  return /** @type {T[]} */ (Object.values(own(items, list) ?? {}).filter((item) => !item.gone));
 }

@@ -1,4 +1,5 @@
 import { UNDECIDED } from "./outbox.js";
+import { sending } from "./room.js";
 
 /** @typedef {import("./wire.js").WireFrame} WireFrame */
 
@@ -25,7 +26,7 @@ export const PATIENCE = 8000;
  * @returns {Line}
  */
 export function line({ address, token }, world, on) {
-  /** @type {Map<string, { make: () => object, since: number, parts: Set<number>, cancel: () => void }>} */
+  /** @type {Map<string, { make: () => object, since: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
   const awaiting = new Map();
   const socket = new world.WebSocket(address, ["beifall.v1", token]);
   const overdue = world.later(lose, 2 * PATIENCE);
@@ -83,18 +84,32 @@ export function line({ address, token }, world, on) {
     const id = ("id" in frame && frame.id) || "";
     const asked = awaiting.get(id);
     if (!asked) return;
-    if (frame.type === "snapshot" && asked.parts.add(frame.part ?? 0).size < (frame.parts ?? 1)) return;
+    if (frame.type === "snapshot") {
+      const parts = (asked.parts.get(sending(frame)) ?? new Set()).add(frame.part ?? 0);
+      asked.parts.set(sending(frame), parts);
+      if (parts.size < (frame.parts ?? 1)) return;
+    }
     asked.cancel();
     if (frame.type === "refused" && UNDECIDED.includes(frame.code)) {
-      asked.since = world.clock() + (frame.retry_after ? frame.retry_after * 1000 : PATIENCE);
-      asked.cancel = world.later(() => transmit(id), asked.since - world.clock());
+      const wait = pause(frame);
+      asked.since = world.clock() + wait;
+      asked.cancel = world.later(() => transmit(id), wait);
     } else awaiting.delete(id);
+  }
+
+  /**
+   * @param {import("./wire.js").Refusal} frame
+   * @returns {number} ms; short after `try_again`, for a poll that closes waits for nobody
+   */
+  function pause({ code, retry_after }) {
+    if (retry_after) return retry_after * 1000;
+    return code === "try_again" ? 500 + 1500 * world.random() : PATIENCE;
   }
 
   return {
     send(id, make) {
       if (over) return;
-      awaiting.set(id, { make, since: world.clock(), parts: new Set(), cancel: () => {} });
+      awaiting.set(id, { make, since: world.clock(), parts: new Map(), cancel: () => {} });
       transmit(id);
     },
     knows: (id) => awaiting.has(id),

@@ -1,4 +1,5 @@
 import { merge, same } from "./ballots.js";
+import { own } from "./own.js";
 
 /** @typedef {import("./wire.js").Command} Command */
 /** @typedef {import("./wire.js").Vote} Vote */
@@ -113,7 +114,7 @@ export function refused(wishes, frame) {
  * @returns {{ counts: Ballot | null, sending: Vote | null }} what counts, and what is on its way
  */
 export function standing(wishes, poll) {
-  const ballot = wishes.ballots[poll.id];
+  const ballot = own(wishes.ballots, poll.id);
   const pending = wishes.outbox.findLast(({ command }) => command.action === "vote" && command.poll === poll.id);
   const vote = pending && /** @type {Vote} */ (pending.command);
   return {
@@ -128,7 +129,7 @@ export function standing(wishes, poll) {
  * @returns {number} one more than the last seq known for this round, on its way or counted
  */
 export function nextSeq(wishes, poll) {
-  const ballot = wishes.ballots[poll.id];
+  const ballot = own(wishes.ballots, poll.id);
   const { sending } = standing(wishes, poll);
   return Math.max(ballot?.round === poll.round ? ballot.seq : 0, sending?.seq ?? 0) + 1;
 }

@@ -1,4 +1,5 @@
 import { present } from "./items.js";
+import { own } from "./own.js";
 
 /** @typedef {import("./wire.js").Poll} Poll */
 /** @typedef {import("./wire.js").Tally} Tally */
@@ -53,8 +54,8 @@ export function polls(state, drawable) {
  * @returns {Tally | null} of this round, if this page may see one
  */
 export function tally(state, poll) {
-  const held = /** @type {Tally | undefined} */ (state.items.tallies?.[poll.id]);
-  const found = held && !held.gone && held.round === poll.round ? held : state.glimpses[poll.id];
+  const held = /** @type {Tally | undefined} */ (own(state.items.tallies, poll.id));
+  const found = held && !held.gone && held.round === poll.round ? held : own(state.glimpses, poll.id);
   return found?.round === poll.round ? found : null;
 }
 
@@ -64,6 +65,6 @@ export function tally(state, poll) {
  * @returns {boolean} whether a command of this page on this poll is on its way
  */
 export function busy(state, poll) {
-  const promised = state.expected[poll.id] ?? 0;
+  const promised = own(state.expected, poll.id) ?? 0;
   return promised > poll.rev || state.outbox.some(({ command }) => command.poll === poll.id);
 }

@@ -58,7 +58,6 @@ export function reduce(state, frame) {
     case "event":
     case "joining":
     case "joined":
-    case "ended":
       return admit(state, frame);
     default:
       return state;

@@ -1,11 +1,12 @@
-import { accept, replace } from "./items.js";
+import { accept, replace, sum } from "./items.js";
+import { own } from "./own.js";
 
 /** @typedef {import("./wire.js").Snapshot} Snapshot */
 /** @typedef {import("./wire.js").You} You */
 
 /**
  * What this page knows of the room it is in. `rev` is the room's sum, `arrived` what came since it last asked,
- * `parts` the frames of a long snapshot so far, `offset` the server's clock minus ours in ms.
+ * `parts` the frames of long snapshots so far, `offset` the server's clock minus ours in ms.
  * @typedef {{ room: string, entered: boolean, rev: number, present: number, items: import("./items.js").Items,
  *   arrived: string[], parts: Snapshot[], offset: number, role: string }} Room
  */
@@ -47,14 +48,28 @@ export function update(state, frame) {
  * @returns {R} changed as soon as all parts are there
  */
 export function snapshot(state, frame) {
-  const parts = [...state.parts.filter((other) => other.id === frame.id && other.part !== frame.part), frame];
-  if (parts.length < (frame.parts ?? 1)) return { ...state, parts };
-  const { items, growth } = replace(state.items, joined(parts), state.arrived);
+  const parts = [
+    ...state.parts.filter((other) => other.part !== frame.part || sending(other) !== sending(frame)),
+    frame,
+  ];
+  const together = parts.filter((other) => sending(other) === sending(frame));
+  if (together.length < (frame.parts ?? 1)) return { ...state, parts };
+  const others = parts.filter((other) => other.id === frame.id && sending(other) !== sending(frame));
+  const items = replace(state.items, joined(together), state.arrived);
+  // The sum of what is held, not what the frame says: were something missing, the next ping would find it.
   return {
     ...state,
-    ...{ items, parts: [], arrived: [], entered: true },
-    ...{ rev: frame.rev + growth, present: frame.present, offset: frame.now - frame.heard },
+    ...{ items, parts: others, arrived: [], entered: true },
+    ...{ rev: sum(items), present: frame.present, offset: frame.now - frame.heard },
   };
+}
+
+/**
+ * Which parts belong together: a reply that is sent again has the same id, and the room may have changed meanwhile.
+ * @param {Snapshot} frame
+ */
+export function sending({ id, rev, parts = 1 }) {
+  return `${id}/${rev}/${parts}`;
 }
 
 /**
@@ -63,9 +78,10 @@ export function snapshot(state, frame) {
  */
 function joined(parts) {
   /** @type {import("./wire.js").Lists} */
-  const lists = {};
+  let lists = {};
   for (const { items } of parts) {
-    for (const [list, some] of Object.entries(items)) lists[list] = [...(lists[list] ?? []), ...some];
+    for (const [list, some] of Object.entries(items))
+      lists = { ...lists, [list]: [...(own(lists, list) ?? []), ...some] };
   }
   const closes = (/** @type {any} */ poll) => poll.closes ?? Number.MAX_SAFE_INTEGER;
   lists.polls?.sort((one, other) => closes(one) - closes(other));

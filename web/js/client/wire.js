@@ -1,5 +1,5 @@
 /**
- * What travels, as the protocol names it (docs/protocol.md). Types only: nothing here runs.
+ * What travels, as the protocol names it. Types only: nothing here runs.
  *
  * @typedef {string | Record<string, string>} Text
  * @typedef {{ id: string, rev: number, gone?: boolean }} Item

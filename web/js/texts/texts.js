@@ -1,3 +1,5 @@
+import { own } from "../client/own.js";
+
 /** @typedef {import("../client/wire.js").Text} Text */
 /** @typedef {typeof import("./de.js").de} Table */
 /** @typedef {keyof typeof tables} Language */
@@ -54,7 +56,7 @@ export function words(table, language, fallbacks) {
     span: (/** @type {number} */ from, /** @type {number} */ to) => day.formatRange(from, to),
     percent: (/** @type {number} */ share) => percent.format(share),
     why: (/** @type {string} */ code, message = "") =>
-      /** @type {Record<string, string>} */ (table.codes)[code] ?? (message || table.codes.internal),
+      own(/** @type {Record<string, string>} */ (table.codes), code) ?? (message || table.codes.internal),
   };
 }
 

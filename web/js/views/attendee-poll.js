@@ -1,5 +1,6 @@
 import { html } from "../../vendor/htm-preact/standalone.module.js";
 import { standing } from "../client/outbox.js";
+import { own } from "../client/own.js";
 import { phase, tally } from "../client/polls.js";
 import { kinds } from "./kinds.js";
 import { Said } from "./said.js";
@@ -36,20 +37,23 @@ export function AttendeePoll(props) {
 
 /** @param {any} props after the vote, until there is a result */
 function Ending({ poll, t, reached, counts, sending }) {
-  const own = (sending ?? counts)?.choice[0];
-  const chosen = poll.options.find((/** @type {{ id: string }} */ option) => option.id === own);
+  const choice = (sending ?? counts)?.choice[0];
+  const chosen = poll.options.find((/** @type {{ id: string }} */ { id }) => id === choice);
   const published = reached === "published";
+  // A secret poll's ballot is nobody's once it is counted: that none is known here does not mean that there is none.
+  const none = poll.secret && reached !== "counting" ? null : t.noChoice;
+  const said = chosen ? t.yourChoice(t.plain(chosen.text)) : none;
   const thanks = html`<p>${t.thanks} ${reached === "counting" ? t.counting : t.resultSoon}</p>`;
   return html`<div class="ending" data-testid="ending">
     ${!published && thanks}
-    ${!published && html`<p>${chosen ? t.yourChoice(t.plain(chosen.text)) : t.noChoice}</p>`}
+    ${!published && said && html`<p data-testid="own">${said}</p>`}
     ${sending && html`<p>${t.sendingText}</p>`}
   </div>`;
 }
 
 /** @param {PollProps} props why a vote did not count, and what counts instead */
 function Objection({ poll, state, t }) {
-  const notice = state.notices[poll.id];
+  const notice = own(state.notices, poll.id);
   const { counts } = standing(state, poll);
   if (!notice || notice.round !== poll.round || (counts && counts.seq >= (notice.seq ?? 0))) return null;
   const late = notice.unsure ? t.unsure : t.tooLate;

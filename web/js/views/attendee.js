@@ -1,21 +1,17 @@
 import { html } from "../../vendor/htm-preact/standalone.module.js";
 import { AttendeeRoom } from "./attendee-room.js";
+import { NoLink } from "./no-link.js";
 import { Shell } from "./shell.js";
 import { Welcome } from "./welcome.js";
 
-/** @param {import("../page.js").Props & { code: string }} props */
+/** @param {import("../page.js").Props & { code: string, linked: boolean }} props `linked`: the token came with a link */
 export function Attendee(props) {
-  const { state, t } = props;
-  const inside = state.admission.state === "in";
+  const { state, t, linked } = props;
+  const dead = linked && state.token !== null && !state.entered && state.connection === "barred";
+  const inside = state.admission.state === "in" && !dead;
   return html`<${Shell} ...${props} inside=${inside}>
-    ${state.admission.state === "ended" ? html`<${Over} t=${t} />` : inside ? html`<${AttendeeRoom} ...${props} />` : html`<${Welcome} ...${props} />`}
+    ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
+    ${inside && html`<${AttendeeRoom} ...${props} />`}
+    ${!dead && !inside && html`<${Welcome} ...${props} />`}
   <//>`;
-}
-
-/** @param {{ t: import("../texts/texts.js").Words }} props */
-function Over({ t }) {
-  return html`<section class="waiting" data-testid="over">
-    <h1>${t.over}</h1>
-    <p>${t.overText}</p>
-  </section>`;
 }

@@ -1,4 +1,5 @@
 import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { own } from "../client/own.js";
 import { busy, phase, tally } from "../client/polls.js";
 import { Countdown } from "./countdown.js";
 import { kinds } from "./kinds.js";
@@ -11,7 +12,7 @@ export function DeskPoll(props) {
   const { poll, state, now, t, runs } = props;
   const reached = phase(poll, now);
   const count = tally(state, poll);
-  const notice = state.notices[poll.id];
+  const notice = own(state.notices, poll.id);
   const { result: Result } = /** @type {typeof kinds[string]} */ (kinds[poll.kind]);
   const live = reached === "open" || reached === "closing";
   return html`<article class="poll" data-testid="desk-poll" data-poll=${poll.id} data-phase=${reached}>
