@@ -181,11 +181,10 @@ def _write(file: Path, text: str) -> None:
 
 
 def _links(stack: Stack) -> dict[str, object]:
-    address = stack.runner.address
     made: dict[str, object] = {
         "site": f"{stack.site}/",
-        "api": address.api,
-        "socket": address.socket,
+        "api": f"{stack.site}/api",
+        "socket": f"{stack.site.replace('http', 'ws', 1)}/socket",
         "code": stack.event.code,
         "links": [asdict(link) for link in stack.links],
     }

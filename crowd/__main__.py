@@ -6,6 +6,7 @@ import asyncio
 import random
 import signal
 import sys
+from contextlib import suppress
 
 from aiohttp import ClientError, ClientSession, TCPConnector
 
@@ -35,12 +36,19 @@ async def _one(session: ClientSession, where: Site, code: str, room: str, chance
             return
 
 
+async def until_told(site: str, code: str, room: str, people: int) -> None:
+    """Ends quietly at the first signal, however many follow: a terminal's Ctrl-C reaches this process too."""
+    here = asyncio.ensure_future(crowd(site, code, room, people))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, here.cancel)
+    with suppress(asyncio.CancelledError):
+        await here
+
+
 def main() -> None:
     """Runs until SIGTERM or Ctrl-C."""
     site, code, room, people = sys.argv[1:5]
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: sys.exit(0))
-    asyncio.run(crowd(site, code, room, int(people)))
+    asyncio.run(until_told(site, code, room, int(people)))
 
 
 if __name__ == "__main__":

@@ -233,6 +233,22 @@ def test_a_tab_that_has_not_heard_of_the_leaving_keeps_nothing_either(served: Se
     assert tab.evaluate(KEPT) == []
 
 
+def test_of_two_tabs_that_voted_offline_in_one_poll_the_later_vote_counts(served: Served, visit: Visits) -> None:
+    first = a_phone_that_chose_offline(served, visit, "yes")
+    first.close()
+    first.context.set_offline(False)
+    second = visit.open(first.context, served.site)
+    counted(second, "yes")
+    first.context.set_offline(True)
+    expect(by(second, "link", state="offline")).to_be_visible()
+    choose(second, "no")
+    expect(by(second, "standing")).to_have_attribute("data-state", "unsent")
+    assert second.evaluate("Object.keys(localStorage).filter((key) => key.includes('unsent')).length") == 1
+    first.context.set_offline(False)
+    counted(second, "no")
+    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
 def test_a_tab_leaves_the_unsent_vote_of_another_alone(served: Served, visit: Visits) -> None:
     desk = visit(served.url("moderator"))
     phone = visit(f"{served.site}#{served.code}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 from pathlib import Path
@@ -21,7 +22,7 @@ async def test_the_synthetic_attendees_come_and_vote_when_a_poll_opens(tmp_path:
     command = beifall("demo", "--port", "0", "--links", str(links))
     with (tmp_path / "log").open("w") as log:
         demo = await asyncio.create_subprocess_exec(
-            *command, cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT
+            *command, cwd=ROOT, env=environment(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
         )
     try:
         async with asyncio.timeout(60), ClientSession() as session:
@@ -37,7 +38,8 @@ async def test_the_synthetic_attendees_come_and_vote_when_a_poll_opens(tmp_path:
                 await desk.ask("poll.open", poll="arrived", rev=1, seconds=None)
                 await desk.until(lambda items: items.get(("tallies", "arrived"), {}).get("ballots", 0) >= PEOPLE // 2)
     finally:
-        demo.send_signal(signal.SIGINT)
+        # As a terminal's Ctrl-C: it reaches the synthetic attendees, too.
+        os.killpg(demo.pid, signal.SIGINT)
         ended = await demo.wait()
     said = (tmp_path / "log").read_text()
     assert (ended, "Traceback" in said) == (0, False), said

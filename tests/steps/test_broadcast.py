@@ -208,12 +208,19 @@ def test_a_change_of_which_a_role_may_see_nothing_sends_nothing() -> None:
     assert set(room.posts.sent) == {"moderator=", "organiser="}
 
 
-@given(st.lists(st.integers(1, 9_000), max_size=30))
-def test_no_part_of_a_frame_is_too_long_and_nothing_is_lost_or_doubled(sizes: list[int]) -> None:
+@given(st.lists(st.integers(1, 27_000), max_size=30), st.integers(0, 20_000))
+def test_no_part_of_a_frame_is_too_long_and_nothing_is_lost_or_doubled(sizes: list[int], own: int) -> None:
     items = [{"id": f"i{n}", "rev": 1, "text": "x" * size} for n, size in enumerate(sizes)]
-    frame: Frame = {"type": "snapshot", "id": "s", "items": {"polls": items[::2], "tallies": items[1::2]}, "you": {}}
+    frame: Frame = {
+        "type": "snapshot",
+        "id": "s",
+        "items": {"polls": items[::2], "tallies": items[1::2]},
+        "you": {"ballots": "x" * own},
+    }
     cut = parts(frame)
     assert all(len(encode(part)) <= LIMIT for part in cut)
+    assert [part["you"] for part in cut if "you" in part] == [frame["you"]]
+    assert "you" in cut[-1], "the last part is the reply"
     assert sorted(json.dumps(item) for part in cut for list_ in part["items"].values() for item in list_) == sorted(
         json.dumps(item) for item in items
     )

@@ -111,6 +111,26 @@ def test_who_enters_two_rooms_at_once_is_in_exactly_one_in_each_of_all_orders() 
     assert all_orders(entering) > 100
 
 
+def entering_one_room_that_is_not_there() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
+    store, replies, ada = fresh(), Replies(), a_person()
+    actors = [
+        asking(replies, room, ada, "enter", now=NOON + at, room=room, screen="phone")
+        for at, room in enumerate(("plenum", "nowhere"))
+    ]
+
+    def check() -> None:
+        assert replies["nowhere"]["code"] == "no_such_room"
+        assert [one.room for one in store.devices("ada", now=NOON)] == ["plenum"]
+        assert len(store.far("plenum", now=NOON)) == 1
+        assert not store.far("nowhere", now=NOON)
+
+    return store, actors, check
+
+
+def test_a_refused_entering_takes_nobody_out_of_another_room_in_any_of_all_orders() -> None:
+    assert all_orders(entering_one_room_that_is_not_there) > 50
+
+
 def joining() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
     store, tokens = fresh(), Tokens(Keys("k1", {"k1": "s"}, "p"), "JC2020")
     request = Join("JC2020", "n" * 20)

@@ -12,6 +12,7 @@ from beifall.delays.port import Job
 from beifall.domain.ballots import Urn
 from beifall.join import Join, join
 from beifall.settle import settle
+from beifall.snapshot import HeadCount
 from beifall.store.keys import Touched
 from beifall.tally import recount
 from beifall.tokens import Keys, Tokens
@@ -177,11 +178,14 @@ def test_a_tally_that_only_the_desk_may_see_does_not_cost_a_reading_of_all_phone
     recount(voting.store, Urn("plenum", "closing", 1), range(6))
     voting.calls.clear()
     voting.posts.sent.clear()
-    change = [Touched("plenum", "tally", "closing")]
-    voting.broadcast(change, "at-once")
+    heads, change = HeadCount(), [Touched("plenum", "tally", "closing")]
+    voting.broadcast(change, "at-once", heads)
     assert list(voting.posts.sent) == ["desk="]
-    assert "present" not in voting.posts.sent["desk="][0], "nobody has counted the phones"
-    assert voting.cost() == {"GetItem": 1, "Query": 1 + 1}
-    voting.broadcast(change, "bundled")
+    assert voting.posts.sent["desk="][0]["present"] == 41
+    assert voting.cost() == {"GetItem": 1, "Query": 1 + 1 + 3}
+    voting.now += 9_000
+    voting.broadcast(change, "at-once", heads)
+    assert voting.cost() == {"GetItem": 1, "Query": 1 + 1}, "heads are counted every ten seconds at most"
+    voting.broadcast(change, "bundled", heads)
     assert list(voting.posts.sent) == ["desk="]
     assert voting.cost() == {"GetItem": 1, "Query": 1}

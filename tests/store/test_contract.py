@@ -135,6 +135,29 @@ def test_registering_tells_what_it_replaces(store: Store) -> None:
     assert store.register(replace(first, room="forum-1")) == first
 
 
+def test_a_registration_is_taken_back_to_what_it_has_replaced(store: Store) -> None:
+    before = a_connection()
+    here = replace(before, room="forum-1", seen=NOON + 1)
+    store.register(before)
+    store.restore(here, store.register(here))
+    assert store.devices("ada", now=NOON) == store.far("plenum", now=NOON) == (before,)
+    assert store.far("forum-1", now=NOON) == ()
+
+
+def test_a_first_registration_is_taken_back_to_nothing(store: Store) -> None:
+    store.restore(a_connection(), store.register(a_connection()))
+    assert store.devices("ada", now=NOON) == store.far("plenum", now=NOON) == ()
+
+
+def test_a_registration_that_was_replaced_since_is_not_taken_back(store: Store) -> None:
+    refused, since = a_connection(room="cellar"), a_connection(seen=NOON + 1)
+    store.register(refused)
+    store.register(since)
+    store.restore(refused, None)
+    assert store.devices("ada", now=NOON) == store.far("plenum", now=NOON) == (since,)
+    assert store.far("cellar", now=NOON) == ()
+
+
 def test_renewing_moves_the_lease_only_where_the_connection_is(store: Store) -> None:
     store.register(a_connection())
     later = NOON + LEASE - 1_000

@@ -246,6 +246,32 @@ test("a device that loses its network is offline at once and comes back over a f
   assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
 });
 
+test("a vote that is to be tried again is tried soon, then later each time; entering waits", () => {
+  const here = page();
+  here.enter();
+  here.send(vote());
+  const refuse = (id) => here.world.last().hear({ type: "refused", id, code: "try_again", message: "" });
+  const waits = [];
+  for (let tries = 0; tries < 6; tries++) {
+    const sent = here.world.last().sent.length;
+    refuse("v1");
+    let waited = 0;
+    while (here.world.last().sent.length === sent) {
+      here.world.pass(50);
+      waited += 50;
+    }
+    waits.push(waited);
+  }
+  assert.ok(waits[0] <= 2050, `${waits}`);
+  assert.ok(waits.at(-1) > waits[0] && waits.at(-1) <= 8050, `${waits}`);
+  here.connection.move();
+  const { id } = here.world.last().sent.at(-1);
+  const entered = here.world.last().sent.length;
+  refuse(id);
+  here.world.pass(7900);
+  assert.equal(here.world.last().sent.length, entered);
+});
+
 test("a closed connection stays closed", () => {
   const here = page();
   here.enter();

@@ -75,16 +75,18 @@ export function page({ kind, screen, view, barred, moved, join }) {
   }
 
   /**
-   * Each vote under a key of its own: another tab has others waiting.
+   * One vote a poll, the newest, whichever tab it was cast in: an older one must never be sent after it.
    * @param {State["outbox"]} before
    */
   function keepVotes(before) {
     const votes = state.outbox.filter(({ command }) => command.action === "vote");
     for (const { command } of before) {
-      if (!votes.some((vote) => vote.command.id === command.id)) kept.write(UNSENT + command.id, null);
+      const key = UNSENT + command.poll;
+      const done = !votes.some((vote) => vote.command.id === command.id);
+      if (done && kept.read(key)?.command.id === command.id) kept.write(key, null);
     }
     if (!admitted()) return;
-    for (const vote of votes) kept.write(UNSENT + vote.command.id, vote);
+    for (const vote of votes) kept.write(UNSENT + vote.command.poll, vote);
   }
 
   /** Whether this page may still write: another tab may have left, and then no trace may come back. */

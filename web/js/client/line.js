@@ -26,7 +26,7 @@ export const PATIENCE = 8000;
  * @returns {Line}
  */
 export function line({ address, token }, world, on) {
-  /** @type {Map<string, { make: () => object, since: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
+  /** @type {Map<string, { make: () => object, since: number, tries: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
   const awaiting = new Map();
   const socket = new world.WebSocket(address, ["beifall.v1", token]);
   const overdue = world.later(lose, 2 * PATIENCE);
@@ -91,7 +91,7 @@ export function line({ address, token }, world, on) {
     }
     asked.cancel();
     if (frame.type === "refused" && UNDECIDED.includes(frame.code)) {
-      const wait = pause(frame);
+      const wait = pause(frame, asked);
       asked.since = world.clock() + wait;
       asked.cancel = world.later(() => transmit(id), wait);
     } else awaiting.delete(id);
@@ -99,17 +99,21 @@ export function line({ address, token }, world, on) {
 
   /**
    * @param {import("./wire.js").Refusal} frame
-   * @returns {number} ms; short after `try_again`, for a poll that closes waits for nobody
+   * @param {{ make: () => object, tries: number }} asked
+   * @returns {number} ms; short after `try_again`, for a poll that closes waits for nobody, but longer each time, and long
+   *   for whatever can wait: a store that has too much to do must not be asked the more for it
    */
-  function pause({ code, retry_after }) {
+  function pause({ code, retry_after }, asked) {
     if (retry_after) return retry_after * 1000;
-    return code === "try_again" ? 500 + 1500 * world.random() : PATIENCE;
+    const { action } = /** @type {{ action: string }} */ (asked.make());
+    const urgent = code === "try_again" && (action === "vote" || action.startsWith("poll."));
+    return urgent ? Math.min(PATIENCE, 2000 * 2 ** asked.tries++) * (0.25 + 0.75 * world.random()) : PATIENCE;
   }
 
   return {
     send(id, make) {
       if (over) return;
-      awaiting.set(id, { make, since: world.clock(), parts: new Map(), cancel: () => {} });
+      awaiting.set(id, { make, since: world.clock(), tries: 0, parts: new Map(), cancel: () => {} });
       transmit(id);
     },
     knows: (id) => awaiting.has(id),

@@ -29,6 +29,10 @@ AT_ONCE = frozenset({"room", "poll"})
 MANY: tuple[Sight, ...] = tuple(sight for sight in SIGHTS if sight != "moderator")
 """What phones and laptops may see: whoever runs the room is one of the few, whatever they hold."""
 
+RECOUNT = 10_000
+"""How old (ms) a head count may be that an update tells: a tally for two desks must not cost the reading of all phones
+each time."""
+
 LISTS = {"room": "rooms", "poll": "polls", "tally": "tallies"}
 
 
@@ -95,8 +99,6 @@ def _room(
     many = store.far(room, now=now) if any(many_hear.values()) else None
     if few is not None and many is not None:
         heads.learn(room, (*few, *many), now=now)
-    people = heads.known(room, now=now)
-    present = {} if people is None else {"present": people}
     sent, failed, gone = 0, 0, list[Connection]()
     for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
         news = (few_hear if near else many_hear)[sight]
@@ -106,7 +108,7 @@ def _room(
             "type": "update",
             "room": room,
             "rev": rev(shown[sight]),
-            **present,
+            "present": heads.of(store, room, now=now, fresh=RECOUNT),
             "items": news,
         }
         for part in parts(frame):
@@ -117,7 +119,7 @@ def _room(
     # Last of all: after a cut there may be hundreds, and the others shall not wait for their funerals.
     for one in set(gone):
         store.forget(one)
-    return Sent(room, sent, len(gone), failed)
+    return Sent(room, sent, len(set(gone)), failed)
 
 
 def _audiences(connections: Iterable[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:

@@ -27,7 +27,7 @@ def enter(command: Enter, caller: Caller, means: Means) -> Frame:
     try:
         seen = view(means.store, person, command.room)
     except (Refused, Overloaded):
-        _back(here, before, means.store)
+        means.store.restore(here, before)
         raise
     if before is not None and _listed(before) != _listed(here):
         means.store.leave(before)
@@ -39,16 +39,6 @@ def enter(command: Enter, caller: Caller, means: Means) -> Frame:
 def _listed(connection: Connection) -> tuple[str, bool]:
     """On which of the register's lists of rooms a connection stands."""
     return connection.room, connection.near
-
-
-def _back(here: Connection, before: Connection | None, store: Store) -> None:
-    """Who was refused is where they were."""
-    if before is None:
-        store.forget(here)
-        return
-    store.register(before)
-    if _listed(before) != _listed(here):
-        store.leave(here)
 
 
 def leave(caller: Caller, store: Store, *, now: int) -> None:

@@ -38,11 +38,16 @@ def parts(frame: Frame) -> list[Frame]:
     """
     if len(encode(frame)) <= LIMIT:
         return [frame]
-    rest = {**frame, "items": {}, "part": 10_000, "parts": 10_000}
-    packed = _packed(frame["items"], LIMIT - len(encode(rest)))
+    you = {"you": frame["you"]} if "you" in frame else {}
+    bare = {name: value for name, value in frame.items() if name != "you"}
+    packed = _packed(frame["items"], LIMIT - len(encode({**bare, "items": {}, "part": 10_000, "parts": 10_000})))
     if frame["type"] != "snapshot":
-        return [{**frame, "items": items} for items in packed]
-    return [{**frame, "items": items, "part": n, "parts": len(packed)} for n, items in enumerate(packed, 1)]
+        return [{**bare, "items": items} for items in packed]
+    # One's own things come with the last part; where there is no room left in it, they are a part of their own.
+    if len(encode({**frame, "items": packed[-1], "part": 10_000, "parts": 10_000})) > LIMIT:
+        packed.append({})
+    whole = [{**bare, "items": items, "part": n, "parts": len(packed)} for n, items in enumerate(packed, 1)]
+    return [*whole[:-1], {**whole[-1], **you}]
 
 
 def _packed(items: Items, room: int) -> list[Items]:

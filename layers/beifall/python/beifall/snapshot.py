@@ -25,17 +25,12 @@ class HeadCount:
     def __init__(self) -> None:
         self._known: dict[str, tuple[int, int]] = {}
 
-    def of(self, store: Store, room: str, *, now: int) -> int:
-        """People who were in the room at most two seconds ago."""
-        known = self.known(room, now=now)
-        if known is not None:
-            return known
+    def of(self, store: Store, room: str, *, now: int, fresh: int = FRESH) -> int:
+        """People who were in the room at most so many ms ago."""
+        counted, people = self._known.get(room, (-fresh, 0))
+        if now - counted < fresh:
+            return people
         return self.learn(room, (*store.near(room, now=now), *store.far(room, now=now)), now=now)
-
-    def known(self, room: str, *, now: int) -> int | None:
-        """The same without reading anything: None if nobody has counted lately."""
-        counted, people = self._known.get(room, (-FRESH, 0))
-        return people if now - counted < FRESH else None
 
     def learn(self, room: str, connections: Iterable[Connection], *, now: int) -> int:
         """How many these are, which somebody has read who needed all of them anyhow."""

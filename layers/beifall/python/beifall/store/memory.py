@@ -129,6 +129,16 @@ class MemoryStore(Store):
             self._register[connection.id] = connection
             return before
 
+    def restore(self, here: Connection, before: Connection | None) -> None:
+        with self._lock:
+            if self._register.get(here.id) == here:
+                if before is None:
+                    del self._register[here.id]
+                else:
+                    self._register[here.id] = before
+            if before is None or (before.room, before.near) != (here.room, here.near):
+                self.leave(here)
+
     def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
         with self._lock:
             here = self.connection(participant, connection, now=now)

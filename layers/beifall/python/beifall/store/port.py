@@ -114,6 +114,11 @@ class Register(Protocol):
         replaces, so that of several who enter with one connection each knows whom to take off a list. Two calls.
         """
 
+    def restore(self, here: Connection, before: Connection | None) -> None:
+        """Takes a registration back, to what it has replaced, unless the connection has been registered since. Two
+        calls.
+        """
+
     def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
         """Notes that a connection was heard of; None if it is not in this room. Two calls."""
 

@@ -35,6 +35,17 @@ class DynamoRegister(Register):
         before = replaced.get("Attributes")
         return _connection(ConnectionRow.from_raw_data(before)) if before else None
 
+    def restore(self, here: Connection, before: Connection | None) -> None:
+        own, in_room = self._register_keys(here)
+        still = (ConnectionRow.room == here.room) & (ConnectionRow.seen == here.seen)
+        with answered():
+            if before is None:
+                done(lambda: ConnectionRow(*own).delete(still))
+            else:
+                done(lambda: _row(own, before).save(still))
+            if before is None or self._register_keys(before)[1] != in_room:
+                self.leave(here)
+
     def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
         row = ConnectionRow(keys.participant(participant), connection)
         seen: list[Action] = [ConnectionRow.seen.set(now), ConnectionRow.expires.set((now + LEASE) // 1_000)]
