@@ -13,7 +13,6 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
@@ -149,15 +148,13 @@ def test_an_event_with_tickets_says_some_and_lets_in_who_has_one(tmp_path: Path)
     assert " ".join(tickets[:4]) in said
 
 
-def opens(event: Served, site: str) -> int:
+def opens(event: Served, port: int, site: str) -> int:
     """The status of an upgrade from a page of that site."""
-    address = urlsplit(event.made["socket"])
-    assert address.hostname is not None
-    line = http.client.HTTPConnection(address.hostname, address.port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
     token = event.made["links"][0]["token"]
     line.request(
         "GET",
-        address.path,
+        "/socket",
         headers={
             "Connection": "Upgrade",
             "Upgrade": "websocket",
@@ -173,15 +170,19 @@ def opens(event: Served, site: str) -> int:
 
 
 def test_pages_by_the_asked_address_and_by_the_names_of_the_machine_may_open_the_socket(tmp_path: Path) -> None:
-    with serve(tmp_path, EXAMPLE, "--host", "0.0.0.0", "--site", "https://Live.example:443/") as event:
-        port = urlsplit(event.made["socket"]).port
+    with socket.create_server(("0.0.0.0", 0)) as free:
+        port = free.getsockname()[1]
+    options = ("--host", "0.0.0.0", "--port", str(port), "--site", "https://Live.example:443/")
+    with serve(tmp_path, EXAMPLE, *options) as event:
         own = socket.gethostname().lower()
         for home in ("https://live.example", f"http://{own}:{port}", f"http://localhost:{port}"):
-            assert opens(event, home) == 101, home
+            assert opens(event, port, home) == 101, home
         for abroad in ("http://live.example", f"https://{own}:{port}", "https://elsewhere.example", "null"):
-            assert opens(event, abroad) == 403, abroad
+            assert opens(event, port, abroad) == 403, abroad
         _, said = event.end(signal.SIGTERM)
     assert event.site == "https://live.example/"
+    assert event.made["api"] == "https://live.example/api"
+    assert event.made["socket"] == "wss://live.example/socket"
     assert all(link["url"].startswith("https://live.example/") for link in event.made["links"])
     assert "https://live.example/#JC2020" in said
 
