@@ -43,7 +43,7 @@ class Rule:
 RULES = (
     Rule(DOMAIN, (DOMAIN,)),
     *(Rule(port, (DOMAIN, *PORTS)) for port in PORTS),
-    *(Rule(adapter, (DOMAIN, *PORTS, *libraries)) for adapter, libraries in ADAPTERS.items()),
+    *(Rule(adapter, (DOMAIN, *PORTS, "beifall.typed", *libraries)) for adapter, libraries in ADAPTERS.items()),
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),

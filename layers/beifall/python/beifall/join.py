@@ -15,6 +15,7 @@ from beifall.domain.refusals import Refused
 from beifall.parse import field_of
 from beifall.store.port import Store
 from beifall.tokens import Tokens
+from beifall.typed import ready
 
 AFTERWARDS = 3_600_000
 """So long after the event's end (ms) an attendee's token is still good."""
@@ -27,6 +28,9 @@ class Join:
     code: Annotated[str, Meta(max_length=40)]
     nonce: Annotated[str, Meta(min_length=16, max_length=64, pattern=r"^[A-Za-z0-9_-]+\Z")]
     ticket: Annotated[str, Meta(max_length=64)] | None = None
+
+
+ready(Join)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,13 @@ import msgspec
 from beifall.commands import ACTIONS, STAFFS, Command, Id
 from beifall.domain.people import Person
 from beifall.domain.refusals import Refused
+from beifall.typed import ready
 
 AUDIENCES_LIMIT = 4_096
 STAFFS_LIMIT = 28 * 1024
 """Bytes that one frame may have, from attendees and stages and from staff."""
+
+ready(*(kind for kind, _ in ACTIONS.values()))
 
 DEPTH = 6
 KEYS = 32

@@ -13,6 +13,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from beifall.domain.people import Person, Role
 from beifall.domain.refusals import Refused
 from beifall.domain.texts import Milliseconds
+from beifall.typed import ready
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,9 @@ class Claims:
     r: Role
     o: tuple[str, ...]
     x: int
+
+
+ready(Keys, Claims)
 
 
 class Tokens:

@@ -9,9 +9,13 @@ import msgspec
 from botocore.config import Config
 
 from beifall.delays.port import LONGEST, Delays, Job
+from beifall.typed import ready
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+
+ready(Job)
 
 
 class Sqs(Delays):

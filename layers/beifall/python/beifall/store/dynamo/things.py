@@ -15,8 +15,12 @@ from beifall.store import keys
 from beifall.store.dynamo.calls import answered, done, one, query, several
 from beifall.store.port import Things
 from beifall.store.rows import StateRow, ThingRow
+from beifall.typed import ready
 
 Thing = TypeVar("Thing", Event, Room, Poll, Tally, Count)
+
+
+ready(Event, Room, Poll, Tally, Count)
 
 
 class DynamoThings(Things):
