@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -28,5 +29,5 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     changes = [change for key in keys if (change := touched(key["pk"]["S"], key["sk"]["S"])) is not None]
     for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, heads=HEADS, now=clock()):
         if sent.frames:
-            logger.info("sent", room=sent.room, frames=sent.frames, gone=sent.gone, failed=sent.failed, pace=pace)
+            logger.info("sent", pace=pace, **asdict(sent))
     return {"batchItemFailures": []}

@@ -176,6 +176,15 @@ def test_a_connection_that_nobody_is_at_is_forgotten() -> None:
     assert "laptop=" not in {one.id for one in room.store.far("plenum", now=NOON)}
 
 
+def test_a_connection_that_is_busy_is_passed_over_counted_and_kept() -> None:
+    room = a_full_room()
+    room.posts.busy.add("laptop=")
+    room.staff("poll.open", rev=1)
+    [sent] = room.broadcast([Touched("plenum", "poll", "closing")], "at-once")
+    assert (sent.frames, sent.busy, sent.gone, sent.failed) == (len(ROLES) + 1, 1, 0, 0)
+    assert "laptop=" in {one.id for one in room.store.far("plenum", now=NOON)}
+
+
 def test_the_stage_is_told_before_the_phones() -> None:
     room = a_full_room()
     room.staff("poll.open", rev=1)

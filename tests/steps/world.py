@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from beifall.broadcast import Pace, broadcast
+from beifall.broadcast import Pace, Sent, broadcast
 from beifall.caller import Caller, Means
 from beifall.delays.port import Job
 from beifall.domain.people import Person, Role
@@ -26,16 +26,20 @@ from tests.builders import NOON, a_poll, a_room, an_event
 
 @dataclass
 class Posts:
-    """Frames by connection; connections in `gone` have nobody."""
+    """Frames by connection; connections in `gone` have nobody, those in `busy` take nothing now."""
 
     sent: dict[str, list[Frame]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
+    busy: set[str] = field(default_factory=set)
 
     def post_all(self, connections: Sequence[str], frame: bytes) -> Posted:
         for one in connections:
-            if one not in self.gone:
+            if one not in self.gone | self.busy:
                 self.sent.setdefault(one, []).append(json.loads(frame))
-        return Posted(gone=tuple(one for one in connections if one in self.gone))
+        return Posted(
+            gone=tuple(one for one in connections if one in self.gone),
+            busy=tuple(one for one in connections if one in self.busy),
+        )
 
 
 @dataclass
@@ -94,10 +98,10 @@ class Room:
             self.broadcast(rooms, "at-once")
             self.broadcast(rooms, "bundled")
 
-    def broadcast(self, rooms: Sequence[keys.Touched], pace: Pace, heads: HeadCount | None = None) -> None:
+    def broadcast(self, rooms: Sequence[keys.Touched], pace: Pace, heads: HeadCount | None = None) -> list[Sent]:
         heard = [one for one in rooms if pace == "at-once" or one.list == "tally"]
         count, at = heads or HeadCount(), self.now
-        broadcast(heard, pace, store=self.store, gateway=self.posts, delays=self.delays, heads=count, now=at)
+        return broadcast(heard, pace, store=self.store, gateway=self.posts, delays=self.delays, heads=count, now=at)
 
     def settle(self) -> None:
         settle(self.store, self.delays, Job("plenum", "closing"), now=self.now)

@@ -38,11 +38,12 @@ LISTS = {"room": "rooms", "poll": "polls", "tally": "tallies"}
 
 @dataclass(frozen=True)
 class Sent:
-    """What one broadcast came to, for the log."""
+    """What one broadcast came to, for the log: of so many frames, those that did not arrive, by what kept them."""
 
     room: str
     frames: int
     gone: int
+    busy: int
     failed: int
 
 
@@ -99,7 +100,7 @@ def _room(
     many = store.far(room, now=now) if any(many_hear.values()) else None
     if few is not None and many is not None:
         heads.learn(room, (*few, *many), now=now)
-    sent, failed, gone = 0, 0, list[Connection]()
+    sent, busy, failed, gone = 0, 0, 0, list[Connection]()
     for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
         news = (few_hear if near else many_hear)[sight]
         if not news:
@@ -113,13 +114,13 @@ def _room(
         }
         for part in parts(frame):
             posted = gateway.post_all([one.id for one in screens], encode(part))
-            sent, failed = sent + len(screens), failed + len(posted.failed)
+            sent, busy, failed = sent + len(screens), busy + len(posted.busy), failed + len(posted.failed)
             lost = set(posted.gone)
             gone += [one for one in screens if one.id in lost]
     # Last of all: after a cut there may be hundreds, and the others shall not wait for their funerals.
     for one in set(gone):
         store.forget(one)
-    return Sent(room, sent, len(set(gone)), failed)
+    return Sent(room, sent, len(set(gone)), busy, failed)
 
 
 def _audiences(connections: Iterable[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
