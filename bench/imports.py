@@ -66,6 +66,7 @@ def deployment() -> Iterator[dict[str, str]]:
         "PURGED": "0",
         "QUEUE_URL": "https://sqs.example.org/queue",
         "SECRET_ARN": "keys",
+        "SITE": "https://example.org/",
     }
     server.shutdown()
 

@@ -161,11 +161,12 @@ def whoever_is_expected_may_come(sound: Sound) -> Iterator[Finding]:
         yield Finding(("join", "limit"), shown(limit), f"at least event.expected ({expected:,})")
 
 
-def there_is_one_foyer(sound: Sound) -> Iterator[Finding]:
-    """Everybody finds their way from the same place."""
+def there_is_one_foyer_and_one_cafeteria(sound: Sound) -> Iterator[Finding]:
+    """Everybody finds their way from the same place, and nobody sits at two tables."""
     kinds = [(*room, "kind") for room in sound.entries(("rooms",))]
-    for key in [key for key in kinds if sound.at(key, str) == "foyer"][1:]:
-        yield Finding(key, "a second foyer", "at most one foyer")
+    for kind in ("foyer", "cafeteria"):
+        for key in [key for key in kinds if sound.at(key, str) == kind][1:]:
+            yield Finding(key, f"a second {kind}", f"at most one {kind}")
 
 
 def tables_stand_in_a_cafeteria(sound: Sound) -> Iterator[Finding]:
@@ -248,7 +249,7 @@ RULES: tuple[Rule, ...] = (
     the_event_has_a_course,
     answers_come_between_the_end_and_the_purge,
     whoever_is_expected_may_come,
-    there_is_one_foyer,
+    there_is_one_foyer_and_one_cafeteria,
     tables_stand_in_a_cafeteria,
     an_agenda_item_is_somewhere,
     rooms_exist,

@@ -168,7 +168,7 @@ class RoomTable(Table):
     """A place of the event."""
 
     id: Id = Field(description="The room's name in links and in this file.")
-    kind: rooms.Kind = Field(description="What sort of place it is; an event has at most one foyer.")
+    kind: rooms.Kind = Field(description="What sort of place it is; an event has at most one foyer and one cafeteria.")
     title: Annotated[Text, Words(120)] = Field(description="The room's name on the screens.")
     video: Annotated[WebAddress | None, Otherwise("no video")] = Field(
         default=None, description="The page with the room's video."

@@ -21,6 +21,7 @@ ROUTES: Mapping[str, Route] = {
     "$connect": Route("connection"),
     "$disconnect": Route("connection"),
     "$default": Route("command", returns=True),
+    "clap": Route("clap"),
 }
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 WEB = Path(__file__).parent.parent / "web"
 SECRET = "beifall-keys"  # noqa: S105 - its name
-PATHS = ("GET /event", "POST /join")
+PATHS = ("GET /event", "POST /join", "POST /commands", "GET /rooms/{room}", "POST /links")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -41,6 +41,12 @@ TICKETS = 20
 
 BUNDLE = 5
 """Seconds that what is not urgent is gathered for."""
+
+GLANCE = 2
+"""Seconds that claps are gathered for, for screens that only show them."""
+
+WRITTEN: Pattern = {"eventName": ["INSERT", "MODIFY"]}
+"""Rows of claps go by themselves, and nobody needs to be told."""
 
 
 class Stack:
@@ -84,7 +90,7 @@ class Stack:
             site=WEB,
             generated=generated,
             frames=video,
-            environment=lambda address: _environment(event, _origins(address, host, self.site), address),
+            environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
             prepare=lambda: _prepare(self._programme, self.tickets),
             paths=PATHS,
@@ -94,13 +100,19 @@ class Stack:
 
 
 def mappings() -> tuple[StreamMapping, ...]:
-    """Who reads which stream: what goes out at once and what is bundled are two readers of one."""
-    rooms = {"pk": {"S": [{"prefix": keys.AUDIBLE}]}}
-    bundled = {**rooms, "sk": {"S": [{"prefix": prefix} for prefix in keys.BUNDLED]}}
+    """Who reads which stream: what goes out at once and what is bundled are two readers of one, and so are the ticks
+    for screens that sound and for those that only show it. A failed batch of claps is soon worth nothing.
+    """
+    heard = {"pk": {"S": [{"prefix": prefix} for prefix in keys.AUDIBLE]}}
+    bundled = {**heard, "sk": {"S": [{"prefix": prefix} for prefix in keys.BUNDLED]}}
     return (
         StreamMapping("facts", "tally"),
-        StreamMapping("state", "broadcast", alias="at-once", filters=(_on_keys(rooms),)),
+        StreamMapping("state", "broadcast", alias="at-once", filters=(_on_keys(heard),)),
         StreamMapping("state", "broadcast", alias="bundled", window=BUNDLE, filters=(_on_keys(bundled),)),
+        StreamMapping("claps", "applause", alias="loud", batch=1_000, filters=(WRITTEN,), retries=1, max_age=60),
+        StreamMapping(
+            "claps", "applause", alias="quiet", batch=10_000, window=GLANCE, filters=(WRITTEN,), retries=1, max_age=60
+        ),
     )
 
 
@@ -108,12 +120,13 @@ def _on_keys(patterns: Mapping[str, object]) -> Pattern:
     return {"dynamodb": {"Keys": patterns}}
 
 
-def _environment(event: Event, origins: set[str], address: Address) -> dict[str, str]:
+def _environment(event: Event, origins: set[str], address: Address, site: str) -> dict[str, str]:
     """What the functions of this deployment are told (beifall/environment.py)."""
     return {
         "EVENT_CODE": event.code,
         "EXPECTED": str(event.expected),
         "PURGED": str(event.purged),
+        "SITE": f"{site}/",
         "ORIGINS": " ".join(sorted(origins | set(event.origins))),
         "SECRET_ARN": SECRET,
         "CALLBACK_URL": address.endpoint,
@@ -129,7 +142,7 @@ def _prepare(programme: Programme, tickets: Sequence[str]) -> None:
             model.create_table(wait=True)
     event = event_of(programme)
     store = DynamoStore(expected=event.expected, purged=event.purged)
-    set_up(programme, store)
+    set_up(programme, store, chance=secrets.token_urlsafe)
     for ticket in tickets:
         store.issue(ticket_hash(ticket))
 

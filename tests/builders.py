@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from beifall.domain.event import Event, Place, Privacy
+from beifall.domain.floor import Floor
+from beifall.domain.helpdesk import HelpRequest
 from beifall.domain.people import Connection, Person
 from beifall.domain.polls import Option, Poll
+from beifall.domain.questions import Question
 from beifall.domain.rooms import Room
 
 NOON = 1_606_734_000_000
@@ -25,6 +28,23 @@ def a_poll(**fields: Any) -> Poll:
 def an_open_poll(**fields: Any) -> Poll:
     """The same, open."""
     return a_poll(**{"state": "open", "rev": 2, "key": "k" * 48, "buckets": 3, **fields})
+
+
+def a_question(id_: str = "why", **fields: Any) -> Question:
+    """Ada's question in the plenum, waiting."""
+    given: dict[str, Any] = {"room": "plenum", "rev": 1, "at": NOON, "text": "Why?", "asker": "ada"}
+    return Question(**{"id": id_, **given, **fields})
+
+
+def a_help_request(id_: str = "sound", **fields: Any) -> HelpRequest:
+    """Ada's request from the plenum, waiting."""
+    given: dict[str, Any] = {"room": "plenum", "rev": 1, "at": NOON, "text": "No sound.", "asker": "ada"}
+    return HelpRequest(**{"id": id_, **given, **fields})
+
+
+def a_floor(**fields: Any) -> Floor:
+    """Three empty tables of two in the cafeteria."""
+    return Floor(**{"room": "cafeteria", "rev": 1, "tables": 3, "seats": 2, **fields})
 
 
 def a_room(**fields: Any) -> Room:

@@ -11,23 +11,23 @@ from botocore.awsrequest import AWSResponse
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from local.engines import engine
-from local.seam import Call, Seam, Target
+from local.seam import Around, Call, Seam, Target, straight
 from tests.builders import an_event
 
 Calls = Counter[str]
 
 
 @contextmanager
-def tables(name: str) -> Iterator[Calls]:
-    """Empty tables, and a count of the calls that reach them, by operation."""
+def tables(name: str, around: Around = straight) -> Iterator[Calls]:
+    """Empty tables, and a count of the calls that reach them, by operation; `around` stands between."""
     embedded = engine(name, "eu-central-1")
     calls: Calls = Counter()
 
-    def around(call: Call, target: Target) -> AWSResponse | None:
+    def counted(call: Call, target: Target) -> AWSResponse | None:
         calls[call.operation] += 1
-        return target(call)
+        return around(call, target)
 
-    seam = Seam({"dynamodb": embedded.send, "dynamodb-streams": embedded.send}, around)
+    seam = Seam({"dynamodb": embedded.send, "dynamodb-streams": embedded.send}, counted)
     seam.open()
     try:
         for model in TABLES:

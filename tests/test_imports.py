@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import os
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,13 +18,21 @@ LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_
 DOMAIN = "beifall.domain"
 PORTS = ("beifall.store.port", "beifall.store.keys", "beifall.gateway.port", "beifall.delays.port")
 ADAPTERS: Mapping[str, tuple[str, ...]] = {
-    "beifall.store.dynamo": ("beifall.store.dynamo", "pynamodb", "msgspec", "beifall.store.rows"),
+    "beifall.store.dynamo": (
+        "beifall.store.dynamo",
+        "beifall.store.claptable",
+        "beifall.store.rows",
+        "msgspec",
+        "mypy_boto3_dynamodb",
+        "pynamodb",
+    ),
+    "beifall.store.claptable": ("botocore", "mypy_boto3_dynamodb"),
     "beifall.store.rows": ("pynamodb",),
-    "beifall.store.memory": (),
+    "beifall.store.memory": ("beifall.store.memory",),
     "beifall.gateway.api_gateway": ("boto3", "botocore", "mypy_boto3_apigatewaymanagementapi"),
     "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
     "beifall.keyring": ("boto3", "botocore", "msgspec", "beifall.tokens"),
-    "beifall.log": ("aws_lambda_powertools",),
+    "beifall.log": ("aws_lambda_powertools", "beifall.discretion"),
     "beifall.environment": ("beifall.store.dynamo",),
 }
 
@@ -122,3 +132,20 @@ def test_a_forbidden_import_is_found_wherever_it_stands() -> None:
     for module, broken in wrong.items():
         for source in broken:
             assert forbidden(module, source), f"{module}: {source}"
+
+
+def test_the_function_of_claps_starts_with_botocore_and_next_to_nothing_else() -> None:
+    code = "import sys, functions.clap.handler; print(*sys.modules)"
+    folders = os.pathsep.join((str(ROOT), str(LAYER)))
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": folders},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = run.stdout.split()
+    heavy = ("pynamodb", "msgspec", "boto3", "aws_lambda_powertools", "itsdangerous")
+    assert [one for one in loaded if one in heavy] == []
+    ours = {one.removeprefix("beifall.") for one in loaded if one.startswith("beifall.")}
+    assert ours == {"clap", "discretion", "domain", "domain.claps", "shape", "store", "store.claptable"}

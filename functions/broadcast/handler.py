@@ -12,7 +12,7 @@ from beifall.broadcast import PACES, broadcast
 from beifall.delays.sqs import Sqs
 from beifall.environment import clock, store
 from beifall.gateway.api_gateway import ApiGateway
-from beifall.log import logger
+from beifall.log import discreet, logger
 from beifall.snapshot import HeadCount
 from beifall.store.keys import touched
 
@@ -22,6 +22,7 @@ HEADS = HeadCount()
 DELAYS = Sqs(os.environ["QUEUE_URL"])
 
 
+@discreet
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """A batch is sent whole or delivered again whole: frames are absolute, so that a second one does no harm."""
     pace = PACES[context.invoked_function_arn.rpartition(":")[2]]

@@ -6,12 +6,14 @@ from typing import Any
 
 from beifall.enter import leave
 from beifall.environment import clock, store
+from beifall.log import discreet
 from beifall.requests import caller, header
 from beifall.subprotocol import offered
 
 STORE = store()
 
 
+@discreet
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """Accepts the subprotocol, or forgets the connection. It is registered when it enters a room, not before."""
     if event["requestContext"]["eventType"] == "CONNECT":

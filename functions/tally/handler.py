@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from beifall.environment import store
-from beifall.log import logger
-from beifall.store.keys import bucket_of
-from beifall.tally import tally
+from beifall.log import discreet, logger
+from beifall.store.keys import recount_of
+from beifall.tally import counted_by, tally
 
 STORE = store()
 
 
+@discreet
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Names the records whose urn could not be recounted, so that the stream delivers them again."""
-    records = [(record, bucket_of(record["dynamodb"]["Keys"]["pk"]["S"])) for record in event["Records"]]
-    failed = tally(STORE, (touched for _, touched in records if touched is not None))
-    for urn in failed:
-        logger.warning("contended", room=urn.room, poll=urn.poll)
+    """Names the records of what could not be counted, so that the stream delivers them again."""
+    keys = [(record, record["dynamodb"]["Keys"]) for record in event["Records"]]
+    found = [(record, recount_of(key["pk"]["S"], key["sk"]["S"])) for record, key in keys]
+    failed = tally(STORE, (one for _, one in found if one is not None))
+    if failed:
+        logger.warning("contended", failed=len(failed))
     return {
         "batchItemFailures": [
             {"itemIdentifier": record["dynamodb"]["SequenceNumber"]}
-            for record, touched in records
-            if touched is not None and touched[0] in failed
+            for record, one in found
+            if one is not None and counted_by(one) in failed
         ]
     }

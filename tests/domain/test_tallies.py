@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beifall.domain.ballots import Ballot, Urn, bucket, buckets_for, voter
-from beifall.domain.tallies import Count, Tally, part, recounted, shown
+from beifall.domain.tallies import Count, Part, Tally, part, recounted, shown
 from tests.builders import an_open_poll
 
 URN = Urn("plenum", "closing", 1)
@@ -14,8 +14,13 @@ SECRET = an_open_poll()
 PLAIN = an_open_poll(secret=False)
 
 
+def whole(**counts: int) -> Part:
+    """A part in which each ballot has chosen one option."""
+    return Part(sum(counts.values()), counts)
+
+
 def counted(revision: int = 1, *, final: bool = False, **counts: int) -> Count:
-    return Count(URN, revision, {"0": counts}, final=final)
+    return Count(URN, revision, {"0": whole(**counts)}, final=final)
 
 
 def tallied(tally: Tally | None) -> dict[str, int] | None:
@@ -23,22 +28,22 @@ def tallied(tally: Tally | None) -> dict[str, int] | None:
 
 
 def test_withdrawn_ballots_are_not_counted() -> None:
-    assert part([Ballot("v1", ("a",), 1), Ballot("v2", (), 2), Ballot("v3", ("a",), 1)]) == {"a": 2}
+    assert part([Ballot("v1", ("a",), 1), Ballot("v2", (), 2), Ballot("v3", ("a",), 1)]) == Part(2, {"a": 2})
 
 
 def test_a_recount_that_finds_nothing_new_is_the_very_same_count() -> None:
     count = counted(a=2)
-    assert recounted(count, {0: {"a": 2}}, final=False) is count
-    assert recounted(count, {0: {"a": 3}}, final=False).revision == 2
+    assert recounted(count, {0: whole(a=2)}, final=False) is count
+    assert recounted(count, {0: whole(a=3)}, final=False).revision == 2
 
 
 def test_a_final_count_is_never_counted_again() -> None:
     count = counted(a=2, final=True)
-    assert recounted(count, {0: {"a": 9}}, final=False) is count
+    assert recounted(count, {0: whole(a=9)}, final=False) is count
 
 
 def test_a_bucket_that_has_emptied_leaves_the_count() -> None:
-    assert recounted(counted(a=2), {0: {}}, final=False).totals == {}
+    assert recounted(counted(a=2), {0: whole()}, final=False).totals == {}
 
 
 def test_a_secret_poll_that_is_open_shows_nothing_of_the_first_four_ballots() -> None:
@@ -77,11 +82,11 @@ def test_a_tally_that_knows_a_later_count_is_not_turned_back() -> None:
     assert shown(later, counted(6, a=10), SECRET) is later
 
 
-def test_a_new_round_begins_at_nothing_while_its_rev_goes_on() -> None:
+def test_a_new_round_begins_at_nothing_and_leaves_a_rev_for_having_none() -> None:
     first = shown(None, counted(a=50, final=True), SECRET)
-    again = shown(first, Count(Urn("plenum", "closing", 2), 1, {"0": {"b": 5}}), an_open_poll(round=2))
+    again = shown(first, Count(Urn("plenum", "closing", 2), 1, {"0": whole(b=5)}), an_open_poll(round=2))
     assert again is not None
-    assert (dict(again.counts), again.rev, again.round) == ({"b": 5}, 2, 2)
+    assert (dict(again.counts), again.rev, again.round) == ({"b": 5}, 3, 2)
 
 
 @given(st.lists(st.sampled_from(["a", "b", "c"]), max_size=60))
@@ -90,7 +95,7 @@ def test_no_live_step_of_a_secret_poll_shows_fewer_than_five_ballots(choices: li
     totals: dict[str, int] = {}
     for revision, choice in enumerate(choices, 1):
         totals = {**totals, choice: totals.get(choice, 0) + 1}
-        after = shown(tally, Count(URN, revision, {"0": totals}), SECRET)
+        after = shown(tally, Count(URN, revision, {"0": whole(**totals)}), SECRET)
         if after is not tally:
             assert after is not None
             assert after.ballots - (tally.ballots if tally else 0) >= 5

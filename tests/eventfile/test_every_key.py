@@ -219,6 +219,13 @@ WRONG = [
     Wrong('id = "foyer"', f'id = "{"f" * 37}"', "rooms[0].id", f'"{"f" * 37}"', ID),
     Wrong('kind = "foyer"', 'kind = "hall"', "rooms[0].kind", '"hall"', '"foyer", "plenum", "forum" or "cafeteria"'),
     Wrong('kind = "plenum"', 'kind = "foyer"', "rooms[1].kind", "a second foyer", "at most one foyer"),
+    Wrong(
+        'kind = "plenum"',
+        'kind = "cafeteria"\ntables = 3',
+        "rooms[12].kind",
+        "a second cafeteria",
+        "at most one cafeteria",
+    ),
     Wrong('title = "Foyer"', "title = []", "rooms[0].title", "a list of 0", "1 to 120 printable characters"),
     Wrong('title = "Foyer"', "", "rooms[0].title", "nothing", "1 to 120 printable characters"),
     Wrong('"https://video.example.org/plenum"', "false", "rooms[1].video", "false", ADDRESS),

@@ -45,6 +45,14 @@ class Connections(BaseHTTPRequestHandler):
         self.send_header("content-length", "0")
         self.end_headers()
 
+    def do_DELETE(self) -> None:
+        connection = unquote(self.path.rpartition("/")[2])
+        with self.lock:
+            self.posts[f"closed {connection}"] += 1
+        self.send_response(ANSWERS.get(connection.partition("-")[0], (204, ""))[0])
+        self.send_header("content-length", "0")
+        self.end_headers()
+
     def log_message(self, *_: object) -> None:
         """Says nothing."""
 
@@ -69,7 +77,7 @@ def server() -> Iterator[type[Connections]]:
 def gateway(server: type[Connections]) -> Iterator[ApiGateway]:
     gateway = ApiGateway(server.address)
     yield gateway
-    gateway.close()
+    gateway.release()
 
 
 def test_a_frame_reaches_every_connection_once(gateway: ApiGateway, server: type[Connections]) -> None:
@@ -101,4 +109,11 @@ def test_a_failure_of_the_platform_is_tried_once_more_and_a_full_buffer_is_not(
 def test_nobody_listening_is_a_failure_and_no_exception() -> None:
     gateway = ApiGateway("http://127.0.0.1:9/live")
     assert dict(gateway.post_all(["c1="], b"{}").failed) == {"c1=": "EndpointConnectionError"}
-    gateway.close()
+    gateway.release()
+
+
+def test_connections_are_closed_whatever_has_become_of_them(server: type[Connections]) -> None:
+    gateway = ApiGateway(server.address)
+    gateway.close(["gone-1=", "c2=", "broken-3="])
+    gateway.release()
+    assert set(server.posts) == {"closed gone-1=", "closed c2=", "closed broken-3="}

@@ -9,11 +9,13 @@ import pytest
 from beifall.delays.port import Job
 from beifall.domain.polls import Poll
 from beifall.domain.tallies import Tally
-from beifall.settle import sweep
 from beifall.store.port import Overloaded, Store
+from beifall.sweep import sweep
 from beifall.tally import Contended
-from tests.builders import NOON, a_poll
+from tests.builders import NOON, a_poll, an_event
 from tests.steps.world import Room, somebody
+
+PURGED = an_event().purged
 
 
 class Interrupted(Exception):
@@ -50,8 +52,8 @@ class Stuck:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)
 
-    def put_poll(self, poll: Poll, *, before: int) -> bool:
-        return False if poll.id == self._poll else self._store.put_poll(poll, before=before)
+    def put_public(self, poll: Poll, *, before: int) -> bool:
+        return False if poll.id == self._poll else self._store.put_public(poll, before=before)
 
 
 def tally_of(room: Room) -> Tally | None:
@@ -61,7 +63,7 @@ def tally_of(room: Room) -> Tally | None:
 
 
 def state_of(room: Room) -> str:
-    poll = room.memory.poll("plenum", "closing")
+    poll = room.memory.public(Poll, "plenum", "closing")
     return poll.state if poll else "hidden"
 
 
@@ -94,10 +96,10 @@ def test_the_final_tally_waits_until_no_ballot_can_be_on_its_way(voted: Room) ->
 def test_closing_twice_is_closing_once(voted: Room) -> None:
     voted.now = NOON + 10_000
     voted.settle()
-    first, poll = tally_of(voted), voted.memory.poll("plenum", "closing")
+    first, poll = tally_of(voted), voted.memory.public(Poll, "plenum", "closing")
     voted.settle()
     voted.pump()
-    assert (tally_of(voted), voted.memory.poll("plenum", "closing")) == (first, poll)
+    assert (tally_of(voted), voted.memory.public(Poll, "plenum", "closing")) == (first, poll)
 
 
 @pytest.mark.parametrize("calls", range(12))
@@ -113,7 +115,7 @@ def test_a_closing_that_dies_after_any_call_is_finished_by_the_next(voted: Room,
     voted.store = whole
     if calls < 7:
         assert died
-    sweep(whole, voted.delays, now=voted.now)
+    sweep(whole, voted.delays, now=voted.now, purged=PURGED)
     final = tally_of(voted)
     assert final is not None
     assert (state_of(voted), dict(final.counts), final.final) == ("closed", {"a": 4, "b": 3}, True)
@@ -122,7 +124,7 @@ def test_a_closing_that_dies_after_any_call_is_finished_by_the_next(voted: Room,
 def test_the_key_is_destroyed_with_the_final_tally_and_no_ballot_can_be_led_back(voted: Room) -> None:
     voted.now = NOON + 10_000
     voted.settle()
-    poll = voted.memory.poll("plenum", "closing")
+    poll = voted.memory.public(Poll, "plenum", "closing")
     assert poll is not None
     assert poll.key is None
     snapshot = voted.ask(somebody("attendee"), "c1=", "enter", screen="phone")
@@ -151,18 +153,18 @@ def test_a_poll_with_seconds_settles_by_itself() -> None:
 
 def test_what_the_queue_has_lost_the_schedule_finds(voted: Room) -> None:
     voted.now = NOON + 60_000
-    sweep(voted.store, voted.delays, now=voted.now)
+    sweep(voted.store, voted.delays, now=voted.now, purged=PURGED)
     assert state_of(voted) == "closed"
 
 
 def test_one_poll_that_cannot_be_settled_keeps_no_other_from_it(voted: Room) -> None:
-    voted.memory.put_draft(a_poll(id="another"), before=0)
+    voted.memory.put_backstage(a_poll(id="another"), before=0)
     voted.staff("poll.open", rev=1, poll="another")
     voted.staff("poll.close", rev=2, poll="another")
     voted.now = NOON + 60_000
     stuck = cast("Store", Stuck(voted.store, "another"))
     with pytest.raises(ExceptionGroup, match="not settled"):
-        sweep(stuck, voted.delays, now=voted.now)
+        sweep(stuck, voted.delays, now=voted.now, purged=PURGED)
     assert state_of(voted) == "closed"
 
 
@@ -189,7 +191,7 @@ def test_an_opening_that_dies_after_any_call_is_whole_after_a_resend(calls: int,
     if replies == ["refused"]:
         assert not room.changes, "a refused command has had no effect"
     assert room.ask(somebody("moderator"), "desk=", "poll.open", **opening)["type"] == "ok"
-    assert whole.polls("plenum", "closing")[1] is None
+    assert whole.both(Poll, "plenum", "closing")[1] is None
     assert room.vote("ada", "a")["type"] == "ok"
 
 

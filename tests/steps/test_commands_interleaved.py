@@ -9,6 +9,8 @@ from typing import Any
 from beifall.caller import Caller, Means
 from beifall.delays.port import Job
 from beifall.domain.people import Person
+from beifall.domain.polls import Poll
+from beifall.domain.things import mark
 from beifall.frames import Frame
 from beifall.handle import answer
 from beifall.join import Join, join
@@ -28,7 +30,7 @@ def fresh() -> MemoryStore:
     store.put_event(an_event(), before=0)
     store.put_room(a_room(), before=0)
     store.put_room(a_room(id="forum-1"), before=0)
-    store.put_draft(a_poll(), before=0)
+    store.put_backstage(a_poll(), before=0)
     return store
 
 
@@ -54,12 +56,12 @@ def conducting() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
 
     def check() -> None:
         settle(store, Later(), Job("plenum", "closing"), now=NOON)
-        public, draft = store.polls("plenum", "closing")
+        public, draft = store.both(Poll, "plenum", "closing")
         assert public is not None
         assert draft is None
         acknowledged = {id_ for id_, reply in replies.items() if reply["type"] == "ok"}
         assert "open" in acknowledged
-        assert set(public.commands) == acknowledged
+        assert set(public.commands) == {mark("mod" if id_ == "open" else "other", id_) for id_ in acknowledged}
         assert public.state == ("closing" if "close" in acknowledged else "open")
 
     return store, actors, check
@@ -79,11 +81,11 @@ def opening_twice() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
     def check() -> None:
         codes = sorted(reply.get("code", "ok") for reply in replies.values())
         assert codes == ["changed", "ok"]
-        public, draft = store.polls("plenum", "closing")
+        public, draft = store.both(Poll, "plenum", "closing")
         assert public is not None
         assert draft is None
         won = next(id_ for id_, reply in replies.items() if reply["type"] == "ok")
-        assert (public.commands, public.rev) == ((won,), 2)
+        assert (public.commands, public.rev) == ((mark(won, won),), 2)
 
     return store, actors, check
 

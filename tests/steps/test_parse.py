@@ -71,7 +71,7 @@ WRONG: dict[str, list[object]] = {
     "room": ["", "plenum#1", None, ["plenum"]],
     "poll": ["../x", 1],
     "round": [0, -1, 1.5, "1", None, 2**53],
-    "choice": ["a", None, [None], ["x" * 41], ["a"] * 21, [[]], [1.5], [""]],
+    "choice": ["a", None, [None], ["x" * 81], ["a"] * 21, [[]], [1.5], [""]],
     "seq": [0, True, "1", None],
 }
 

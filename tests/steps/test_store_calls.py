@@ -10,6 +10,8 @@ import pytest
 
 from beifall.delays.port import Job
 from beifall.domain.ballots import Urn
+from beifall.domain.event import Place
+from beifall.domain.people import Role
 from beifall.join import Join, join
 from beifall.settle import settle
 from beifall.snapshot import HeadCount
@@ -17,8 +19,8 @@ from beifall.store.keys import Touched
 from beifall.tally import recount
 from beifall.tokens import Keys, Tokens
 from tests import engines
-from tests.builders import NOON, a_person, a_poll, a_room, an_event
-from tests.steps.world import Room, a_moderator
+from tests.builders import NOON, a_floor, a_help_request, a_person, a_poll, a_question, a_room, an_event
+from tests.steps.world import Room, a_moderator, somebody
 
 ADA = a_person()
 FORBIDDEN = {"Scan", "TransactWriteItems", "TransactGetItems"}
@@ -34,7 +36,7 @@ class Counted(Room):
         self.store.put_event(an_event(), before=0)
         self.store.put_room(a_room(), before=0)
         self.store.put_room(a_room(id="forum-1"), before=0)
-        self.store.put_draft(a_poll(), before=0)
+        self.store.put_backstage(a_poll(), before=0)
         calls.clear()
 
     def cost(self) -> dict[str, int]:
@@ -86,15 +88,15 @@ def test_what_is_malformed_or_not_allowed_costs_nothing(room: Counted, text: str
 
 def test_entering_writes_two_rows_and_reads_the_room_the_event_and_the_register(voting: Counted) -> None:
     voting.ask(ADA, "ada=", "enter", screen="phone")
-    # Reads: the event; the room; the register in its three parts; its ballots.
-    assert voting.cost() == {"GetItem": 1, "PutItem": 2, "Query": 1 + 3, "BatchGetItem": 1}
+    # Reads: the event; the room; one's upvotes, one's other own rows; one's devices; the register in its three parts.
+    assert voting.cost() == {"GetItem": 1, "PutItem": 2, "Query": 1 + 1 + 1 + 3, "BatchGetItem": 1}
 
 
 def test_entering_another_room_deletes_one_row_more(room: Counted) -> None:
     room.ask(ADA, "ada=", "enter", screen="phone")
     room.calls.clear()
     room.ask(ADA, "ada=", "enter", room="forum-1", screen="phone")
-    assert room.cost() == {"GetItem": 1, "PutItem": 2, "DeleteItem": 1, "Query": 1 + 3}
+    assert room.cost() == {"GetItem": 1, "PutItem": 2, "DeleteItem": 1, "Query": 2 + 3, "BatchGetItem": 1}
 
 
 def test_a_head_is_not_counted_again_within_two_seconds(room: Counted) -> None:
@@ -103,14 +105,14 @@ def test_a_head_is_not_counted_again_within_two_seconds(room: Counted) -> None:
     room.ask(ADA, "ada=", "enter", screen="phone")
     room.calls.clear()
     room.ask(a_person("bob"), "bob=", "enter", screen="phone")
-    assert room.cost() == {"GetItem": 1, "PutItem": 2, "Query": 1}
+    assert room.cost() == {"GetItem": 1, "PutItem": 2, "Query": 3, "BatchGetItem": 1}
 
 
 def test_a_ping_renews_two_rows_and_reads_room_event_and_own_ballots(voting: Counted) -> None:
     snapshot = voting.ask(ADA, "ada=", "enter", screen="phone")
     voting.calls.clear()
     assert voting.ask(ADA, "ada=", "ping", rev=snapshot["rev"])["type"] == "pong"
-    assert voting.cost() == {"GetItem": 1, "UpdateItem": 2, "Query": 1, "BatchGetItem": 1}
+    assert voting.cost() == {"GetItem": 1, "UpdateItem": 2, "Query": 2, "BatchGetItem": 1}
 
 
 CONDUCTING: list[tuple[str, dict[str, Any], dict[str, int]]] = [
@@ -189,3 +191,91 @@ def test_a_tally_that_only_the_desk_may_see_does_not_cost_a_reading_of_all_phone
     voting.broadcast(change, "bundled", heads)
     assert list(voting.posts.sent) == ["desk="]
     assert voting.cost() == {"GetItem": 1, "Query": 1}
+
+
+QUESTION = "q" * 24
+"""A shown question, and one that waits."""
+WAITING = "w" * 24
+
+
+@pytest.fixture
+def furnished(room: Counted) -> Counted:
+    """An event with an info desk, a cafeteria, questions, a request, and Ada in the cafeteria."""
+    places = (Place("plenum", "plenum", "Plenum"), Place("cafe", "cafeteria", "Café"))
+    room.store.put_event(an_event(rooms=places, rev=2), before=1)
+    room.store.put_room(a_room(id="cafe", kind="cafeteria", tables=3, seats=2), before=0)
+    room.store.put_floor(a_floor(room="cafe"))
+    room.store.put_public(a_question(id=QUESTION, state="shown"), before=0)
+    room.store.put_backstage(a_question(id=WAITING), before=0)
+    room.store.put_help(a_help_request(id="h1"), before=0)
+    room.ask(ADA, "ada=", "enter", room="cafe", screen="phone")
+    room.calls.clear()
+    return room
+
+
+FORM = {"kind": "words", "prompt": "In a word?", "max": 3}
+COSTS: list[tuple[Role, str, dict[str, Any], dict[str, int]]] = [
+    ("attendee", "upvote", {"question": QUESTION, "on": True, "seq": 1}, {"GetItem": 1, "PutItem": 1, "Query": 1}),
+    ("attendee", "mood", {"mood": 4, "seq": 1}, {"GetItem": 1, "PutItem": 1, "Query": 1}),
+    ("attendee", "ask", {"text": "Why?"}, {"GetItem": 2, "Query": 1, "PutItem": 2}),
+    ("attendee", "help", {"text": "No sound"}, {"GetItem": 2, "Query": 1, "PutItem": 2}),
+    ("attendee", "sit", {"room": "cafe", "table": "1"}, {"UpdateItem": 2 + 1, "Query": 1}),
+    ("attendee", "stand", {"room": "cafe"}, {"GetItem": 1, "UpdateItem": 1, "Query": 1}),
+    ("moderator", "poll.create", {"poll": FORM}, {"GetItem": 1, "Query": 1, "PutItem": 1}),
+    (
+        "moderator",
+        "poll.change",
+        {"poll": {**FORM, "id": "closing", "rev": 1}},
+        {"GetItem": 1, "BatchGetItem": 1, "PutItem": 1},
+    ),
+    ("moderator", "poll.delete", {"poll": "closing", "rev": 1}, {"BatchGetItem": 1, "PutItem": 1}),
+    ("moderator", "question.show", {"question": WAITING, "rev": 1}, {"BatchGetItem": 1, "PutItem": 2, "DeleteItem": 1}),
+    ("moderator", "question.hide", {"question": QUESTION, "rev": 1}, {"BatchGetItem": 1, "PutItem": 1, "GetItem": 1}),
+    (
+        "moderator",
+        "question.label",
+        {"question": QUESTION, "rev": 1, "labels": ["x"]},
+        {"BatchGetItem": 1, "PutItem": 1},
+    ),
+    (
+        "moderator",
+        "question.merge",
+        {"question": WAITING, "rev": 1, "into": QUESTION},
+        {"BatchGetItem": 2, "PutItem": 1, "GetItem": 1},
+    ),
+    ("moderator", "question.pin", {"question": QUESTION, "rev": 1}, {"BatchGetItem": 1, "GetItem": 1, "PutItem": 1}),
+    (
+        "moderator",
+        "question.answer",
+        {"question": QUESTION, "rev": 1, "text": "So."},
+        {"BatchGetItem": 1, "PutItem": 1},
+    ),
+    (
+        "organiser",
+        "question.erase",
+        {"question": QUESTION},
+        {"BatchGetItem": 2, "PutItem": 1, "DeleteItem": 1, "GetItem": 1},
+    ),
+    ("moderator", "room.set", {"rev": 1, "notice": "Lunch"}, {"GetItem": 1, "PutItem": 1}),
+    ("info", "help.take", {"help": "h1", "rev": 1}, {"GetItem": 1, "PutItem": 1}),
+    ("organiser", "call", {"minutes": 5}, {"GetItem": 1, "PutItem": 1}),
+]
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "fields", "cost"), COSTS, ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_a_command_costs_what_docs_architecture_says(
+    furnished: Counted, role: Role, action: str, fields: dict[str, Any], cost: dict[str, int]
+) -> None:
+    person = ADA if role == "attendee" else somebody(role)
+    assert furnished.ask(person, f"{person.participant}=", action, **fields)["type"] == "ok"
+    assert furnished.cost() == cost
+
+
+def test_a_refusal_by_rule_costs_what_it_takes_to_know(furnished: Counted) -> None:
+    assert furnished.ask(ADA, "ada=", "upvote", question="nothing", on=True, seq=1)["code"] == "no_such_question"
+    # It may be the resend of one that was done while the question could be seen.
+    assert furnished.cost() == {"GetItem": 1, "Query": 1, "BatchGetItem": 1}
+    assert furnished.ask(ADA, "ada=", "mood", room="nowhere", mood=1, seq=1)["code"] == "no_such_room"
+    assert furnished.cost() == {"GetItem": 1}

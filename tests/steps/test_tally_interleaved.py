@@ -59,7 +59,7 @@ def counting(*buckets: int, final: bool = False) -> Actor:
 def world(actors: Sequence[Actor], *, checked: bool = True) -> World:
     def fresh() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
         memory = MemoryStore()
-        memory.put_poll(POLL, before=0)
+        memory.put_public(POLL, before=0)
         voting("v0", 0, "c")(memory)
         store = memory if checked else cast("Store", Unchecked(memory))
 
@@ -98,7 +98,7 @@ def test_without_the_revision_check_a_ballot_is_lost_from_the_tally() -> None:
 
 def test_a_final_tally_has_every_ballot_and_is_never_changed_again() -> None:
     store = MemoryStore()
-    store.put_poll(POLL, before=0)
+    store.put_public(POLL, before=0)
     for voter, bucket in (("v1", 0), ("v2", 1)):
         store.cast(Place(urn(POLL), bucket, voter), Ballot(voter, ("a",), 1))
     some_orders(lambda: (store, (counting(0, 1, final=True), counting(0), counting(1)), lambda: None), seeds=range(50))

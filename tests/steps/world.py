@@ -31,6 +31,10 @@ class Posts:
     sent: dict[str, list[Frame]] = field(default_factory=dict)
     gone: set[str] = field(default_factory=set)
     busy: set[str] = field(default_factory=set)
+    closed: list[str] = field(default_factory=list)
+
+    def close(self, connections: Sequence[str]) -> None:
+        self.closed += connections
 
     def post_all(self, connections: Sequence[str], frame: bytes) -> Posted:
         for one in connections:
@@ -65,7 +69,7 @@ class Room:
         self._ids = itertools.count(1)
         self.memory.put_event(an_event(), before=0)
         self.memory.put_room(a_room(), before=0)
-        self.memory.put_draft(a_poll(**poll), before=0)
+        self.memory.put_backstage(a_poll(**poll), before=0)
         self.changes.clear()
 
     def means(self) -> Means:
@@ -92,14 +96,14 @@ class Room:
         """The streams deliver what has been written, until nothing more is."""
         while self.changes:
             changes, self.changes = self.changes, []
-            facts = [found for table, key in changes if table == "facts" and (found := keys.bucket_of(key[0]))]
+            facts = [found for table, key in changes if table == "facts" and (found := keys.recount_of(*key))]
             assert not tally(self.store, facts)
             rooms = [heard for table, key in changes if table == "state" and (heard := keys.touched(*key))]
             self.broadcast(rooms, "at-once")
             self.broadcast(rooms, "bundled")
 
     def broadcast(self, rooms: Sequence[keys.Touched], pace: Pace, heads: HeadCount | None = None) -> list[Sent]:
-        heard = [one for one in rooms if pace == "at-once" or one.list == "tally"]
+        heard = [one for one in rooms if pace == "at-once" or one.list not in ("event", "room", "poll", "help")]
         count, at = heads or HeadCount(), self.now
         return broadcast(heard, pace, store=self.store, gateway=self.posts, delays=self.delays, heads=count, now=at)
 

@@ -30,7 +30,7 @@
  *
  * @typedef {{ type: "snapshot", id: string, room: string, rev: number, now: number, present: number, items: Lists,
  *   you?: You, part?: number, parts?: number, heard: number }} Snapshot
- * @typedef {{ type: "update", room: string, rev: number, present?: number, items?: Lists, you?: You, heard: number }} Update
+ * @typedef {{ type: "update", room: string, rev?: number, present?: number, items?: Lists, you?: You, heard: number }} Update
  * @typedef {{ type: "pong", id: string, room: string, rev: number, now: number, you?: You, heard: number }} Pong
  * @typedef {{ type: "ok", id: string, choice?: Choice, seq?: number, rev?: number, tally?: Tally, heard: number }} Ok
  * @typedef {{ type: "refused", id: string | null, code: string, message: string, retry_after?: number,

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from beifall.delays.port import Delays, Job
-from beifall.domain.people import SIGHTS, Connection, Sight
+from beifall.domain.event import Event
+from beifall.domain.helpdesk import HelpRequest
+from beifall.domain.people import FEW, SIGHTS, Connection, Sight
 from beifall.domain.polls import settles
+from beifall.domain.questions import Question
+from beifall.domain.state import State
 from beifall.frames import Items, encode, parts
-from beifall.gateway.port import Gateway
-from beifall.projection import items, rev
-from beifall.settle import pending
+from beifall.gateway.port import Gateway, Posted
+from beifall.projection import help_item, items, own_question, rev
+from beifall.settle import pending, unsettled
 from beifall.snapshot import HeadCount
-from beifall.store.keys import Touched
+from beifall.store.keys import List, Touched
 from beifall.store.port import Store
 
 Pace = Literal["at-once", "bundled"]
@@ -23,17 +27,28 @@ Pace = Literal["at-once", "bundled"]
 PACES: dict[str, Pace] = {"at-once": "at-once", "bundled": "bundled"}
 """By the alias through which a mapping calls."""
 
-AT_ONCE = frozenset({"room", "poll"})
+AT_ONCE = frozenset({"event", "room", "poll"})
 """What all must see at once; the rest reaches phones and laptops bundled."""
 
-MANY: tuple[Sight, ...] = tuple(sight for sight in SIGHTS if sight != "moderator")
-"""What phones and laptops may see: whoever runs the room is one of the few, whatever they hold."""
+MANY: tuple[Sight, ...] = tuple(sight for sight in SIGHTS if sight not in FEW)
+"""What phones and laptops may see: whoever runs the room or staffs the desk is one of the few, whatever they hold."""
 
 RECOUNT = 10_000
 """How old (ms) a head count may be that an update tells: a tally for two desks must not cost the reading of all phones
 each time."""
 
-LISTS = {"room": "rooms", "poll": "polls", "tally": "tallies"}
+LISTS: dict[List, str] = {
+    "event": "event",
+    "room": "rooms",
+    "poll": "polls",
+    "tally": "tallies",
+    "question": "questions",
+    "board": "board",
+    "mood": "mood",
+    "floor": "floor",
+    "presence": "rooms",
+    "help": "helps",
+}
 
 
 @dataclass(frozen=True)
@@ -41,10 +56,139 @@ class Sent:
     """What one broadcast came to, for the log: of so many frames, those that did not arrive, by what kept them."""
 
     room: str
-    frames: int
-    gone: int
-    busy: int
-    failed: int
+    frames: int = 0
+    gone: int = 0
+    busy: int = 0
+    failed: int = 0
+
+
+class Broadcast:
+    """What has changed, on its way to those who may see it."""
+
+    def __init__(
+        self, pace: Pace, *, store: Store, gateway: Gateway, delays: Delays, heads: HeadCount, now: int
+    ) -> None:
+        self._pace: Pace = pace
+        self._store, self._gateway, self._delays, self._heads, self._now = store, gateway, delays, heads, now
+        self._gone: set[Connection] = set()
+        self._requests: tuple[HelpRequest, ...] | None = None
+
+    def send(self, touched: Iterable[Touched]) -> list[Sent]:
+        """The state is read after the change and the register after the state, both strongly consistent: who has
+        entered since reads the change in the snapshot.
+        """
+        changes = set(touched)
+        event = self._store.event() if changes else None
+        if event is None:
+            return []
+        rooms: dict[str, set[Touched]] = {}
+        for one in changes:
+            # The event's own item is seen in every room, and so are the desk's requests by who staffs it.
+            for room in (one.room,) if one.room else tuple(place.id for place in event.rooms):
+                rooms.setdefault(room, set()).add(one)
+        if any(one.list == "help" for one in changes):
+            self._helps()  # before any register is read
+        sent = [done for room, news in rooms.items() if (done := self._room(event, room, news)) is not None]
+        helps = {one.id for one in changes if one.list == "help"}
+        if helps and self._pace == "at-once":
+            self._tell_askers([one for one in self._helps() if one.id in helps])
+        # Last of all: after a cut there may be hundreds, and the others shall not wait for their funerals.
+        for gone in self._gone:
+            self._store.forget(gone)
+        return sent
+
+    def _room(self, event: Event, room: str, changes: set[Touched]) -> Sent | None:
+        few: tuple[Connection, ...] | None = None
+        if all(change.list == "help" for change in changes):
+            few = self._desk(room)
+            if not few:
+                return None
+        state = self._store.state(room, staff=True)
+        if state is None:
+            return None
+        if self._pace == "at-once":
+            self._look_again(state, changes)
+        shown = {sight: items(event, state, sight, self._requests or ()) for sight in SIGHTS}
+        public = {change for change in changes if not change.hidden}
+        few_hear = {
+            sight: _news(shown[sight], changes if sight == "moderator" else public, self._pace, near=True)
+            for sight in SIGHTS
+        }
+        many_hear = {sight: _news(shown[sight], public, self._pace, near=False) for sight in MANY}
+        # The register is read only as far as there is somebody to tell; the few first, for the stage must not wait for
+        # three hundred phones.
+        if any(few_hear.values()) and few is None:
+            few = self._store.near(room, now=self._now)
+        many = self._store.far(room, now=self._now) if any(many_hear.values()) else None
+        if few is not None and many is not None:
+            self._heads.learn(room, (*few, *many), now=self._now)
+        sent = Sent(room)
+        for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
+            news = (few_hear if near else many_hear)[sight]
+            if news:
+                sum_ = rev(shown[sight])
+                if sight == "info" and not shown["info"]["helps"]:
+                    sum_ += sum(one.rev for one in self._helps())
+                sent = self._tell(sent, screens, news, sum_)
+        if self._pace == "at-once":
+            self._tell_askers([one for one in state.asked(staff=True) if _is_about(one, changes)])
+        return sent
+
+    def _helps(self) -> tuple[HelpRequest, ...]:
+        """All help requests, read when somebody is there who sees them."""
+        if self._requests is None:
+            self._requests = self._store.helps()
+        return self._requests
+
+    def _desk(self, room: str) -> tuple[Connection, ...]:
+        """Who staffs the info desk, seen from one room: mostly nobody, and then nothing else need be read."""
+        return tuple(one for one in self._store.near(room, now=self._now) if one.sight == "info")
+
+    def _tell(self, sent: Sent, screens: list[Connection], news: Items, sum_: int) -> Sent:
+        frame = {
+            "type": "update",
+            "room": sent.room,
+            "rev": sum_,
+            "present": self._heads.of(self._store, sent.room, now=self._now, fresh=RECOUNT),
+            "items": news,
+        }
+        for part in parts(frame):
+            posted = self._post(screens, encode(part))
+            sent = replace(
+                sent,
+                frames=sent.frames + len(screens),
+                gone=sent.gone + len(posted.gone),
+                busy=sent.busy + len(posted.busy),
+                failed=sent.failed + len(posted.failed),
+            )
+        return sent
+
+    def _post(self, screens: Sequence[Connection], frame: bytes) -> Posted:
+        posted = self._gateway.post_all([one.id for one in screens], frame)
+        lost = set(posted.gone)
+        self._gone |= {one for one in screens if one.id in lost}
+        return posted
+
+    def _look_again(self, state: State, changes: set[Touched]) -> None:
+        """What must happen later is queued by whoever hears of the change, so that a command need not."""
+        room = state.room.id
+        for poll in pending(state):
+            if any(change.list == "poll" and change.id == poll.id for change in changes):
+                due = settles(poll) or self._now
+                self._delays.later(Job(room, poll.id), milliseconds=max(0, due - self._now))
+        if any(change.list == "question" for change in changes) and (question := unsettled(state)) is not None:
+            self._delays.later(Job(room, question, "question"), milliseconds=0)
+
+    def _tell_askers(self, contributions: Sequence[Question | HelpRequest]) -> None:
+        """One's own things, on one's own screens: also those that nobody else may see."""
+        for one in contributions:
+            own: dict[str, object] = (
+                {"asked": [own_question(one)]} if isinstance(one, Question) else {"helps": [help_item(one)]}
+            )
+            for device in self._store.devices(one.asker, now=self._now):
+                if isinstance(one, HelpRequest) or device.room == one.room:
+                    frame = {"type": "update", "room": device.room, "items": {}, "you": own}
+                    self._post([device], encode(frame))
 
 
 def broadcast(
@@ -57,70 +201,12 @@ def broadcast(
     heads: HeadCount,
     now: int,
 ) -> list[Sent]:
-    """Sends what has changed in each room to those who may see it. The state is read after the change and the register
-    after the state, both strongly consistent: who has entered since reads the change in the snapshot.
-    """
-    rooms: dict[str, set[Touched]] = {}
-    for one in touched:
-        rooms.setdefault(one.room, set()).add(one)
-    each = (
-        _room(room, changes, pace, store=store, gateway=gateway, delays=delays, heads=heads, now=now)
-        for room, changes in rooms.items()
-    )
-    return [sent for sent in each if sent is not None]
+    """Sends what has changed in each room to those who may see it."""
+    return Broadcast(pace, store=store, gateway=gateway, delays=delays, heads=heads, now=now).send(touched)
 
 
-def _room(
-    room: str,
-    changes: set[Touched],
-    pace: Pace,
-    *,
-    store: Store,
-    gateway: Gateway,
-    delays: Delays,
-    heads: HeadCount,
-    now: int,
-) -> Sent | None:
-    state, event = store.state(room, staff=True), store.event()
-    if state is None or event is None:
-        return None
-    if pace == "at-once":
-        for poll in pending(state):
-            if any(change.list == "poll" and change.id == poll.id for change in changes):
-                delays.later(Job(room, poll.id), milliseconds=max(0, (settles(poll) or now) - now))
-    shown = {sight: items(event, state, sight) for sight in SIGHTS}
-    public = {change for change in changes if not change.hidden}
-    few_hear = {
-        sight: _news(shown[sight], changes if sight == "moderator" else public, pace, near=True) for sight in SIGHTS
-    }
-    many_hear = {sight: _news(shown[sight], public, pace, near=False) for sight in MANY}
-    # The register is read only as far as there is somebody to tell; the few first, for the stage must not wait for
-    # three hundred phones.
-    few = store.near(room, now=now) if any(few_hear.values()) else None
-    many = store.far(room, now=now) if any(many_hear.values()) else None
-    if few is not None and many is not None:
-        heads.learn(room, (*few, *many), now=now)
-    sent, busy, failed, gone = 0, 0, 0, list[Connection]()
-    for (sight, near), screens in _audiences((*(few or ()), *(many or ()))).items():
-        news = (few_hear if near else many_hear)[sight]
-        if not news:
-            continue
-        frame = {
-            "type": "update",
-            "room": room,
-            "rev": rev(shown[sight]),
-            "present": heads.of(store, room, now=now, fresh=RECOUNT),
-            "items": news,
-        }
-        for part in parts(frame):
-            posted = gateway.post_all([one.id for one in screens], encode(part))
-            sent, busy, failed = sent + len(screens), busy + len(posted.busy), failed + len(posted.failed)
-            lost = set(posted.gone)
-            gone += [one for one in screens if one.id in lost]
-    # Last of all: after a cut there may be hundreds, and the others shall not wait for their funerals.
-    for one in set(gone):
-        store.forget(one)
-    return Sent(room, sent, len(set(gone)), busy, failed)
+def _is_about(question: Question, changes: set[Touched]) -> bool:
+    return any(change.list == "question" and change.id == question.id for change in changes)
 
 
 def _audiences(connections: Iterable[Connection]) -> dict[tuple[Sight, bool], list[Connection]]:
@@ -138,12 +224,18 @@ def _news(shown: Items, changes: set[Touched], pace: Pace, *, near: bool) -> Ite
     wanted: set[tuple[str, str]] = set()
     for change in changes:
         if near or (change.list in AT_ONCE) == (pace == "at-once"):
-            wanted.add((LISTS[change.list], change.id))
+            wanted |= _items_of(change, shown)
         if change.list == "poll" and pace == "at-once":
             # Publishing changes the poll alone, but it is the tally that becomes visible by it.
             wanted.add(("tallies", change.id))
     news = {name: [item for item in list_ if (name, item["id"]) in wanted] for name, list_ in shown.items()}
     if pace == "bundled":
         # A final tally has come at once, with the poll that it has closed.
-        news["tallies"] = [item for item in news["tallies"] if not item["final"]]
+        news["tallies"] = [item for item in news["tallies"] if not item.get("final")]
     return {name: list_ for name, list_ in news.items() if list_}
+
+
+def _items_of(change: Touched, shown: Items) -> set[tuple[str, str]]:
+    if change.list == "presence":
+        return {("rooms", item["id"]) for item in shown["rooms"]}
+    return {(LISTS[change.list], change.id)}

@@ -2,43 +2,76 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from beifall.caller import Caller, Means
 from beifall.commands import Enter, Ping
 from beifall.domain.people import Connection
 from beifall.domain.refusals import Refused
-from beifall.frames import Frame
+from beifall.frames import LIMIT, Frame, encode
 from beifall.snapshot import snapshot, view
 from beifall.store.port import Overloaded, Store
 
+SCREENS = 3
+"""Connections that a participant may have for one kind of screen; the newest win."""
+
+LINKS_SCREENS = 30
+"""And all those together who share a link: a panel has several laptops, a desk several people, a hall stages."""
+
+CLOSED_AT_ONCE = 5
+"""So many of those too many one `enter` closes: each adds one only, so that none are left in the end."""
+
 
 def enter(command: Enter, caller: Caller, means: Means) -> Frame:
-    """Registers first and reads then: a change in between is broadcast to this connection already."""
+    """Registers first and reads then: a change in between is broadcast to this connection already. Who comes without a
+    socket is told everything and registered nowhere.
+    """
     now = means.clock()
     person = caller.person
-    here = Connection(
-        id=caller.connection,
-        participant=person.participant,
-        room=command.room,
-        screen=command.screen,
-        sight=person.sight(command.room),
-        seen=now,
-    )
-    before = means.store.register(here)
-    try:
-        seen = view(means.store, person, command.room)
-    except (Refused, Overloaded):
-        means.store.restore(here, before)
-        raise
-    if before is not None and _listed(before) != _listed(here):
-        means.store.leave(before)
+    sight = person.sight(command.room)
+    if not caller.connection:
+        seen = view(means.store, person, command.room, now=now)
+    else:
+        here = Connection(
+            id=caller.connection,
+            participant=person.participant,
+            room=command.room,
+            screen=command.screen,
+            sight=sight,
+            seen=now,
+        )
+        before = means.store.register(here)
+        try:
+            seen = view(means.store, person, command.room, now=now)
+            means.heads.of(means.store, command.room, now=now)
+        except (Refused, Overloaded):
+            means.store.restore(here, before)
+            raise
+        # From here on it is entered; what an overloaded store leaves of the old place ends with its lease.
+        with suppress(Overloaded):
+            if before is not None and _listed(before) != _listed(here):
+                means.store.leave(before)
+            if before is None or before.screen != here.screen:
+                _keep_newest(here, means, is_link=person.generation > 0, now=now)
     # The count may be some seconds old: whoever is the first must not read that nobody is here.
-    people = max(means.heads.of(means.store, command.room, now=now), 0 if here.sight == "stage" else 1)
-    return snapshot(seen, command.id, here, people=people, now=now)
+    people = max(means.heads.of(means.store, command.room, now=now), 0 if sight == "stage" else 1)
+    return snapshot(seen, command.id, command.room, people=people, now=now)
 
 
 def _listed(connection: Connection) -> tuple[str, bool]:
     """On which of the register's lists of rooms a connection stands."""
     return connection.room, connection.near
+
+
+def _keep_newest(here: Connection, means: Means, *, is_link: bool, now: int) -> None:
+    """Closes what a participant has open beyond what one may have: those that were not heard of for the longest."""
+    devices = means.store.devices(here.participant, now=now)
+    most = LINKS_SCREENS if is_link else SCREENS
+    others = [one for one in devices if one.screen == here.screen and one.id != here.id]
+    others.sort(key=lambda one: one.seen, reverse=True)
+    for one in others[most - 1 :][-CLOSED_AT_ONCE:]:
+        means.gateway.close([one.id])
+        means.store.forget(one)
 
 
 def leave(caller: Caller, store: Store, *, now: int) -> None:
@@ -51,11 +84,13 @@ def leave(caller: Caller, store: Store, *, now: int) -> None:
 def ping(command: Ping, caller: Caller, means: Means) -> Frame:
     """Renews the place in the register; whoever has missed something gets a snapshot."""
     now = means.clock()
-    here = means.store.renew(caller.person.participant, caller.connection, room=command.room, now=now)
-    if here is None:
-        raise Refused("not_in_room", field="room")
-    seen = view(means.store, caller.person, command.room)
-    if seen.rev != command.rev:
-        people = means.heads.of(means.store, command.room, now=now)
-        return snapshot(seen, command.id, here, people=people, now=now)
-    return {"type": "pong", "id": command.id, "room": command.room, "rev": seen.rev, "now": now, "you": seen.you}
+    if caller.connection:
+        here = means.store.renew(caller.person.participant, caller.connection, room=command.room, now=now)
+        if here is None:
+            raise Refused("not_in_room", field="room")
+    seen = view(means.store, caller.person, command.room, now=now)
+    pong = {"type": "pong", "id": command.id, "room": command.room, "rev": seen.rev, "now": now, "you": seen.you}
+    if seen.rev == command.rev and len(encode(pong)) <= LIMIT:
+        return pong
+    people = means.heads.of(means.store, command.room, now=now)
+    return snapshot(seen, command.id, command.room, people=people, now=now)

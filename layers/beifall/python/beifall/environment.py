@@ -5,6 +5,7 @@
 | `EVENT_CODE` | the event's code: tokens are signed for it |
 | `EXPECTED` | how many people: sizes the buckets |
 | `PURGED` | when everything is deleted, in ms since 1970 |
+| `SITE` | the event's own site, with a `/` at its end: links lead there |
 | `ORIGINS` | sites whose pages may open the socket, separated by spaces |
 | `SECRET_ARN` | the secret with the event's `Keys` |
 | `CALLBACK_URL` | where frames are posted |

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -29,41 +30,67 @@ def ok(id_: str, **fields: object) -> Frame:
 def refused(id_: str | None, no: Refused) -> Frame:
     """A rule said no."""
     field = {} if no.field is None else {"field": no.field}
-    return {"type": "refused", "id": id_, "code": no.code, "message": no.message, **field}
+    after = {} if no.retry_after is None else {"retry_after": no.retry_after}
+    return {"type": "refused", "id": id_, "code": no.code, "message": no.message, **field, **after}
 
 
 def parts(frame: Frame) -> list[Frame]:
     """The frame, or as many as it takes to carry its items; the last one is the reply to a command. A snapshot's parts
-    say `part` and `parts`, as they count only together; each part of an `update` stands for itself.
+    say `part` and `parts`, as they count only together, and each may have some of what is in `you`; each part of an
+    `update` stands for itself.
     """
     if len(encode(frame)) <= LIMIT:
         return [frame]
-    you = {"you": frame["you"]} if "you" in frame else {}
-    bare = {name: value for name, value in frame.items() if name != "you"}
-    packed = _packed(frame["items"], LIMIT - len(encode({**bare, "items": {}, "part": 10_000, "parts": 10_000})))
+    bare = {name: value for name, value in frame.items() if name not in ("you", "items")}
+    room = LIMIT - len(encode({**bare, "items": {}, "you": {}, "part": 10_000, "parts": 10_000}))
+    packed = _packed(_entries(frame["items"]), room)
     if frame["type"] != "snapshot":
-        return [{**bare, "items": items} for items in packed]
-    # One's own things come with the last part; where there is no room left in it, they are a part of their own.
-    if len(encode({**frame, "items": packed[-1], "part": 10_000, "parts": 10_000})) > LIMIT:
-        packed.append({})
-    whole = [{**bare, "items": items, "part": n, "parts": len(packed)} for n, items in enumerate(packed, 1)]
-    return [*whole[:-1], {**whole[-1], **you}]
+        own = {"you": frame["you"]} if "you" in frame else {}
+        return [{**bare, "items": items, **own} for items in packed]
+    mine = [{"items": {}, "you": you} for you in _packed(_entries(frame["you"]), room)]
+    whole: list[Frame] = [*({"items": items} for items in packed), *mine]
+    return [{**bare, **one, "part": n, "parts": len(whole)} for n, one in enumerate(whole, 1)]
 
 
-def _packed(items: Items, room: int) -> list[Items]:
-    """The items in as few bundles as fit, in their order."""
-    packed: list[Items] = [{}]
+Entry = tuple[str, str | None, Any]
+"""A name, the key in it where what is there is a mapping, and the value: of a list, one item."""
+
+
+def _entries(of: Mapping[str, Any]) -> Iterator[Entry]:
+    for name, value in of.items():
+        match value:
+            case dict() if name in ("ballots", "upvotes"):
+                yield name, "", {}  # it is there, though there may be nothing in it
+                yield from ((name, key, one) for key, one in value.items())
+            case list():
+                yield name, None, []
+                yield from ((name, None, [one]) for one in value)
+            case _:
+                yield name, None, value
+
+
+def _packed(entries: Iterable[Entry], room: int) -> list[dict[str, Any]]:
+    """The entries in as few bundles as fit, in their order."""
+    packed: list[dict[str, Any]] = [{}]
     left = room
-    for name, list_ in items.items():
-        for item in list_:
-            size = len(msgspec.json.encode(item)) + len(name) + 6
-            if size > room:
-                raise ValueError(
-                    f"{name}/{item['id']} is too long for a frame: the event file's rules should prevent it"
-                )
-            if size > left and packed[-1]:
-                packed.append({})
-                left = room
-            packed[-1].setdefault(name, []).append(item)
-            left -= size
+    for name, key, value in entries:
+        size = len(msgspec.json.encode(value)) + len(name) + len(key or "") + 10
+        if size > room:
+            raise ValueError(f"an entry of {name} is too long for a frame: the rules of what may be written prevent it")
+        if size > left and packed[-1]:
+            packed.append({})
+            left = room
+        _merge(packed[-1], {name: {key: value} if key else value})
+        left -= size
     return packed
+
+
+def _merge(into: dict[str, Any], more: Mapping[str, Any]) -> None:
+    for name, value in more.items():
+        match into.get(name), value:
+            case list() as held, list():
+                into[name] = [*held, *value]
+            case dict() as held, dict() if name in ("ballots", "upvotes"):
+                into[name] = {**held, **value}
+            case _:
+                into[name] = value

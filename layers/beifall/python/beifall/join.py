@@ -12,7 +12,7 @@ from msgspec import Meta
 from beifall.domain.event import Event
 from beifall.domain.people import Person
 from beifall.domain.refusals import Refused
-from beifall.parse import field_of
+from beifall.parse import body
 from beifall.store.port import Store
 from beifall.tokens import Tokens
 from beifall.typed import ready
@@ -42,14 +42,21 @@ class Joined:
     expires: int
 
 
-def read(body: str) -> Join:
+def read(text: str) -> Join:
     """The request in a body. Raises `Refused`."""
-    try:
-        return msgspec.json.decode(body, type=Join)
-    except msgspec.ValidationError as error:
-        raise Refused("bad_field", field=field_of(str(error))) from None
-    except (msgspec.DecodeError, UnicodeError):
-        raise Refused("bad_frame") from None
+    return body(text, Join)
+
+
+def announced(store: Store, *, now: int) -> Event:
+    """The event. Raises `Refused` as long as it is being set up, and when it should be gone, whenever the store deletes
+    it. One call.
+    """
+    event = store.event()
+    if event is None:
+        raise Refused("try_again", "The event is being set up.")
+    if now >= event.purged:
+        raise Refused("event_over")
+    return event
 
 
 def join(request: Join, event: Event, store: Store, tokens: Tokens, *, now: int) -> Joined:

@@ -1,58 +1,64 @@
-"""Frame → command, or a refusal. Nothing is read from the store here, whatever comes in."""
+"""Frame → command, or a refusal; and the bodies of HTTP requests in the same way. Nothing is read from the store here,
+whatever comes in.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
 
 import msgspec
 
-from beifall.commands import ACTIONS, STAFFS, Command, Id
+from beifall import commands
+from beifall.commands import ACTIONS, Action, Command, Id, Texts
 from beifall.domain.people import Person
+from beifall.domain.polls import WORD
 from beifall.domain.refusals import Refused
+from beifall.domain.texts import written
+from beifall.shape import AUDIENCES_LIMIT, STAFFS_LIMIT, is_shallow, is_within
 from beifall.typed import ready
 
-AUDIENCES_LIMIT = 4_096
-STAFFS_LIMIT = 28 * 1024
-"""Bytes that one frame may have, from attendees and stages and from staff."""
+Kind = TypeVar("Kind")
 
-ready(*(kind for kind, _ in ACTIONS.values()))
-
-DEPTH = 6
-KEYS = 32
+ready(*(action.command for action in ACTIONS.values()))
 
 
 def parse(text: str, person: Person) -> Command:
     """The command that a frame asks for. Raises `Refused` with the frame's id wherever one can be read."""
-    fields = _fields(text, AUDIENCES_LIMIT if person.role in ("attendee", "stage") else STAFFS_LIMIT)
+    fields = read(text, AUDIENCES_LIMIT if person.role in ("attendee", "stage") else STAFFS_LIMIT)
     command_id = _id(fields)
     try:
-        return _command(fields, person)
+        return fit(_command(fields, person))
     except Refused as no:
         no.command = command_id
         raise
 
 
-def _fields(text: str, limit: int) -> dict[str, Any]:
-    if len(text) > limit or len(text.encode(errors="surrogatepass")) > limit:
+def body(text: str, kind: type[Kind]) -> Kind:
+    """What the body of an HTTP request asks for, of a kind that is `ready`: as small as a frame. Raises `Refused`."""
+    return _typed(read(text, AUDIENCES_LIMIT), kind)
+
+
+def read(text: str, limit: int) -> dict[str, Any]:
+    """The object in a frame of at most so many bytes, nested no deeper than may be."""
+    if not is_within(text, limit):
         raise Refused("too_large")
     try:
         fields = msgspec.json.decode(text)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         raise Refused("bad_frame") from None
-    if not isinstance(fields, dict) or not _shallow(fields, DEPTH):
+    if not isinstance(fields, dict) or not is_shallow(fields):
         raise Refused("bad_frame")
     return fields
 
 
-def _shallow(value: object, depth: int) -> bool:
-    """Whether the value is nested no deeper than that, and no object in it has too many keys."""
-    match value:
-        case dict():
-            return depth > 0 and len(value) <= KEYS and all(_shallow(inner, depth - 1) for inner in value.values())
-        case list():
-            return depth > 0 and all(_shallow(inner, depth - 1) for inner in value)
-    return True
+def _typed(fields: dict[str, Any], kind: type[Kind]) -> Kind:
+    try:
+        return msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        raise Refused("bad_field", field=field_of(str(error))) from None
 
 
 def _id(fields: dict[str, Any]) -> str | None:
@@ -63,19 +69,63 @@ def _id(fields: dict[str, Any]) -> str | None:
 
 
 def _command(fields: dict[str, Any], person: Person) -> Command:
-    action = fields.get("action")
-    if not isinstance(action, str) or action not in ACTIONS:
+    name = fields.get("action")
+    if not isinstance(name, str) or name not in ACTIONS:
         raise Refused("unknown_action", field="action")
-    kind, roles = ACTIONS[action]
-    if person.role not in roles:
+    action = ACTIONS[name]
+    if person.role not in action.roles:
         raise Refused("not_allowed")
-    try:
-        command = msgspec.convert(fields, kind)
-    except msgspec.ValidationError as error:
-        raise Refused("bad_field", field=field_of(str(error))) from None
-    if kind in STAFFS and not person.runs(command.room):
+    command = _typed(fields, action.command)
+    if not _may(person, action, command.room):
         raise Refused("not_allowed")
     return command
+
+
+def _may(person: Person, action: Action, room: str) -> bool:
+    match action.right:
+        case "runs":
+            return person.runs(room)
+        case "speaks":
+            return person.speaks(room)
+        case "anywhere":
+            return True
+
+
+def fit(command: Command) -> Command:
+    """The command with its texts in the form in which they are stored. Raises `Refused` for a text that has none."""
+    lines = partial(written, field="text", lines=True)
+    fields: dict[str, Any] = {}
+    match command:
+        case commands.Ask():
+            name = (command.name or "").strip()
+            fields["name"] = written(name, most=commands.NAME, field="name") if name else None
+            fields["text"] = lines(command.text, most=commands.TEXT)
+        case commands.Help():
+            fields["text"] = lines(command.text, most=commands.TEXT)
+        case commands.AnswerHelp() | commands.AnswerQuestion(text=str()):
+            fields["text"] = lines(command.text or "", most=commands.ANSWER)
+        case commands.LabelQuestion():
+            fields["labels"] = tuple(written(one, most=commands.LABEL, field="labels") for one in command.labels)
+        case commands.SetRoom(notice=str() as notice):
+            fields["notice"] = written(notice, most=commands.NOTICE, field="notice") if notice.strip() else None
+        case commands.StrikeWord():
+            fields["word"] = written(command.word, most=WORD, field="word")
+        case commands.Call(text=str() as text):
+            fields["text"] = written(text, most=commands.CALL, field="text")
+        case commands.CreatePoll() | commands.ChangePoll():
+            fields["poll"] = _form(command.poll)
+    return replace(command, **fields) if fields else command
+
+
+def _form(form: commands.Form) -> commands.Form:
+    options = tuple(replace(option, text=_texts(option.text, commands.OPTION, "options")) for option in form.options)
+    return replace(form, prompt=_texts(form.prompt, commands.PROMPT, "prompt"), options=options)
+
+
+def _texts(text: Texts, most: int, field: str) -> Texts:
+    if isinstance(text, str):
+        return written(text, most=most, field=field)
+    return {language: written(one, most=most, field=field) for language, one in text.items()}
 
 
 def field_of(message: str) -> str | None:

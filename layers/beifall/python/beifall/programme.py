@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from beifall.domain.event import Event, Place, Programme
+from beifall.domain.floor import Floor
+from beifall.domain.polls import Poll
+from beifall.domain.rooms import Room
 from beifall.store.port import Store
 
 
@@ -14,12 +18,25 @@ def event_of(programme: Programme) -> Event:
     return replace(programme.event, rooms=places)
 
 
-def set_up(programme: Programme, store: Store) -> None:
-    """Stores the event, its rooms and its drafts, each unless it is there already."""
+def set_up(programme: Programme, store: Store, chance: Callable[[], str]) -> None:
+    """Stores the event, its rooms and its drafts, each unless it is there already. `chance` gives a fresh secret."""
     for room in programme.rooms:
         store.put_room(room, before=0)
+        if room.tables:
+            store.put_floor(floor_of(room, programme.event, chance()))
     for poll in programme.polls:
-        public, draft = store.polls(poll.room, poll.id)
-        if public is None and draft is None:
-            store.put_draft(poll, before=0)
+        if not any(store.both(Poll, poll.room, poll.id)):
+            store.put_backstage(poll, before=0)
     store.put_event(event_of(programme), before=0)
+
+
+def floor_of(room: Room, event: Event, secret: str) -> Floor:
+    """A cafeteria's empty floor."""
+    return Floor(
+        room=room.id,
+        rev=1,
+        tables=room.tables,
+        seats=room.seats,
+        video=event.video.server if event.video else None,
+        secret=secret,
+    )

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from beifall.domain.ballots import bucket, urn, voter
+from beifall.domain.claps import clapper, slot
+from beifall.domain.contributions import Contributions
+from beifall.domain.helpdesk import HelpRequest
 from beifall.domain.people import Connection, Person, present
 from beifall.domain.polls import Poll
+from beifall.domain.questions import Question
 from beifall.domain.refusals import Refused
+from beifall.domain.state import State
 from beifall.frames import Frame, Items
-from beifall.projection import items, rev
+from beifall.projection import help_item, items, own_question, rev
 from beifall.store.port import Place, Store
 
 FRESH = 2_000
 """How long (ms) a head count may be told again: a thousand people who enter at once need not be counted each time."""
-
-SLOTS = 64
 
 
 class HeadCount:
@@ -52,35 +55,55 @@ class View:
         return rev(self.shown)
 
 
-def view(store: Store, person: Person, room: str) -> View:
-    """What the person may see of the room. Raises `Refused` if there is no such room."""
+def view(store: Store, person: Person, room: str, *, now: int) -> View:
+    """What the person may see of the room. Raises `Refused` if there is no such room, or nothing any more."""
     sight = person.sight(room)
     state = store.state(room, staff=sight == "moderator")
     event = store.event()
     if state is None or event is None:
         raise Refused("no_such_room", field="room")
-    return View(items(event, state, sight), you(store, person, state.known(staff=False)))
+    if now >= event.purged:
+        # The store may delete late; nobody is shown what should be gone.
+        raise Refused("event_over")
+    helps = store.helps() if sight == "info" else ()
+    return View(items(event, state, sight, helps), you(store, person, state))
 
 
-def you(store: Store, person: Person, polls: Sequence[Poll]) -> dict[str, object]:
+def you(store: Store, person: Person, state: State) -> dict[str, object]:
     """One's own things, the same on every device."""
-    places = {} if person.role == "stage" else {own_place(poll, poll.key, person): poll for poll in polls if poll.key}
-    cast = store.own(tuple(places)) if places else {}
-    ballots = {
-        places[place].id: {"round": places[place].round, "choice": ballot.choice, "seq": ballot.seq}
-        for place, ballot in cast.items()
-    }
-    return {
+    about: dict[str, object] = {
         "participant": person.participant,
         "role": person.role,
-        "slot": int(voter("slot", person.participant)[:8], 16) % SLOTS,
-        "ballots": ballots,
-        "upvotes": {},
-        "mood": None,
-        "seat": None,
-        "asked": [],
-        "helps": [],
+        "slot": slot(clapper(person.participant)),
     }
+    if person.role == "stage":
+        return about | {"ballots": {}, "upvotes": {}, "mood": None, "seat": None, "asked": [], "helps": []}
+    places = {own_place(poll, poll.key, person): poll for poll in state.known(staff=False) if poll.key}
+    own = store.own(person.participant, state.room.id, tuple(places))
+    asked, helps = _contributed(store, own.contributions, state)
+    return about | {
+        "ballots": {
+            places[place].id: {"round": places[place].round, "choice": ballot.choice, "seq": ballot.seq}
+            for place, ballot in own.ballots.items()
+        },
+        "upvotes": {one.question: one.seq for one in own.upvotes if one.on},
+        "mood": own.mood and {"mood": own.mood.mood, "seq": own.mood.seq},
+        "seat": state.floor.who.get(person.participant) if state.floor else None,
+        "asked": [own_question(one) for one in asked if one.state != "withdrawn"],
+        "helps": [help_item(one) for one in helps],
+    }
+
+
+def _contributed(
+    store: Store, contributions: Contributions, state: State
+) -> tuple[list[Question], tuple[HelpRequest, ...]]:
+    """The questions that somebody has asked in this room, and all their help requests, each in the order of asking."""
+    ids = [one.id for one in contributions.of("question") if one.room == state.room.id]
+    known = {one.id: one for one in state.questions}
+    helps = tuple(one.id for one in contributions.of("help"))
+    waiting, requests = store.owned(state.room.id, tuple(id_ for id_ in ids if id_ not in known), helps)
+    known |= {one.id: one for one in waiting}
+    return [known[id_] for id_ in ids if id_ in known], requests
 
 
 def own_place(poll: Poll, key: str, person: Person) -> Place:
@@ -89,12 +112,12 @@ def own_place(poll: Poll, key: str, person: Person) -> Place:
     return Place(urn(poll), bucket(name, poll.buckets), name)
 
 
-def snapshot(seen: View, id_: str, connection: Connection, *, people: int, now: int) -> Frame:
+def snapshot(seen: View, id_: str, room: str, *, people: int, now: int) -> Frame:
     """The frame that replaces all that a client knew."""
     return {
         "type": "snapshot",
         "id": id_,
-        "room": connection.room,
+        "room": room,
         "rev": seen.rev,
         "now": now,
         "present": people,

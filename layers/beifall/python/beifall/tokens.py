@@ -29,12 +29,23 @@ class Keys:
 
 @dataclass(frozen=True)
 class Claims:
-    """What a token says: who, in short names as it travels in a header, and until when (seconds since 1970)."""
+    """What a token says: who, in short names as it travels in a header, until when (seconds since 1970), and the
+    generation of the link, if it is one's.
+    """
 
     p: str
     r: Role
     o: tuple[str, ...]
     x: int
+    g: int = 0
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Whose token it is, and until when it is valid."""
+
+    person: Person
+    expires: Milliseconds
 
 
 ready(Keys, Claims)
@@ -56,11 +67,11 @@ class Tokens:
 
     def sign(self, person: Person, expires: Milliseconds) -> str:
         """A token of letters, digits and `- _ .` only."""
-        claims = Claims(person.participant, person.role, person.rooms, expires // 1_000)
+        claims = Claims(person.participant, person.role, person.rooms, expires // 1_000, person.generation)
         signed = self._serializers[self._keys.current].dumps(msgspec.to_builtins(claims))
         return f"{self._keys.current}.{signed}"
 
-    def verify(self, token: str, now: Milliseconds) -> Person:
+    def verify(self, token: str, now: Milliseconds) -> Bearer:
         """Whose token it is. Raises `Refused` for one that was not signed here, or is no longer valid."""
         key_id, _, signed = token.partition(".")
         if key_id not in self._serializers or len(token) > 600:
@@ -71,7 +82,7 @@ class Tokens:
             raise Refused("token_expired") from None
         if claims.x * 1_000 <= now:
             raise Refused("token_expired")
-        return Person(claims.p, claims.r, claims.o)
+        return Bearer(Person(claims.p, claims.r, claims.o, claims.g), claims.x * 1_000)
 
     def participant(self, *of: str) -> str:
         """The participant that these secrets belong to: the same ones give the same participant."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 LONGEST = 900
 """Seconds that the queue can hold something back; what is due later is queued anew by whoever receives it."""
@@ -11,10 +11,11 @@ LONGEST = 900
 
 @dataclass(frozen=True)
 class Job:
-    """A poll to look at again."""
+    """A poll, or the questions of a room, to look at again; `id` is the poll's, or the question's that has changed."""
 
     room: str
-    poll: str
+    id: str
+    kind: Literal["poll", "question"] = "poll"
 
 
 class Delays(Protocol):

@@ -8,6 +8,7 @@ from typing import Literal
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Kind, Room
 from beifall.domain.texts import Milliseconds, Text
+from beifall.domain.things import changed
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,16 @@ class Video:
 
 
 @dataclass(frozen=True)
+class Gong:
+    """A call to a room, at a time (ms)."""
+
+    id: str
+    room: str
+    at: Milliseconds
+    text: Text | None = None
+
+
+@dataclass(frozen=True)
 class Event:
     """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles. `utc_offset` is
     the place's, in minutes east of UTC: for the times in printed documents. `rooms` is where one can go, filled in from
@@ -77,11 +88,28 @@ class Event:
     utc_offset: int = 0
     rooms: tuple[Place, ...] = ()
     rev: int = 1
+    gong: Gong | None = None
+    commands: tuple[str, ...] = ()
 
     @property
     def purged(self) -> Milliseconds:
         """When everything about the event is deleted."""
         return self.ends + self.retention_days * 86_400_000
+
+    @property
+    def foyer(self) -> Place | None:
+        """The room from which all others are seen."""
+        return next((room for room in self.rooms if room.kind == "foyer"), None)
+
+    def on(self, room: str, now: Milliseconds) -> AgendaItem | None:
+        """What is on in a room: the last item of the programme that has started there."""
+        begun = [one for one in self.agenda if room in one.rooms and one.starts <= now]
+        return max(begun, key=lambda one: one.starts, default=None)
+
+
+def called(event: Event, gong: Gong, *, command: str) -> Event:
+    """The event with this gong; it is heard in every room."""
+    return changed(event, command, gong=gong)
 
 
 @dataclass(frozen=True)

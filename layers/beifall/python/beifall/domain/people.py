@@ -20,6 +20,9 @@ AUDIENCE: frozenset[Role] = frozenset({"attendee", "speaker", "moderator", "info
 NEAR: frozenset[Screen] = frozenset({"stage", "desk"})
 """Screens that are few and are told everything at once; the others are the many."""
 
+FEW: frozenset[Sight] = frozenset({"moderator", "info"})
+"""Whoever sees like this is one of the few, whatever they hold."""
+
 SIGHTS: tuple[Sight, ...] = ("attendee", "speaker", "moderator", "info", "stage")
 
 LEASE = 130 * 60_000
@@ -31,15 +34,22 @@ PRESENT = 6 * 60_000
 
 @dataclass(frozen=True)
 class Person:
-    """A participant as their token says; `rooms` are those that a speaker or moderator has, for the others empty."""
+    """A participant as their token says; `rooms` are those that a speaker or moderator has, for the others empty.
+    Whoever came by a link has its `generation`, from 1 on; 0 is for those who joined.
+    """
 
     participant: str
     role: Role
     rooms: tuple[str, ...] = ()
+    generation: int = 0
 
     def runs(self, room: str) -> bool:
         """Whether this person may conduct what happens in the room."""
         return self.role == "organiser" or (self.role == "moderator" and room in self.rooms)
+
+    def speaks(self, room: str) -> bool:
+        """Whether this person may answer questions in the room."""
+        return self.runs(room) or (self.role == "speaker" and room in self.rooms)
 
     def sight(self, room: str) -> Sight:
         """What this person sees of the room."""
@@ -65,9 +75,11 @@ class Connection:
 
     @property
     def near(self) -> bool:
-        """Whether it is one of the few that are told everything at once: a stage, a desk, or whoever runs the room."""
+        """Whether it is one of the few that are told everything at once: a stage, a desk, whoever runs the room and
+        whoever staffs the info desk.
+        """
         # An attendee's word for it is not taken: a hall of self-appointed stages would undo all bundling.
-        return self.sight == "moderator" or (self.screen in NEAR and self.sight != "attendee")
+        return self.sight in FEW or (self.screen in NEAR and self.sight != "attendee")
 
 
 def present(connections: Iterable[Connection], *, now: Milliseconds) -> int:

@@ -12,11 +12,18 @@ Code = Literal[
     "not_allowed",
     "no_such_room",
     "no_such_poll",
+    "no_such_question",
+    "no_such_table",
+    "no_such_help",
     "not_in_room",
     "poll_not_open",
     "poll_frozen",
     "bad_choice",
     "changed",
+    "questions_closed",
+    "applause_off",
+    "table_full",
+    "too_many_requests",
     "try_again",
     "wrong_code",
     "wrong_ticket",
@@ -37,11 +44,18 @@ SENTENCES: dict[Code, str] = {
     "not_allowed": "This role may not do that here.",
     "no_such_room": "There is no such room.",
     "no_such_poll": "There is no such poll.",
+    "no_such_question": "There is no such question.",
+    "no_such_table": "There is no such table.",
+    "no_such_help": "There is no such request.",
     "not_in_room": "Enter the room first.",
     "poll_not_open": "This poll is not open.",
     "poll_frozen": "This poll can no longer be changed that way.",
     "bad_choice": "This choice is not one that the poll offers.",
     "changed": "Somebody else has changed this meanwhile.",
+    "questions_closed": "Questions are closed in this room.",
+    "applause_off": "Applause is off in this room.",
+    "table_full": "This table is full.",
+    "too_many_requests": "That was too fast; please wait a moment.",
     "try_again": "That did not go through; please try again.",
     "wrong_code": "This is not the code of the event.",
     "wrong_ticket": "This ticket is not known.",
@@ -55,14 +69,21 @@ SENTENCES: dict[Code, str] = {
 
 class Refused(Exception):
     """A rule said no; nothing was changed. `field` names the field that was wrong, where one was; `command` is the id
-    that a refused frame could still be read to have.
+    that a refused frame could still be read to have, `retry_after` in how many seconds it may be tried again.
     """
 
     def __init__(
-        self, code: Code, message: str | None = None, *, field: str | None = None, command: str | None = None
+        self,
+        code: Code,
+        message: str | None = None,
+        *,
+        field: str | None = None,
+        command: str | None = None,
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(code)
         self.code = code
         self.message = message or SENTENCES[code]
         self.field = field
         self.command = command
+        self.retry_after = retry_after

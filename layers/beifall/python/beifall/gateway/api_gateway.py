@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,13 @@ class ApiGateway(Gateway):
             failed=tuple((one, outcome) for one, outcome in became if outcome not in ("", "gone", "busy")),
         )
 
-    def close(self) -> None:
+    def close(self, connections: Sequence[str]) -> None:
+        for connection in connections:
+            # Whoever has gone already is where they should be, and nobody waits for the others.
+            with suppress(ClientError, BotoCoreError):
+                self._client.delete_connection(ConnectionId=connection)
+
+    def release(self) -> None:
         """Lets go of its threads and sockets."""
         self._pool.shutdown()
         self._client.close()

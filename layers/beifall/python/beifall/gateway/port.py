@@ -19,9 +19,16 @@ class Posted:
 
 
 class Gateway(Protocol):
-    """Sends frames. Nothing is promised of order or arrival: they are absolute, and a ping finds what was lost."""
+    """Sends frames, and closes connections. Nothing is promised of order or arrival: frames are absolute, and a ping
+    finds what was lost.
+    """
 
     def post_all(self, connections: Sequence[str], frame: bytes) -> Posted:
         """Sends one frame to many connections. A busy connection is passed over: its buffer is full, or the account's
         rate is, and either way the others must not wait for it.
+        """
+
+    def close(self, connections: Sequence[str]) -> None:
+        """Closes connections, as far as somebody is still there. One that cannot be closed now stays: it must be
+        refused whatever it asks next.
         """

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import os
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import Attribute, ListAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import TableConnection
-from pynamodb.constants import PAY_PER_REQUEST_BILLING_MODE, STREAM_KEYS_ONLY
+from pynamodb.constants import MAP, PAY_PER_REQUEST_BILLING_MODE, STREAM_KEYS_ONLY, STREAM_NEW_IMAGE
 from pynamodb.models import Model
 
 
@@ -23,8 +23,35 @@ class Timing:
     max_pool_connections = 50
 
 
+class TextsAttribute(Attribute[dict[str, str]]):
+    """Texts by name. PynamoDB's own `MapAttribute` knows no types, and makes an object of each entry."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, str]) -> dict[str, dict[str, str]]:
+        return {name: {"S": text} for name, text in value.items()}
+
+    def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, str]:
+        return {name: text["S"] for name, text in value.items()}
+
+
+class NumbersAttribute(Attribute[dict[str, int]]):
+    """Whole numbers by name."""
+
+    attr_type = MAP
+
+    def serialize(self, value: dict[str, int]) -> dict[str, dict[str, str]]:
+        return {name: {"N": str(number)} for name, number in value.items()}
+
+    def deserialize(self, value: dict[str, dict[str, str]]) -> dict[str, int]:
+        return {name: int(number["N"]) for name, number in value.items()}
+
+
 class StateRow(Model):
-    """A thing or a view; `rev` is what its next writer must have read."""
+    """A thing or a view; `rev` is what its next writer must have read. The row of a floor has more, for it is changed
+    without being read: `who` sits at which table, how many seats of each are `taken`, zero too, of how many `seats`,
+    and the marks of the last `commands`, oldest first.
+    """
 
     class Meta(Timing):
         table_name = os.environ.get("TABLE_STATE", "state")
@@ -35,6 +62,10 @@ class StateRow(Model):
     rev = NumberAttribute()
     thing = UnicodeAttribute()
     expires = NumberAttribute()
+    who = TextsAttribute(null=True)
+    taken = NumbersAttribute(null=True)
+    seats = NumberAttribute(null=True)
+    commands = ListAttribute(of=UnicodeAttribute, null=True)
 
 
 class ThingRow(Model):
@@ -54,7 +85,9 @@ class ThingRow(Model):
 
 
 class FactRow(Model):
-    """One participant's ballot."""
+    """What one participant has added: a ballot, an upvote, a mood, or the list of what they have asked, whose `seq` is
+    its revision.
+    """
 
     class Meta(Timing):
         table_name = os.environ.get("TABLE_FACTS", "facts")
@@ -63,12 +96,12 @@ class FactRow(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     seq = NumberAttribute()
-    choice = UnicodeAttribute()
+    fact = UnicodeAttribute()
     expires = NumberAttribute()
 
 
 class BallotRow(Model):
-    """The same row as it is cast: one attempt, so that nothing arrives after the final recount."""
+    """The same row as a ballot is cast: one attempt, so that nothing arrives after the final recount."""
 
     class Meta(Timing):
         table_name = FactRow.Meta.table_name
@@ -78,7 +111,7 @@ class BallotRow(Model):
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
     seq = NumberAttribute()
-    choice = UnicodeAttribute()
+    fact = UnicodeAttribute()
     expires = NumberAttribute()
 
 
@@ -111,11 +144,24 @@ class AttendanceRow(Model):
     expires = NumberAttribute()
 
 
+class LinkRow(Model):
+    """Which generation of a link is good (`link#…`), once one was revoked."""
+
+    class Meta(Timing):
+        table_name = ConnectionRow.Meta.table_name
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    generation = NumberAttribute()
+    expires = NumberAttribute()
+
+
 class ClapRow(Model):
-    """The claps of one connection, overwritten by its next ones."""
+    """The claps of one connection, overwritten by its next ones. Written and read in claptable.py, not as a model."""
 
     class Meta(Timing):
         table_name = os.environ.get("TABLE_CLAPS", "claps")
+        stream_view_type = STREAM_NEW_IMAGE
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -126,7 +172,7 @@ TABLES: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, ClapRow)
 """One model for each table, as it is created where no stack does."""
 
 
-PATIENT: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, AttendanceRow, ClapRow)
+PATIENT: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, AttendanceRow, LinkRow, ClapRow)
 ONCE: tuple[type[Model], ...] = (BallotRow, ThingRow)
 _connected: dict[str, tuple[str, str]] = {}
 

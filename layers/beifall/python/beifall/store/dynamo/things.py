@@ -1,26 +1,25 @@
-"""Event, rooms and polls on DynamoDB."""
+"""Event, rooms, polls, questions and help requests on DynamoDB."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Sequence
 
-import msgspec
-
+from beifall.domain.board import Board
 from beifall.domain.event import Event
+from beifall.domain.helpdesk import HelpRequest
+from beifall.domain.mood import Atmosphere
 from beifall.domain.polls import Poll
+from beifall.domain.presence import Presence
+from beifall.domain.questions import Question
 from beifall.domain.rooms import Room
 from beifall.domain.state import State
-from beifall.domain.tallies import Count, Tally
+from beifall.domain.tallies import Tally
 from beifall.store import keys
 from beifall.store.dynamo.calls import answered, done, one, query, several
-from beifall.store.port import Things
+from beifall.store.dynamo.floors import floor_of
+from beifall.store.dynamo.stored import Stored, put, thing, things
+from beifall.store.port import Moderated, Things
 from beifall.store.rows import StateRow, ThingRow
-from beifall.typed import ready
-
-Thing = TypeVar("Thing", Event, Room, Poll, Tally, Count)
-
-
-ready(Event, Room, Poll, Tally, Count)
 
 
 class DynamoThings(Things):
@@ -43,55 +42,63 @@ class DynamoThings(Things):
             polls=things(rows, "all#poll#", Poll),
             drafts=things(rows, "staff#poll#", Poll),
             tallies=things(rows, "all#tally#", Tally),
+            questions=things(rows, "all#question#", Question),
+            waiting=things(rows, "staff#question#", Question),
+            boards=things(rows, "all#board#", Board),
+            atmosphere=thing(rows.get(keys.mood_row(room)[1]), Atmosphere),
+            floor=floor_of(rows.get(keys.floor_row(room)[1])),
+            presence=thing(rows.get(keys.presence_row(room)[1]), Presence),
         )
 
-    def poll(self, room: str, poll: str) -> Poll | None:
-        return thing(one(StateRow, keys.poll_row(room, poll)), Poll)
+    def room(self, room: str) -> Room | None:
+        return thing(one(StateRow, keys.room_row(room)), Room)
 
-    def polls(self, room: str, poll: str) -> tuple[Poll | None, Poll | None]:
-        public, draft = keys.poll_row(room, poll), keys.draft_row(room, poll)
-        rows = several(StateRow, (public, draft))
-        return thing(rows.get(public), Poll), thing(rows.get(draft), Poll)
+    def public(self, kind: type[Moderated], room: str, id_: str) -> Moderated | None:
+        return thing(one(StateRow, keys.public_row(kind, room, id_)), kind)
+
+    def both(self, kind: type[Moderated], room: str, id_: str) -> tuple[Moderated | None, Moderated | None]:
+        public, backstage = keys.public_row(kind, room, id_), keys.backstage_row(kind, room, id_)
+        rows = several(StateRow, (public, backstage))
+        return thing(rows.get(public), kind), thing(rows.get(backstage), kind)
 
     def put_event(self, event: Event, *, before: int) -> bool:
-        return put(ThingRow, keys.EVENT, event, before=before, expires=self._expires)
+        return self._decide(keys.EVENT, event, before)
 
     def put_room(self, room: Room, *, before: int) -> bool:
-        return put(ThingRow, keys.room_row(room.id), room, before=before, expires=self._expires)
+        return self._decide(keys.room_row(room.id), room, before)
 
-    def put_poll(self, poll: Poll, *, before: int) -> bool:
-        return put(ThingRow, keys.poll_row(poll.room, poll.id), poll, before=before, expires=self._expires)
+    def put_public(self, thing: Poll | Question, *, before: int) -> bool:
+        return self._decide(keys.public_row(type(thing), thing.room, thing.id), thing, before)
 
-    def put_draft(self, poll: Poll, *, before: int) -> bool:
-        return put(ThingRow, keys.draft_row(poll.room, poll.id), poll, before=before, expires=self._expires)
+    def put_backstage(self, thing: Poll | Question, *, before: int) -> bool:
+        return self._decide(keys.backstage_row(type(thing), thing.room, thing.id), thing, before)
 
-    def drop_draft(self, poll: Poll) -> None:
-        row = StateRow(*keys.draft_row(poll.room, poll.id))
+    def drop_backstage(self, thing: Poll | Question) -> None:
+        row = StateRow(*keys.backstage_row(type(thing), thing.room, thing.id))
         with answered():
-            done(lambda: row.delete(StateRow.rev <= poll.rev))
+            done(lambda: row.delete(StateRow.rev <= thing.rev))
 
+    def helps(self) -> tuple[HelpRequest, ...]:
+        rows = {row.sk: row for row in query(StateRow, keys.HELPDESK)}
+        return things(rows, "help#", HelpRequest)
 
-def put(
-    model: type[StateRow | ThingRow],
-    key: keys.Key,
-    thing: Event | Room | Poll | Tally | Count,
-    *,
-    before: int,
-    expires: int,
-) -> bool:
-    """Stores it if the row is still at the `rev` that was read; 0: if it is not there."""
-    rev = thing.revision if isinstance(thing, Count) else thing.rev
-    row = model(*key, rev=rev, thing=msgspec.json.encode(thing).decode(), expires=expires)
-    as_read = model.rev == before if before else model.pk.does_not_exist()
-    with answered():
-        return done(lambda: row.save(as_read))
+    def help(self, id_: str) -> HelpRequest | None:
+        return thing(one(StateRow, keys.help_row(id_)), HelpRequest)
 
+    def put_help(self, request: HelpRequest, *, before: int) -> bool:
+        return self._decide(keys.help_row(request.id), request, before)
 
-def thing(row: StateRow | None, kind: type[Thing]) -> Thing | None:
-    """What a row holds, None if there is none."""
-    return None if row is None else msgspec.json.decode(row.thing, type=kind)
+    def owned(
+        self, room: str, questions: Sequence[str], helps: Sequence[str]
+    ) -> tuple[tuple[Question, ...], tuple[HelpRequest, ...]]:
+        waiting = [keys.backstage_row(Question, room, id_) for id_ in questions]
+        requests = [keys.help_row(id_) for id_ in helps]
+        rows = several(StateRow, (*waiting, *requests))
+        return (
+            tuple(question for key in waiting if (question := thing(rows.get(key), Question))),
+            tuple(request for key in requests if (request := thing(rows.get(key), HelpRequest))),
+        )
 
-
-def things(rows: dict[str, StateRow], prefix: str, kind: type[Thing]) -> tuple[Thing, ...]:
-    """What the rows hold whose sort keys begin like that."""
-    return tuple(msgspec.json.decode(row.thing, type=kind) for sk, row in rows.items() if sk.startswith(prefix))
+    def _decide(self, key: keys.Key, thing: Stored, before: int) -> bool:
+        """What people decide is one attempt: see `ThingRow`."""
+        return put(ThingRow, key, thing, before=before, expires=self._expires)

@@ -1,0 +1,31 @@
+"""Route `clap`: one write. As light as a function with botocore can be, for in a storm of applause many are started."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from beifall.clap import Turnstile, clap
+from beifall.discretion import discreet
+from beifall.store.claptable import connect
+
+TABLE = connect()
+TURNSTILE = Turnstile()
+
+
+@discreet
+def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
+    """Nobody waits for an answer: the route has none."""
+    context = event["requestContext"]
+    who = context["authorizer"]
+    clap(
+        event.get("body") or "",
+        role=who["role"],
+        participant=who["participant"],
+        expires=int(who["expires"]),
+        connection=context["connectionId"],
+        put=TABLE.put_claps,
+        turnstile=TURNSTILE,
+        now=time.time_ns() // 1_000_000,
+    )
+    return {"statusCode": 200}

@@ -1,0 +1,92 @@
+"""A frame of claps → one write. No id, no reply, whatever becomes of it; and next to nothing is imported here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from beifall.domain.claps import AT_ONCE, GRADES, OLDEST, Claps, clapper
+from beifall.shape import AUDIENCES_LIMIT, is_shallow, is_within
+
+A_SECOND = 8
+"""Frames of one connection in a second."""
+
+WATCHED = 10_000
+"""Connections that are remembered."""
+
+ROOM = re.compile(r"[A-Za-z0-9_-]{1,36}")
+HIGHEST = 2**53 - 1
+
+
+class Turnstile:
+    """Lets eight frames of a connection pass in a second. It is this process's own: another one has its own."""
+
+    def __init__(self) -> None:
+        self._passed: dict[str, tuple[float, int]] = {}
+
+    def __call__(self, connection: str, *, now: int) -> bool:
+        """Whether one more may pass."""
+        left, since = self._passed.pop(connection, (float(A_SECOND), now))
+        left = min(float(A_SECOND), left + max(0, now - since) * A_SECOND / 1_000)
+        passes = left >= 1
+        # The one that was heard of last is the last to be forgotten.
+        self._passed[connection] = (left - passes, now)
+        if len(self._passed) > WATCHED:
+            self._passed.pop(next(iter(self._passed)), None)
+        return passes
+
+
+def clap(
+    text: str,
+    *,
+    role: str,
+    participant: str,
+    expires: int,
+    connection: str,
+    put: Callable[[Claps], bool],
+    turnstile: Turnstile,
+    now: int,
+) -> bool:
+    """Stores what the frame says; whether it did. A stage only watches. One call, none for what is malformed, too fast
+    or too old, nor after the token has expired (ms).
+    """
+    if role == "stage" or now >= expires or not turnstile(connection, now=now):
+        return False
+    claps = read(text, participant, connection, now=now)
+    return claps is not None and put(claps)
+
+
+def read(text: str, participant: str, connection: str, *, now: int) -> Claps | None:
+    """What the frame says, without what was too old when it was sent; None if it says nothing or is malformed."""
+    match _fields(text):
+        case {"action": "clap", "room": str(room), "s": s, "c": [*ages], "g": grade}:
+            right = (
+                ROOM.fullmatch(room)
+                and _whole(s, 1, HIGHEST)
+                and _whole(grade, 0, GRADES)
+                and len(ages) <= AT_ONCE
+                and all(_whole(age, 0, HIGHEST) for age in ages)
+            )
+            young = tuple(age for age in ages if age <= OLDEST) if right else ()
+            return Claps(room, connection, clapper(participant), s, young, grade, now) if young else None
+    return None
+
+
+def _fields(text: str) -> Any:
+    if not is_within(text, AUDIENCES_LIMIT):
+        return None
+    try:
+        fields = json.loads(text, parse_constant=_no)
+    except (ValueError, RecursionError):
+        return None
+    return fields if is_shallow(fields) else None
+
+
+def _no(constant: str) -> NoReturn:
+    raise ValueError(constant)
+
+
+def _whole(value: object, least: int, most: int) -> bool:
+    return type(value) is int and least <= value <= most

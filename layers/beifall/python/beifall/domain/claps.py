@@ -1,0 +1,49 @@
+"""Claps as they come in: a frame's worth of one connection, and the name under which their maker is counted."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+Milliseconds = int
+"""Since 1970, UTC. Not taken from `texts`: the function that takes claps in shall import next to nothing."""
+
+AT_ONCE = 16
+"""Claps in one frame at most."""
+
+GRADES = 15
+"""The strongest grade; 8 is an ordinary clap, a step is 0.9 dB."""
+
+OLDEST = 2_000
+"""A clap that was older (ms) when it was sent is dropped: nobody would know it for an answer to anything."""
+
+SLOTS = 64
+
+
+@dataclass(frozen=True)
+class Claps:
+    """What one connection has clapped since it last said so. `s` rises with each frame; `ages` are in ms before `at`,
+    by the server's clock; `clapper` is not the participant but the name that `clapper` makes of it.
+    """
+
+    room: str
+    connection: str
+    clapper: str
+    s: int
+    ages: tuple[int, ...]
+    grade: int
+    at: Milliseconds
+
+
+def clapper(participant: str) -> str:
+    """The short name under which a participant claps, the same on all their devices: 8 hexadecimal digits. Two of
+    three thousand people share one about once in a thousand events, and then share a second's allowance. It is no
+    secret: whoever knows the participant can make it.
+    """
+    return hmac.new(b"slot", participant.encode(), hashlib.sha256).hexdigest()[:8]
+
+
+def slot(clapper: str) -> int:
+    """Which of the 64 voices of a small group is theirs, as `you.slot` and the ticks say."""
+    return int(clapper, 16) % SLOTS

@@ -1,0 +1,138 @@
+"""What the schedule of each minute looks after: what the queue or a stream has lost, seats, the foyer, the purge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from beifall.applause import settle_curve
+from beifall.delays.port import Delays, Job
+from beifall.domain.ballots import urn
+from beifall.domain.event import Event
+from beifall.domain.floor import LEFT
+from beifall.domain.people import Connection, present
+from beifall.domain.polls import settles
+from beifall.domain.presence import Presence, seen
+from beifall.domain.state import State
+from beifall.join import AFTERWARDS
+from beifall.settle import ghosts, pending, settle, unsettled
+from beifall.store.port import BUCKETS, Store
+from beifall.tally import recount, recount_board, recount_mood
+
+AT_A_TIME = 2_000
+"""Rows that one call purges at most: the next minute goes on."""
+
+TRIES = 5
+"""So often a seat is looked at again that somebody's sitting down has come between."""
+
+MINUTE = 60_000
+AN_HOUR = 60
+
+
+def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
+    """Looks at every room. What cannot be done keeps nothing else from it; raises what went wrong when all has been
+    looked at. From `purged` (ms) on it deletes everything instead; between the event and that, once an hour will do.
+    """
+    if now >= purged:
+        store.purge(at_most=AT_A_TIME)
+        return
+    event = store.event()
+    if event is None or (_is_over(event, now) and now // MINUTE % AN_HOUR):
+        return
+    sweeping = Sweep(store, delays, event, now)
+    for place in event.rooms:
+        sweeping.attempt(partial(sweeping.room, place.id))
+    sweeping.attempt(sweeping.foyer)
+    if sweeping.wrong:
+        raise ExceptionGroup("not settled", sweeping.wrong)
+
+
+def _is_over(event: Event, now: int) -> bool:
+    """Whether nobody of the audience can add anything any more."""
+    return now >= event.ends + AFTERWARDS
+
+
+@dataclass
+class Sweep:
+    """One look at everything: how many people are in each room, and what went wrong."""
+
+    store: Store
+    delays: Delays
+    event: Event
+    now: int
+    heads: dict[str, int] = field(default_factory=dict)
+    wrong: list[Exception] = field(default_factory=list)
+
+    def attempt(self, work: Callable[[], None]) -> None:
+        """Does something that must not keep anything else from being done."""
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - raised again by `sweep`, with the others
+            self.wrong.append(error)
+
+    def room(self, room: str) -> None:
+        """Whatever is to be done in a room."""
+        state = self.store.state(room, staff=True)
+        if state is None:
+            return
+        for poll in pending(state):
+            due = settles(poll)
+            if due is None or due <= self.now:
+                self.attempt(partial(settle, self.store, self.delays, Job(room, poll.id), now=self.now))
+        if unsettled(state) is not None:
+            self.attempt(partial(settle, self.store, self.delays, Job(room, "", "question"), now=self.now))
+        self.attempt(partial(_drop_ghosts, self.store, state))
+        if not _is_over(self.event, self.now):
+            self.attempt(partial(_count_again, self.store, state))
+            self.attempt(partial(_free_seats, self.store, state, now=self.now))
+        self.attempt(partial(settle_curve, self.store, room, now=self.now))
+        here = (*self.store.near(room, now=self.now), *self.store.far(room, now=self.now))
+        self.heads[room] = present(here, now=self.now)
+
+    def foyer(self) -> None:
+        """How full the other rooms are, as it is seen from there."""
+        foyer = self.event.foyer
+        state = None if foyer is None else self.store.state(foyer.id, staff=False)
+        if state is None:
+            return
+        before = state.presence or Presence(state.room.id)
+        after = seen(before, {room: heads for room, heads in self.heads.items() if room != state.room.id})
+        if after is not before:
+            # Another one that looks at the same time sees the same; the next minute comes soon.
+            self.store.put_presence(after, before=before.rev)
+
+
+def _drop_ghosts(store: Store, state: State) -> None:
+    for ghost in ghosts(state):
+        store.drop_backstage(ghost)
+
+
+def _count_again(store: Store, state: State) -> None:
+    """A stream gives up a record that fails for too long: what it told of is counted here."""
+    room = state.room.id
+    for poll in state.polls:
+        if poll.state in ("open", "closing"):
+            recount(store, urn(poll), range(poll.buckets))
+    if state.questions:
+        recount_board(store, room, {one.id: range(BUCKETS) for one in state.questions if one.visible})
+    recount_mood(store, room, range(BUCKETS))
+
+
+def _is_here(device: Connection, state: State, *, now: int) -> bool:
+    return device.room == state.room.id and device.seen > now - LEFT
+
+
+def _free_seats(store: Store, state: State, *, now: int) -> None:
+    """Whoever was not heard of at the tables for long has gone. The floor is read before the register: who has sat down
+    since has changed it.
+    """
+    floor = state.floor
+    for participant in floor.who if floor else ():
+        for _ in range(TRIES):
+            if floor is None or participant not in floor.who:
+                break
+            if any(_is_here(one, state, now=now) for one in store.devices(participant, now=now)):
+                break
+            store.free(floor, participant)
+            floor = store.floor(state.room.id)

@@ -1,0 +1,295 @@
+"""What claps add up to."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beifall.domain.applause import (
+    BEHIND,
+    LATE,
+    MOST,
+    QUIET,
+    REMEMBERED,
+    SIGNS,
+    WINDOW,
+    Applause,
+    Second,
+    Tick,
+    counted,
+    interval,
+    passed,
+    ticked,
+    wait,
+)
+from beifall.domain.ballots import voter
+from beifall.domain.claps import OLDEST, Claps, clapper, slot
+from tests.builders import NOON
+
+TICK = 250
+
+
+class Hall:
+    """A room's applause, one batch after the other."""
+
+    def __init__(self, *, thin: float = 1.0) -> None:
+        self.applause = Applause("plenum", "loud", thin=thin)
+        self.ticks: list[Tick] = []
+        self.curve: dict[int, Second] = {}
+
+    def hear(self, *frames: Claps, now: int) -> Tick | None:
+        """The tick that a batch makes at this moment."""
+        present, finished = passed(self.applause, now=now)
+        self.curve |= {second.at: second for second in finished}
+        self.applause, fresh = counted(present, frames)
+        if not fresh:
+            return None
+        self.applause, tick = ticked(self.applause, fresh, every=TICK, now=now)
+        self.ticks.append(tick)
+        return tick
+
+    @property
+    def claps(self) -> int:
+        return sum(tick.claps for tick in self.ticks)
+
+
+def frame(person: str = "ada", s: int = 1, *ages: int, at: int = NOON, **fields: Any) -> Claps:
+    given_ = {"connection": f"{person}=", "clapper": clapper(person), "grade": 8, **fields}
+    return Claps(room="plenum", s=s, ages=ages or (0,), at=at, **given_)
+
+
+def test_a_clap_is_told_in_the_next_tick() -> None:
+    told = SIGNS[slot(clapper("ada"))] + SIGNS[150 * 63 // 250]
+    assert Hall().hear(frame(), now=NOON + 300) == Tick(seq=1, people=1, claps=1, grade=8, each=told)
+
+
+def test_the_slot_is_the_one_that_you_are_told() -> None:
+    for name in ("ada", "bob", "eve"):
+        assert slot(clapper(name)) == int(voter("slot", name)[:8], 16) % 64
+
+
+def test_seq_rises_by_one_with_each_tick_and_silence_makes_none() -> None:
+    hall = Hall()
+    for s in range(1, 5):
+        hall.hear(frame(s=s, at=NOON + s * 300), now=NOON + s * 300)
+        assert hall.hear(now=NOON + s * 300 + 100) is None
+    assert [tick.seq for tick in hall.ticks] == [1, 2, 3, 4]
+
+
+def test_n_are_the_people_of_the_last_second() -> None:
+    hall = Hall()
+    said = []
+    for number, person in enumerate(("ada", "bob", "ada", "eve", "eve")):
+        at = NOON + number * 400
+        tick = hall.hear(frame(person, number + 1, at=at), now=at)
+        assert tick is not None
+        said.append(tick.people)
+    assert said == [1, 2, 2, 3, 2]
+
+
+def test_a_person_with_two_devices_is_one_of_n() -> None:
+    tick = Hall().hear(frame(connection="phone="), frame(connection="laptop="), now=NOON)
+    assert tick is not None
+    assert (tick.people, tick.claps) == (1, 2)
+
+
+def test_a_grade_is_the_mean_of_the_claps_and_not_of_the_frames() -> None:
+    tick = Hall().hear(frame("ada", 1, 0, 10, 20, grade=15), frame("bob", 1, 0, grade=3), now=NOON)
+    assert tick is not None
+    assert tick.grade == 12
+
+
+def test_a_late_clap_goes_into_the_next_tick() -> None:
+    hall = Hall()
+    hall.hear(frame("ada"), now=NOON)
+    tick = hall.hear(frame("bob", 1, 1_900, at=NOON + 100), now=NOON + 4_000)
+    assert tick is not None
+    assert (tick.claps, hall.claps) == (1, 2)
+
+
+def test_what_is_too_old_is_dropped() -> None:
+    assert Hall().hear(frame("ada", 1, OLDEST + 1), now=NOON) is None
+    assert Hall().hear(frame("ada", 1, OLDEST), now=NOON) is not None
+    assert Hall().hear(frame("ada"), now=NOON + LATE) is None
+    assert Hall().hear(frame("ada"), now=NOON + LATE - 1) is not None
+
+
+def test_a_clap_that_a_wrong_clock_puts_into_the_future_was_made_now() -> None:
+    hall = Hall()
+    assert hall.hear(frame("ada", 1, at=NOON + 2_000), now=NOON) is not None
+    hall.hear(now=NOON + 20_000)
+    assert [second.at for second in hall.curve.values()] == [NOON // 1_000]
+    assert Hall().hear(frame("ada", 1, at=NOON + LATE), now=NOON) is None
+
+
+def test_eight_claps_of_a_second_count_on_however_many_connections() -> None:
+    hall = Hall()
+    for number in range(30):
+        name = f"c{number}="
+        hall.hear(frame("ada", 1, *range(0, 160, 10), at=NOON + 900, connection=name), now=NOON + 900 + number)
+    assert hall.claps == MOST
+    hall.hear(frame("ada", 2, *range(0, 160, 10), at=NOON + 1_900), now=NOON + 1_900)
+    assert hall.claps == 2 * MOST
+    hall.hear(now=NOON + WINDOW + 5_000)
+    assert [second.claps for second in hall.curve.values()] == [MOST, MOST]
+
+
+def test_a_clapper_with_ever_new_connections_does_not_make_the_row_grow() -> None:
+    hall = Hall()
+    for number in range(200):
+        at = NOON + number * 100
+        hall.hear(frame("ada", 1, at=at, connection=f"c{number}="), now=at)
+    (ada,) = hall.applause.clappers.values()
+    assert len(ada.heard) == 12
+    assert len(ada.counts) <= WINDOW // 1_000 + 1
+
+
+def test_who_has_stopped_is_forgotten_but_not_the_seq() -> None:
+    hall = Hall()
+    hall.hear(frame(), now=NOON)
+    hall.hear(now=NOON + REMEMBERED + 1_000)
+    assert (hall.applause.clappers, hall.applause.grades, hall.applause.seq) == ({}, {}, 1)
+
+
+def test_few_claps_are_told_each_and_in_order() -> None:
+    tick = Hall().hear(frame("bob", 1, 100), frame("ada", 1, 300, 0), now=NOON + 200)
+    assert tick is not None
+    assert tick.each is not None
+    told = [(SIGNS.index(tick.each[at]), SIGNS.index(tick.each[at + 1])) for at in range(0, len(tick.each), 2)]
+    ada, bob = slot(clapper("ada")), slot(clapper("bob"))
+    assert [voice for voice, _ in told] == [ada, bob, ada]
+    offsets = [offset for _, offset in told]
+    assert offsets == sorted(offsets)
+    assert offsets[0] == 0
+    assert offsets[-1] == 63
+
+
+def test_more_than_sixteen_claps_are_a_number() -> None:
+    sixteen = Hall().hear(*(frame(f"p{number}") for number in range(16)), now=NOON)
+    seventeen = Hall().hear(*(frame(f"p{number}") for number in range(17)), now=NOON)
+    assert sixteen is not None
+    assert seventeen is not None
+    assert (sixteen.claps, len(sixteen.each or "")) == (16, 32)
+    assert (seventeen.claps, seventeen.each) == (17, None)
+
+
+def test_where_a_tenth_of_the_frames_is_sent_each_counts_tenfold() -> None:
+    hall, chance = Hall(thin=0.1), random.Random(7)
+    clapped, s = 0, Counter[int]()
+    for step in range(80):
+        at = NOON + step * TICK
+        frames = []
+        for person in range(1_000):
+            clapped += 1
+            if chance.random() < 0.1:
+                s[person] += 1
+                frames.append(frame(f"p{person}", s[person], at=at))
+        hall.hear(*frames, now=at)
+    assert abs(hall.claps / clapped - 1) < 0.05
+    assert all(tick.each is None for tick in hall.ticks)
+    # Four chances a second are taken for three: a tenth to a third too many, but no longer a fourth of them.
+    assert 0.9 < hall.ticks[-1].people / 1_000 < 1.4
+    hall.hear(now=NOON + 60_000)
+    assert abs(sum(second.claps for second in hall.curve.values()) / clapped - 1) < 0.05
+
+
+def test_what_a_thinned_clap_weighs_beyond_a_whole_one_is_told_later() -> None:
+    hall = Hall(thin=0.3)
+    for number in range(30):
+        at = NOON + number * TICK
+        hall.hear(frame("ada", number + 1, at=at), now=at)
+    assert hall.claps == 100
+    assert {tick.claps for tick in hall.ticks} == {3, 4}
+
+
+def test_a_tick_may_be_sent_when_the_last_one_is_a_tick_ago() -> None:
+    hall = Hall()
+    hall.hear(frame(), now=NOON)
+    assert [wait(hall.applause, every=TICK, now=NOON + ms) for ms in (0, 100, 249, 250, 900)] == [250, 150, 1, 0, 0]
+    assert wait(hall.applause, every=TICK, now=NOON - 2_000) == 0, "a clock that was ahead must not silence the room"
+
+
+def test_screens_that_do_not_sound_are_told_every_two_seconds_at_most() -> None:
+    assert (interval("loud", 250), interval("quiet", 250), interval("quiet", 4_000)) == (250, QUIET, 4_000)
+
+
+def test_a_clock_that_goes_back_finishes_no_second_twice() -> None:
+    hall = Hall()
+    hall.hear(frame("ada", 1, at=NOON), now=NOON)
+    hall.hear(now=NOON + WINDOW + 1_000)
+    assert len(hall.curve) == 1
+    assert hall.hear(frame("bob", 1, 2_000, at=NOON + 6_000), now=NOON + 6_000), "another container's clock"
+    _, finished = passed(hall.applause, now=NOON + 60_000)
+    assert NOON // 1_000 not in [second.at for second in finished]
+
+
+FRAMES = st.lists(
+    st.builds(
+        lambda person, device, ages, at: frame(f"p{person}", 1, *ages, at=NOON + at, connection=f"{person}-{device}="),
+        person=st.integers(0, 4),
+        device=st.integers(0, 1),
+        ages=st.lists(st.integers(0, OLDEST + 300), min_size=1, max_size=16),
+        at=st.integers(0, 2_500),
+    ),
+    max_size=40,
+)
+
+
+def numbered(frames: Iterable[Claps]) -> list[Claps]:
+    """As connections send them: `s` rises, at most as many as may overtake each other."""
+    s = Counter[str]()
+    sent = []
+    for one in sorted(frames, key=lambda one: one.at):
+        s[one.connection] += 1
+        if s[one.connection] <= BEHIND:
+            sent.append(replace(one, s=s[one.connection]))
+    return sent
+
+
+def allowed(frames: Sequence[Claps]) -> Counter[tuple[str, int]]:
+    """Claps by person and second, counted naively from all that was sent."""
+    made = ((one.clapper, (one.at - age) // 1_000) for one in frames for age in one.ages if age <= OLDEST)
+    return Counter({key: min(MOST, number) for key, number in Counter(made).items()})
+
+
+@settings(max_examples=200, deadline=None)
+@given(frames=FRAMES, seed=st.integers(0, 10**6))
+def test_batches_twice_cut_anywhere_and_in_any_order_add_up_to_the_same(frames: list[Claps], seed: int) -> None:
+    sent, chance, hall = numbered(frames), random.Random(seed), Hall()
+    delivered = [*sent, *chance.sample(sent, k=len(sent) // 2)]
+    chance.shuffle(delivered)
+    now = NOON + 3_500
+    batches = [[one for _, one in batch] for _, batch in groupby(enumerate(delivered), key=lambda pair: pair[0] // 3)]
+    for batch in batches:
+        now += chance.randrange(40)
+        hall.hear(*batch, now=now + chance.randrange(-600, 600))  # no two containers have one clock
+    right = allowed(sent)
+    assert hall.claps == right.total()
+    hall.hear(now=now + REMEMBERED)
+    assert {at: second.claps for at, second in hall.curve.items()} == {
+        at: sum(number for (_, second), number in right.items() if second == at) for at in {at for _, at in right}
+    }
+    assert {at: second.people for at, second in hall.curve.items()} == Counter(second for _, second in right)
+    assert [tick.seq for tick in hall.ticks] == list(range(1, len(hall.ticks) + 1))
+
+
+@settings(max_examples=200, deadline=None)
+@given(frames=FRAMES, start=st.integers(0, 3_000), later=st.lists(st.integers(-2_000, 12_000), max_size=6))
+def test_what_comes_again_is_never_counted_again_whatever_the_clocks_say(
+    frames: list[Claps], start: int, later: list[int]
+) -> None:
+    sent, hall = numbered(frames), Hall()
+    hall.hear(*sent, now=NOON + start)
+    before = hall.claps
+    for milliseconds in later:
+        hall.hear(*sent, now=NOON + start + milliseconds)
+    assert hall.claps == before
+    hall.hear(now=NOON + 60_000)
+    assert sum(second.claps for second in hall.curve.values()) == before
