@@ -17,7 +17,9 @@ from cli.bench import bench  # noqa: E402
 from cli.check import check  # noqa: E402
 from cli.checks import checks  # noqa: E402
 from cli.demo import demo  # noqa: E402
+from cli.links import links  # noqa: E402
 from cli.serve import serve  # noqa: E402
+from cli.simulate import simulate  # noqa: E402
 
 app = typer.Typer(
     name="beifall",
@@ -26,10 +28,13 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, check):
+for command in (demo, serve, check, links):
     app.command()(command)
 app.command("test")(checks)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(
+    simulate
+)
 
 if __name__ == "__main__":
     app(prog_name="./beifall")

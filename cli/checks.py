@@ -20,8 +20,16 @@ from cli.browser import NoBrowser, chromium
 ROOT = Path(__file__).parent.parent
 PYTHON = ("layers/beifall/python/beifall", "functions", "local", "cli", "crowd", "eventfile", "bench", "tests")
 TESTS = {
-    "unit": ("tests/domain", "tests/steps", "tests/eventfile", "tests/cli", "tests/test_imports.py"),
+    "unit": (
+        "tests/domain",
+        "tests/steps",
+        "tests/eventfile",
+        "tests/cli",
+        "tests/test_imports.py",
+        "tests/test_logs.py",
+    ),
     "contract": ("tests/store", "tests/gateway"),
+    "simulation": ("tests/simulation",),
     "runner": ("tests/local", "tests/runner"),
     "browser": ("tests/browser",),
 }
@@ -45,7 +53,7 @@ class Missing(Exception):
 
 
 def checks(kinds: Chosen = None) -> None:
-    """Run all checks: format, lint, types, web, unit, contract, runner, browser."""
+    """Run all checks: format, lint, types, web, unit, contract, simulation, runner, browser."""
     wanted = kinds or list(KINDS)
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         print(f"beifall: no checks called {', '.join(unknown)}; there are {', '.join(KINDS)}", file=sys.stderr)

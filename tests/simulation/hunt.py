@@ -1,0 +1,124 @@
+"""Many runs: until something is found, or nothing is."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from time import perf_counter
+
+from tests.simulation.audit import run
+from tests.simulation.mutations import MUTATIONS, mutated
+from tests.simulation.plan import SHORT, Size, planned
+from tests.simulation.shrinking import shrunk, told
+from tests.simulation.verdict import Broken
+
+SHRINKING = 20.0
+"""Seconds for making a failure short."""
+
+ENOUGH = 3
+"""Failures of one process; more of them would only be slow."""
+
+
+@dataclass
+class Runs:
+    """What a number of runs has shown; `told` is a shortened trace for each of the first that broke a promise."""
+
+    runs: int = 0
+    seconds: float = 0
+    broken: dict[int, Broken] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+    struck: Counter[str] = field(default_factory=Counter)
+    seen: Counter[str] = field(default_factory=Counter)
+    calls: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Runs) -> None:
+        """Those of another process, which ran at the same time."""
+        self.runs += other.runs
+        self.broken |= other.broken
+        self.told += other.told
+        self.struck.update(other.struck)
+        self.seen.update(other.seen)
+        self.calls = _highest(self.calls, other.calls)
+
+
+def hunt(seeds: Sequence[int], size: Size = SHORT, mutation: str | None = None, shrinking: float = SHRINKING) -> Runs:
+    """Runs these seeds."""
+    runs, began = Runs(), perf_counter()
+    with mutated(mutation), nullcontext() if size.whole else _tidy():
+        for number, seed in enumerate(seeds):
+            world = run(planned(seed, size))
+            runs.runs += 1
+            runs.struck.update(world.faults.struck)
+            runs.seen.update(world.verdict.seen)
+            runs.calls = _highest(runs.calls, world.ledger.most)
+            if world.verdict.broken is not None:
+                runs.broken[seed] = world.verdict.broken
+                runs.told.append(told(shrunk(planned(seed, size), seconds=shrinking)))
+                if len(runs.broken) >= ENOUGH:
+                    break
+            del world
+            if number % 50 == 49:
+                gc.collect()
+    runs.seconds = perf_counter() - began
+    return runs
+
+
+def spread(
+    seeds: Sequence[int],
+    size: Size = SHORT,
+    mutation: str | None = None,
+    *,
+    processes: int = 2,
+    shrinking: float = SHRINKING,
+) -> Runs:
+    """Runs these seeds in several processes, each with the order of sets that a seed was found with."""
+    began, all_ = perf_counter(), Runs()
+    before = os.environ.get("PYTHONHASHSEED")
+    os.environ["PYTHONHASHSEED"] = "0"
+    try:
+        with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+            shares = [seeds[first::processes] for first in range(processes)]
+            for one in pool.map(hunt, shares, [size] * processes, [mutation] * processes, [shrinking] * processes):
+                all_.add(one)
+    finally:
+        if before is None:
+            del os.environ["PYTHONHASHSEED"]
+        else:
+            os.environ["PYTHONHASHSEED"] = before
+    all_.seconds = perf_counter() - began
+    return all_
+
+
+def caught(mutation: str, seeds: Iterable[int]) -> tuple[int, Broken] | None:
+    """The first seed that notices the mutation, by a promise that it is known to break."""
+    with mutated(mutation), _tidy():
+        for seed in seeds:
+            broken = run(planned(seed, SHORT)).verdict.broken
+            if broken is not None and broken.promise in MUTATIONS[mutation].breaks:
+                return seed, broken
+    return None
+
+
+def all_caught(wanted: Sequence[tuple[str, Sequence[int]]]) -> dict[str, tuple[int, Broken] | None]:
+    """The same for several mutations, each with the seeds to try."""
+    return {mutation: caught(mutation, seeds) for mutation, seeds in wanted}
+
+
+@contextmanager
+def _tidy() -> Iterator[None]:
+    """Worlds are rings of objects: looking for them all the time takes a fifth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _highest(one: dict[str, int], other: dict[str, int]) -> dict[str, int]:
+    return {name: max(one.get(name, 0), other.get(name, 0)) for name in {*one, *other}}
