@@ -104,8 +104,6 @@ class Ledger:
             return
         if command.action == "vote" and reply["code"] == "poll_not_open":
             return
-        if command.action in ("sit", "stand") and reply["code"] == "not_in_room":
-            return
         if command.action == "question.unpin":
             room = self._store.room(command.frame["room"])
             if room is not None and room.pinned == command.frame["question"]:
