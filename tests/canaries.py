@@ -35,6 +35,10 @@ from local.requests.web import Visit
 from local.seam import Call, Seam, Target, answer, refusal
 from local.secrets import secrets
 from tests.builders import HOUR, a_poll, a_room, an_event
+from tests.gateway.servers import OK, serving
+from tests.gateway.servers import Visit as Visitor
+
+GONE = b'HTTP/1.1 410 Gone\r\nx-amzn-ErrorType: GoneException\r\ncontent-length: 18\r\n\r\n{"message":"Gone"}'
 
 CANARIES = {
     "code": "CANARYCODE",
@@ -303,18 +307,17 @@ COMMANDS: tuple[tuple[str, Json], ...] = (
 )
 
 
-def post(call: Call) -> AWSResponse:
+def post(visit: Visitor) -> None:
     """`@connections`: every other one is gone."""
-    if call.request.url.endswith("3%3D"):
-        return answer(call, 410, {"message": "Gone"}, {"x-amzn-errortype": "GoneException"})
-    return answer(call, 200, b"", {})
+    while (asked := visit.ask()) is not None:
+        visit.say(GONE if asked.connection.endswith("3=") else OK)
 
 
 def queue(call: Call) -> AWSResponse:
     return answer(call, 200, {"MessageId": "1", "MD5OfMessageBody": ""}, {})
 
 
-def environment(house: House) -> dict[str, str]:
+def environment(house: House, backend: str) -> dict[str, str]:
     return {
         "AWS_ACCESS_KEY_ID": "nobody",
         "AWS_SECRET_ACCESS_KEY": "nothing",
@@ -322,7 +325,7 @@ def environment(house: House) -> dict[str, str]:
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",
         "POWERTOOLS_LOG_LEVEL": "DEBUG",
-        "CALLBACK_URL": "http://localhost/live",
+        "CALLBACK_URL": backend,
         "EVENT_CODE": house.event.code,
         "EXPECTED": "300",
         "ORIGINS": ORIGIN,
@@ -370,9 +373,14 @@ def invoke(house: House, name: str, request: Json, alias: str, *, indiscreet: bo
 
 def main() -> None:
     """All handlers, all requests, all weathers."""
-    indiscreet = sys.argv[1:] == ["indiscreet"]
+    with serving(post) as backend:
+        play(backend.address, indiscreet=sys.argv[1:] == ["indiscreet"])
+
+
+def play(backend: str, *, indiscreet: bool) -> None:
+    """The same, with frames posted to an address."""
     house = House()
-    os.environ |= environment(house)
+    os.environ |= environment(house, backend)
     embedded = engine("ministack", "eu-central-1")
     weather: Weather = fair
 
@@ -383,7 +391,6 @@ def main() -> None:
     targets: dict[str, Target] = {
         "dynamodb": embedded.send,
         "secrets-manager": secrets({"keys": keys}),
-        "apigatewaymanagementapi": post,
         "sqs": queue,
     }
     Seam(targets, around).open()

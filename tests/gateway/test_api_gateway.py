@@ -94,7 +94,7 @@ def test_each_connections_outcome_is_its_own(gateway: ApiGateway) -> None:
     assert dict(posted.failed) == {
         "large-1=": "PayloadTooLargeException",
         "strange-1=": "ForbiddenException",
-        "broken-1=": "500",
+        "broken-1=": "InternalServerErrorException",
     }
 
 
@@ -108,7 +108,7 @@ def test_a_failure_of_the_platform_is_tried_once_more_and_a_full_buffer_is_not(
 
 def test_nobody_listening_is_a_failure_and_no_exception() -> None:
     gateway = ApiGateway("http://127.0.0.1:9/live")
-    assert dict(gateway.post_all(["c1="], b"{}").failed) == {"c1=": "EndpointConnectionError"}
+    assert dict(gateway.post_all(["c1="], b"{}").failed) == {"c1=": "ConnectionRefusedError"}
     gateway.release()
 
 

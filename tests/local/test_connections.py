@@ -1,4 +1,4 @@
-"""`@connections`, in the process and over HTTP."""
+"""`@connections`, as clients of botocore use it."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from tests.local.stands import Json, Recorder, a_deployment, until
 if TYPE_CHECKING:
     from mypy_boto3_apigatewaymanagementapi import ApiGatewayManagementApiClient
 
-BOTH = pytest.mark.parametrize("is_short", [True, False], ids=["in process", "over http"])
-
 
 def a_poster(endpoint: str, **changes: Any) -> ApiGatewayManagementApiClient:
     # A session of its own: the default one keeps the credentials of whoever asked it first.
@@ -36,10 +34,10 @@ def a_poster(endpoint: str, **changes: Any) -> ApiGatewayManagementApiClient:
 
 
 @asynccontextmanager
-async def connected(*, is_short: bool = True) -> AsyncIterator[tuple[Runner, ClientConnection, str]]:
+async def connected() -> AsyncIterator[tuple[Runner, ClientConnection, str]]:
     """A run, a client, and the id of its connection."""
     connection = Recorder()
-    deployment = a_deployment(handlers={"connection": connection}, is_short=is_short)
+    deployment = a_deployment(handlers={"connection": connection})
     async with Runner(deployment) as runner, connect(runner.address.socket, compression=None) as client:
         yield runner, client, connection.requests[0]["requestContext"]["connectionId"]
 
@@ -49,26 +47,23 @@ def status(error: pytest.ExceptionInfo[ClientError]) -> tuple[int, str]:
     return answer["ResponseMetadata"]["HTTPStatusCode"], answer["Error"]["Code"]
 
 
-@BOTH
-async def test_a_post_reaches_the_client(is_short: bool) -> None:
-    async with connected(is_short=is_short) as (runner, client, id_):
+async def test_a_post_reaches_the_client() -> None:
+    async with connected() as (runner, client, id_):
         poster = a_poster(runner.address.endpoint)
         await asyncio.to_thread(poster.post_to_connection, ConnectionId=id_, Data="häppy".encode())
         assert await client.recv() == "häppy"
 
 
-@BOTH
-async def test_who_is_not_there_is_gone(is_short: bool) -> None:
-    async with connected(is_short=is_short) as (runner, _, _):
+async def test_who_is_not_there_is_gone() -> None:
+    async with connected() as (runner, _, _):
         poster = a_poster(runner.address.endpoint)
         with pytest.raises(poster.exceptions.GoneException) as gone:
             await asyncio.to_thread(poster.post_to_connection, ConnectionId="nobody=", Data=b"x")
         assert status(gone) == (410, "GoneException")
 
 
-@BOTH
-async def test_more_than_128_kb_is_too_large(is_short: bool) -> None:
-    async with connected(is_short=is_short) as (runner, client, id_):
+async def test_more_than_128_kb_is_too_large() -> None:
+    async with connected() as (runner, client, id_):
         poster = a_poster(runner.address.endpoint)
         await asyncio.to_thread(poster.post_to_connection, ConnectionId=id_, Data=b"x" * 131072)
         assert len(await client.recv()) == 131072
@@ -76,9 +71,8 @@ async def test_more_than_128_kb_is_too_large(is_short: bool) -> None:
             await asyncio.to_thread(poster.post_to_connection, ConnectionId=id_, Data=b"x" * 131073)
 
 
-@BOTH
-async def test_info_and_close_go_the_same_ways(is_short: bool) -> None:
-    async with connected(is_short=is_short) as (runner, client, id_):
+async def test_info_and_close_go_the_same_way() -> None:
+    async with connected() as (runner, client, id_):
         poster = a_poster(runner.address.endpoint)
         info = await asyncio.to_thread(poster.get_connection, ConnectionId=id_)
         assert info["Identity"]["SourceIp"] == "127.0.0.1"
@@ -92,7 +86,7 @@ async def test_info_and_close_go_the_same_ways(is_short: bool) -> None:
 
 
 async def test_a_wrong_secret_is_forbidden() -> None:
-    async with connected(is_short=False) as (runner, _, id_):
+    async with connected() as (runner, _, id_):
         keys = {"aws_access_key_id": os.environ["AWS_ACCESS_KEY_ID"], "aws_secret_access_key": "wrong"}
         poster = a_poster(runner.address.endpoint, **keys)
         with pytest.raises(poster.exceptions.ForbiddenException):
