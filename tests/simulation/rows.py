@@ -76,7 +76,7 @@ class StrictStore(MemoryStore):
         return replace(first, ballots=super().own(participant, room, places).ballots)
 
     def register(self, connection: Connection) -> Connection | None:
-        self._rooms[connection.room, connection.near, connection.id] = connection
+        self._enlist(connection)
         self.pause()
         before = self._register.get(connection.id)
         self._register[connection.id] = connection
@@ -106,7 +106,7 @@ class StrictStore(MemoryStore):
     def forget(self, connection: Connection) -> None:
         self._register.pop(connection.id, None)
         self.pause()
-        self._rooms.pop((connection.room, connection.near, connection.id), None)
+        self._delist((connection.room, connection.near, connection.id))
 
     def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
         first = tuple(one for one in super().far(room, now=now) if len(one.id) % 2)

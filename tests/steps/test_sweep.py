@@ -8,13 +8,13 @@ from typing import Any, cast
 import pytest
 
 from beifall.domain.board import Board
-from beifall.domain.people import Person
+from beifall.domain.people import PRESENT, Person
 from beifall.domain.polls import Poll
 from beifall.domain.questions import Question
 from beifall.domain.state import State
 from beifall.join import AFTERWARDS
 from beifall.store.port import Store
-from beifall.sweep import AT_A_TIME, sweep
+from beifall.sweep import AT_A_TIME, MINUTE, SELDOM, sweep
 from tests.builders import an_event
 from tests.steps.house import ADA, BOB, MODERATOR, House, without_text
 
@@ -30,8 +30,9 @@ def house() -> House:
 
 
 def swept(house: House) -> None:
-    """The schedule has looked, and all is told."""
-    sweep(house.store, house.delays, now=house.now, purged=PURGED)
+    """The schedule has looked, until everything has had its turn, and all is told."""
+    for minute in range(SELDOM):
+        sweep(house.store, house.delays, now=house.now + minute * MINUTE, purged=PURGED)
     house.agree()
 
 
@@ -206,3 +207,25 @@ class Counted:
     def state(self, room: str, *, staff: bool) -> State | None:
         self.states += 1
         return self._store.state(room, staff=staff)
+
+
+def test_upvotes_and_moods_are_counted_again_in_one_of_five_minutes_and_not_where_nobody_is(house: House) -> None:
+    shown(house)
+    lose(house)
+    reads: list[str] = []
+
+    class Reading:
+        def __getattr__(self, name: str) -> Any:
+            if name in ("upvotes", "moods"):
+                reads.append(name)
+            return getattr(house.store, name)
+
+    def counted() -> int:
+        reads.clear()
+        for minute in range(SELDOM):
+            sweep(cast("Store", Reading()), house.delays, now=house.now + minute * MINUTE, purged=PURGED)
+        return reads.count("upvotes")
+
+    assert counted() == 1
+    house.now += PRESENT
+    assert counted() == 0

@@ -114,6 +114,7 @@ ASKED: list[tuple[str, Callable[[Store], object], dict[str, int]]] = [
     ("restore", lambda store: store.restore(HERE, None), {"DeleteItem": 2}),
     ("renew", lambda store: store.renew("ada", "c1=", room="plenum", now=NOON), {"UpdateItem": 2}),
     ("renew elsewhere", lambda store: store.renew("ada", "c1=", room="bar", now=NOON), {"UpdateItem": 1}),
+    ("heard", lambda store: store.heard("plenum", "c1=", near=False, now=NOON), {"UpdateItem": 1}),
     ("leave", lambda store: store.leave(HERE), {"DeleteItem": 1}),
     ("forget", lambda store: store.forget(HERE), {"DeleteItem": 2}),
     ("near", lambda store: store.near("plenum", now=NOON), {"Query": 1}),

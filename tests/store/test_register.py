@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beifall.domain.people import LEASE
+from beifall.domain.people import CARRIED, LEASE
 from beifall.store.port import Store
 from tests.builders import NOON, a_connection
 
@@ -94,3 +94,40 @@ def test_a_connection_that_was_not_heard_of_for_long_is_not_there_even_if_its_ro
     assert not store.far("plenum", now=NOON + LEASE)
     assert not store.devices("ada", now=NOON + LEASE)
     assert store.connection("ada", "c1=", now=NOON + LEASE) is None
+
+
+def test_whoever_is_heard_of_stays_on_the_rooms_list_and_there_alone(store: Store) -> None:
+    store.register(a_connection())
+    later = NOON + 60_000
+    assert store.heard("plenum", "c1=", near=False, now=later)
+    assert store.far("plenum", now=later) == (a_connection(seen=later),)
+    assert store.devices("ada", now=later) == (a_connection(),)
+
+
+def test_nobody_is_heard_of_on_a_list_where_they_are_not(store: Store) -> None:
+    store.register(a_connection())
+    assert not store.heard("plenum", "c1=", near=True, now=NOON)
+    assert not store.heard("forum-1", "c1=", near=False, now=NOON)
+    assert not store.heard("plenum", "c2=", near=False, now=NOON)
+    assert store.far("forum-1", now=NOON) == store.near("plenum", now=NOON) == ()
+
+
+def test_after_two_hours_in_a_room_ones_own_row_is_asked_for(store: Store) -> None:
+    store.register(a_connection())
+    assert store.heard("plenum", "c1=", near=False, now=NOON + CARRIED - 1)
+    assert not store.heard("plenum", "c1=", near=False, now=NOON + CARRIED)
+    assert store.renew("ada", "c1=", room="plenum", now=NOON + CARRIED) is not None
+
+
+def test_who_has_left_a_room_is_off_its_list_however_lately_they_were_heard_of_there(store: Store) -> None:
+    store.register(a_connection())
+    store.heard("plenum", "c1=", near=False, now=NOON + 60_000)
+    before = store.register(a_connection(room="forum-1", seen=NOON + 60_001))
+    assert before is not None
+    store.leave(before)
+    assert store.far("plenum", now=NOON + 60_001) == ()
+
+
+def test_a_lease_that_has_ended_is_not_renewed_by_being_heard_of(store: Store) -> None:
+    store.register(a_connection())
+    assert not store.heard("plenum", "c1=", near=False, now=NOON + LEASE)

@@ -6,10 +6,10 @@ from contextlib import suppress
 
 from beifall.caller import Caller, Means
 from beifall.commands import Enter, Ping
-from beifall.domain.people import Connection
+from beifall.domain.people import Connection, Sight, near
 from beifall.domain.refusals import Refused
 from beifall.frames import LIMIT, Frame, encode
-from beifall.snapshot import snapshot, view
+from beifall.snapshot import View, glimpse, snapshot, view, you
 from beifall.store.port import Overloaded, Store
 
 SCREENS = 3
@@ -64,7 +64,7 @@ def _listed(connection: Connection) -> tuple[str, bool]:
 
 
 def _keep_newest(here: Connection, means: Means, *, is_link: bool, now: int) -> None:
-    """Closes what a participant has open beyond what one may have: those that were not heard of for the longest."""
+    """Closes what a participant has open beyond what one may have: those that have entered the longest ago."""
     devices = means.store.devices(here.participant, now=now)
     most = LINKS_SCREENS if is_link else SCREENS
     others = [one for one in devices if one.screen == here.screen and one.id != here.id]
@@ -82,15 +82,28 @@ def leave(caller: Caller, store: Store, *, now: int) -> None:
 
 
 def ping(command: Ping, caller: Caller, means: Means) -> Frame:
-    """Renews the place in the register; whoever has missed something gets a snapshot."""
+    """Renews the place in the register; whoever has missed something gets a snapshot, of what there is now."""
     now = means.clock()
-    if caller.connection:
-        here = means.store.renew(caller.person.participant, caller.connection, room=command.room, now=now)
-        if here is None:
-            raise Refused("not_in_room", field="room")
-    seen = view(means.store, caller.person, command.room, now=now)
-    pong = {"type": "pong", "id": command.id, "room": command.room, "rev": seen.rev, "now": now, "you": seen.you}
+    person, sight = caller.person, caller.person.sight(command.room)
+    if caller.connection and not _is_heard(command, caller, sight, means, now=now):
+        raise Refused("not_in_room", field="room")
+    # Who comes without a socket hears of changes in no other way.
+    seen = means.glimpses.of(command.room, sight, now=now) if caller.connection else None
+    if seen is None or seen.rev != command.rev:
+        seen = glimpse(means.store, sight, command.room, now=now)
+        means.glimpses.keep(command.room, sight, seen)
+    own = you(means.store, person, seen.state)
+    pong = {"type": "pong", "id": command.id, "room": command.room, "rev": seen.rev, "now": now, "you": own}
     if seen.rev == command.rev and len(encode(pong)) <= LIMIT:
         return pong
     people = means.heads.of(means.store, command.room, now=now)
-    return snapshot(seen, command.id, command.room, people=people, now=now)
+    return snapshot(View(seen.shown, own), command.id, command.room, people=people, now=now)
+
+
+def _is_heard(command: Ping, caller: Caller, sight: Sight, means: Means, *, now: int) -> bool:
+    """Whether the connection is in the room. Of whose place on its list is known, that one row says it."""
+    is_near = near(sight)
+    if is_near is not None and means.store.heard(command.room, caller.connection, near=is_near, now=now):
+        return True
+    here = means.store.renew(caller.person.participant, caller.connection, room=command.room, now=now)
+    return here is not None

@@ -9,7 +9,7 @@ from beifall.domain.ballots import bucket, urn, voter
 from beifall.domain.claps import clapper, slot
 from beifall.domain.contributions import Contributions
 from beifall.domain.helpdesk import HelpRequest
-from beifall.domain.people import Connection, Person, present
+from beifall.domain.people import Connection, Person, Sight, present
 from beifall.domain.polls import Poll
 from beifall.domain.questions import Question
 from beifall.domain.refusals import Refused
@@ -17,6 +17,11 @@ from beifall.domain.state import State
 from beifall.frames import Frame, Items
 from beifall.projection import help_item, items, own_question, rev
 from beifall.store.port import Place, Store
+
+MOMENT = 5_000
+"""How old (ms) what was seen of a room may be for a `pong`: as old as what bundling lets phones and laptops show. A
+change whose frame was lost is found by whoever pings so much later.
+"""
 
 FRESH = 2_000
 """How long (ms) a head count may be told again: a thousand people who enter at once need not be counted each time."""
@@ -43,6 +48,36 @@ class HeadCount:
 
 
 @dataclass(frozen=True)
+class Glimpse:
+    """A room as a role has seen it when it was read, at `at` (ms)."""
+
+    state: State
+    shown: Items
+    rev: int
+    purged: int
+    at: int
+
+
+class Glimpses:
+    """What this process has seen of rooms, for a moment: of hundreds who ping in a quiet room, nearly all hear that
+    nothing has changed, and that room need not be read for each of them.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, Sight], Glimpse] = {}
+
+    def of(self, room: str, sight: Sight, *, now: int) -> Glimpse | None:
+        """What was seen at most `MOMENT` ms ago. What only the info desk sees lies in other rooms' hands: never."""
+        known = self._known.get((room, sight))
+        is_fresh = known is not None and now - known.at < MOMENT and now < known.purged
+        return known if is_fresh and sight != "info" else None
+
+    def keep(self, room: str, sight: Sight, glimpse: Glimpse) -> None:
+        """Remembers the latest one."""
+        self._known[room, sight] = glimpse
+
+
+@dataclass(frozen=True)
 class View:
     """A room as one person sees it now."""
 
@@ -55,9 +90,8 @@ class View:
         return rev(self.shown)
 
 
-def view(store: Store, person: Person, room: str, *, now: int) -> View:
-    """What the person may see of the room. Raises `Refused` if there is no such room, or nothing any more."""
-    sight = person.sight(room)
+def glimpse(store: Store, sight: Sight, room: str, *, now: int) -> Glimpse:
+    """What a role may see of the room. Raises `Refused` if there is no such room, or nothing any more."""
     state = store.state(room, staff=sight == "moderator")
     event = store.event()
     if state is None or event is None:
@@ -65,8 +99,14 @@ def view(store: Store, person: Person, room: str, *, now: int) -> View:
     if now >= event.purged:
         # The store may delete late; nobody is shown what should be gone.
         raise Refused("event_over")
-    helps = store.helps() if sight == "info" else ()
-    return View(items(event, state, sight, helps), you(store, person, state))
+    shown = items(event, state, sight, store.helps() if sight == "info" else ())
+    return Glimpse(state, shown, rev(shown), event.purged, now)
+
+
+def view(store: Store, person: Person, room: str, *, now: int) -> View:
+    """What the person may see of the room. Raises `Refused` as `glimpse` does."""
+    seen = glimpse(store, person.sight(room), room, now=now)
+    return View(seen.shown, you(store, person, seen.state))
 
 
 def you(store: Store, person: Person, state: State) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -27,6 +27,10 @@ TRIES = 5
 """So often a seat is looked at again that somebody's sitting down has come between."""
 
 MINUTE = 60_000
+SELDOM = 5
+"""In one of so many minutes upvotes and moods are counted again: that takes 32 queries for a room, and mends what a
+stream has given up after trying for as long. Ballots are counted each minute.
+"""
 AN_HOUR = 60
 
 
@@ -42,7 +46,7 @@ def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
         return
     sweeping = Sweep(store, delays, event, now)
     for place in event.rooms:
-        sweeping.attempt(partial(sweeping.room, place.id))
+        sweeping.attempt(partial(sweeping.room, place.id, again=now // MINUTE % SELDOM == 0))
     sweeping.attempt(sweeping.foyer)
     if sweeping.wrong:
         raise ExceptionGroup("not settled", sweeping.wrong)
@@ -71,8 +75,8 @@ class Sweep:
         except Exception as error:  # noqa: BLE001 - raised again by `sweep`, with the others
             self.wrong.append(error)
 
-    def room(self, room: str) -> None:
-        """Whatever is to be done in a room."""
+    def room(self, room: str, *, again: bool) -> None:
+        """Whatever is to be done in a room; `again` if its upvotes and moods have their turn."""
         state = self.store.state(room, staff=True)
         if state is None:
             return
@@ -83,12 +87,15 @@ class Sweep:
         if unsettled(state) is not None:
             self.attempt(partial(settle, self.store, self.delays, Job(room, "", "question"), now=self.now))
         self.attempt(partial(_drop_ghosts, self.store, state))
-        if not _is_over(self.event, self.now):
-            self.attempt(partial(_count_again, self.store, state))
-            self.attempt(partial(_free_seats, self.store, state, now=self.now))
-        self.attempt(partial(settle_curve, self.store, room, now=self.now))
+        # After the state: whoever has sat down since is in it.
         here = (*self.store.near(room, now=self.now), *self.store.far(room, now=self.now))
         self.heads[room] = present(here, now=self.now)
+        if not _is_over(self.event, self.now):
+            self.attempt(partial(_count_ballots, self.store, state))
+            if again and self.heads[room]:
+                self.attempt(partial(_count_again, self.store, state))
+            self.attempt(partial(_free_seats, self.store, state, here, now=self.now))
+        self.attempt(partial(settle_curve, self.store, room, now=self.now))
 
     def foyer(self) -> None:
         """How full the other rooms are, as it is seen from there."""
@@ -108,31 +115,37 @@ def _drop_ghosts(store: Store, state: State) -> None:
         store.drop_backstage(ghost)
 
 
-def _count_again(store: Store, state: State) -> None:
+def _count_ballots(store: Store, state: State) -> None:
     """A stream gives up a record that fails for too long: what it told of is counted here."""
-    room = state.room.id
     for poll in state.polls:
         if poll.state in ("open", "closing"):
             recount(store, urn(poll), range(poll.buckets))
+
+
+def _count_again(store: Store, state: State) -> None:
+    """Upvotes and moods, where somebody is: before the last ones count as gone, it has been their turn."""
+    room = state.room.id
     if state.questions:
         recount_board(store, room, {one.id: range(BUCKETS) for one in state.questions if one.visible})
     recount_mood(store, room, range(BUCKETS))
 
 
-def _is_here(device: Connection, state: State, *, now: int) -> bool:
-    return device.room == state.room.id and device.seen > now - LEFT
+def _is_here(connection: Connection, *, now: int) -> bool:
+    return connection.seen > now - LEFT
 
 
-def _free_seats(store: Store, state: State, *, now: int) -> None:
+def _free_seats(store: Store, state: State, here: Iterable[Connection], *, now: int) -> None:
     """Whoever was not heard of at the tables for long has gone. The floor is read before the register: who has sat down
-    since has changed it.
+    since has changed it. Before somebody's seat is freed, the register is asked once more.
     """
     floor = state.floor
+    there = {one.participant for one in here if _is_here(one, now=now)}
     for participant in floor.who if floor else ():
-        for _ in range(TRIES):
+        for _ in range(TRIES if participant not in there else 0):
             if floor is None or participant not in floor.who:
                 break
-            if any(_is_here(one, state, now=now) for one in store.devices(participant, now=now)):
+            again = (*store.near(state.room.id, now=now), *store.far(state.room.id, now=now))
+            if any(_is_here(one, now=now) for one in again if one.participant == participant):
                 break
             store.free(floor, participant)
             floor = store.floor(state.room.id)

@@ -28,6 +28,11 @@ SIGHTS: tuple[Sight, ...] = ("attendee", "speaker", "moderator", "info", "stage"
 LEASE = 130 * 60_000
 """Until the register forgets a connection that was not heard of (ms): the platform's two hours and a reserve."""
 
+CARRIED = 120 * 60_000
+"""For how long (ms) entering a room vouches for the participant's own row, before pings must renew that too: as long as
+the platform lets a connection live.
+"""
+
 PRESENT = 6 * 60_000
 """Whoever was heard of within this time counts as present (ms): a ping comes every four minutes."""
 
@@ -64,7 +69,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Connection:
-    """A row of the register: one open socket, the room that it is in, and when it was last heard of (ms)."""
+    """A row of the register: one open socket, the room that it is in, and when it was last heard of (ms): on the
+    participant's list, when it has entered or sat down.
+    """
 
     id: str
     participant: str
@@ -78,8 +85,14 @@ class Connection:
         """Whether it is one of the few that are told everything at once: a stage, a desk, whoever runs the room and
         whoever staffs the info desk.
         """
-        # An attendee's word for it is not taken: a hall of self-appointed stages would undo all bundling.
-        return self.sight in FEW or (self.screen in NEAR and self.sight != "attendee")
+        is_near = near(self.sight)
+        return self.screen in NEAR if is_near is None else is_near
+
+
+def near(sight: Sight) -> bool | None:
+    """Whether who sees like this is one of the few; None if it depends on the screen."""
+    # An attendee's word for their screen is not taken: a hall of self-appointed stages would undo all bundling.
+    return None if sight in ("speaker", "stage") else sight in FEW
 
 
 def present(connections: Iterable[Connection], *, now: Milliseconds) -> int:

@@ -28,7 +28,6 @@ from typing import Literal
 
 from beifall.domain.applause import Pace
 from beifall.domain.ballots import Urn
-from beifall.domain.people import Connection
 from beifall.domain.polls import Poll
 from beifall.domain.questions import Question
 from beifall.store.port.facts import BUCKETS
@@ -227,10 +226,10 @@ def touched(pk: str, sk: str) -> Touched | None:
     return found
 
 
-def register(connection: Connection, buckets: int) -> Key:
-    """A connection among those of its room."""
-    bucket = NEAR if connection.near else zlib.crc32(connection.id.encode()) % buckets
-    return room_bucket(connection.room, bucket), connection.id
+def register(room_id: str, connection_id: str, buckets: int, *, near: bool) -> Key:
+    """A connection among those of a room, one of the few or not."""
+    bucket = NEAR if near else zlib.crc32(connection_id.encode()) % buckets
+    return room_bucket(room_id, bucket), connection_id
 
 
 def room_bucket(room_id: str, bucket: int | Literal["near"]) -> str:

@@ -116,7 +116,7 @@ class BallotRow(Model):
 
 
 class ConnectionRow(Model):
-    """An open socket, once under its room and once under its participant."""
+    """An open socket: under its room, with when it has entered that (`since`, ms), and under its participant."""
 
     class Meta(Timing):
         table_name = os.environ.get("TABLE_CONNECTIONS", "connections")
@@ -128,6 +128,7 @@ class ConnectionRow(Model):
     screen = UnicodeAttribute()
     sight = UnicodeAttribute()
     seen = NumberAttribute()
+    since = NumberAttribute(null=True)
     expires = NumberAttribute()
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from pynamodb.expressions.update import Action
 
-from beifall.domain.people import LEASE, Connection, Screen, Sight
+from beifall.domain.people import CARRIED, LEASE, Connection, Screen, Sight
 from beifall.store import keys
 from beifall.store.dynamo.calls import answered, done, one, query
 from beifall.store.port import Register
@@ -28,7 +28,7 @@ class DynamoRegister(Register):
     def register(self, connection: Connection) -> Connection | None:
         own, in_room = self._register_keys(connection)
         with answered():
-            _row(in_room, connection).save()
+            _row(in_room, connection, since=connection.seen).save()
             # `save` has no way to ask for what it replaces.
             attributes = _row(own, connection).serialize()
             replaced = table(ConnectionRow).put_item(*own, attributes=attributes, return_values="ALL_OLD")
@@ -59,10 +59,18 @@ class DynamoRegister(Register):
             done(lambda: in_room.update(seen, ConnectionRow.pk.exists()))
         return renewed
 
+    def heard(self, room: str, connection: str, *, near: bool, now: int) -> bool:
+        row = ConnectionRow(*keys.register(room, connection, self._buckets, near=near))
+        seen: list[Action] = [ConnectionRow.seen.set(now), ConnectionRow.expires.set((now + LEASE) // 1_000)]
+        # A row that is not there has no `since` either.
+        there = (ConnectionRow.since > now - CARRIED) & (ConnectionRow.expires > now // 1_000)
+        with answered():
+            return done(lambda: row.update(seen, there))
+
     def leave(self, connection: Connection) -> None:
         row = ConnectionRow(*self._register_keys(connection)[1])
         with answered():
-            done(lambda: row.delete(ConnectionRow.seen <= connection.seen))
+            done(lambda: row.delete(ConnectionRow.since <= connection.seen))
 
     def forget(self, connection: Connection) -> None:
         for key in self._register_keys(connection):
@@ -82,11 +90,11 @@ class DynamoRegister(Register):
     def _register_keys(self, connection: Connection) -> tuple[keys.Key, keys.Key]:
         return (
             (keys.participant(connection.participant), connection.id),
-            keys.register(connection, self._buckets),
+            keys.register(connection.room, connection.id, self._buckets, near=connection.near),
         )
 
 
-def _row(key: keys.Key, connection: Connection) -> ConnectionRow:
+def _row(key: keys.Key, connection: Connection, *, since: int | None = None) -> ConnectionRow:
     return ConnectionRow(
         *key,
         participant=connection.participant,
@@ -94,6 +102,7 @@ def _row(key: keys.Key, connection: Connection) -> ConnectionRow:
         screen=connection.screen,
         sight=connection.sight,
         seen=connection.seen,
+        since=since,
         expires=(connection.seen + LEASE) // 1_000,
     )
 

@@ -52,7 +52,7 @@ class MemoryStore(
                 *(partial(self.drop_fact, (pk, sk)) for pk, facts in self.fact_rows.items() for sk in facts),
                 *(partial(self.clap_rows.pop, key) for key in self.clap_rows),
                 *(partial(self._register.pop, key) for key in self._register),
-                *(partial(self._rooms.pop, key) for key in self._rooms),
+                *(partial(self._delist, key) for key in self._rooms),
                 *(partial(self._tickets.pop, key) for key in self._tickets),
                 *(partial(self._generations.pop, key) for key in self._generations),
                 *(partial(self._joined.discard, key) for key in self._joined),

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beifall.domain.people import LEASE, Connection
+from beifall.domain.people import CARRIED, LEASE, Connection
 from beifall.store.memory.rows import Rows
 from beifall.store.port import Register
 
+Listed = tuple[str, bool, str]
+"""A place on a room's list: the room, whether among the few, the connection."""
+
 
 class MemoryRegister(Rows, Register):
-    """Two dictionaries, as DynamoDB has two rows."""
+    """Two dictionaries, as DynamoDB has two rows; `_since` is an attribute of the room's."""
 
     def __init__(self) -> None:
         self._register: dict[str, Connection] = {}
-        self._rooms: dict[tuple[str, bool, str], Connection] = {}
+        self._rooms: dict[Listed, Connection] = {}
+        self._since: dict[Listed, int] = {}
 
     def connection(self, participant: str, connection: str, *, now: int) -> Connection | None:
         found = self._register.get(connection)
@@ -23,7 +27,7 @@ class MemoryRegister(Rows, Register):
     def register(self, connection: Connection) -> Connection | None:
         with self.lock:
             before = self._register.get(connection.id)
-            self._rooms[connection.room, connection.near, connection.id] = connection
+            self._enlist(connection)
             self._register[connection.id] = connection
             return before
 
@@ -48,16 +52,25 @@ class MemoryRegister(Rows, Register):
                 self._rooms[room, here.near, connection] = renewed
             return renewed
 
-    def leave(self, connection: Connection) -> None:
-        key = (connection.room, connection.near, connection.id)
+    def heard(self, room: str, connection: str, *, near: bool, now: int) -> bool:
+        key = (room, near, connection)
         with self.lock:
-            if key in self._rooms and self._rooms[key].seen <= connection.seen:
-                del self._rooms[key]
+            here = self._rooms.get(key)
+            if here is None or not _alive(here, now) or self._since[key] <= now - CARRIED:
+                return False
+            self._rooms[key] = replace(here, seen=now)
+            return True
+
+    def leave(self, connection: Connection) -> None:
+        key = _listed(connection)
+        with self.lock:
+            if key in self._rooms and self._since[key] <= connection.seen:
+                self._delist(key)
 
     def forget(self, connection: Connection) -> None:
         with self.lock:
             self._register.pop(connection.id, None)
-            self._rooms.pop((connection.room, connection.near, connection.id), None)
+            self._delist(_listed(connection))
 
     def near(self, room: str, *, now: int) -> tuple[Connection, ...]:
         return tuple(one for one in self._here(room, now) if one.near)
@@ -70,9 +83,22 @@ class MemoryRegister(Rows, Register):
             own = (one for one in self._register.values() if one.participant == participant)
             return tuple(one for one in own if _alive(one, now))
 
+    def _enlist(self, connection: Connection) -> None:
+        key = _listed(connection)
+        self._rooms[key] = connection
+        self._since[key] = connection.seen
+
+    def _delist(self, key: Listed) -> None:
+        self._rooms.pop(key, None)
+        self._since.pop(key, None)
+
     def _here(self, room: str, now: int) -> list[Connection]:
         with self.lock:
             return [one for (where, _, _), one in self._rooms.items() if where == room and _alive(one, now)]
+
+
+def _listed(connection: Connection) -> Listed:
+    return connection.room, connection.near, connection.id
 
 
 def _alive(connection: Connection, now: int) -> bool:

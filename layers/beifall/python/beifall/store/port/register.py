@@ -8,7 +8,9 @@ from beifall.domain.people import Connection
 
 
 class Register(Protocol):
-    """Who is where: two rows per connection, gone by themselves 130 minutes after they were last seen."""
+    """Who is where: two rows per connection, on a room's list and on its participant's, gone by themselves 130 minutes
+    after they were last written.
+    """
 
     def connection(self, participant: str, connection: str, *, now: int) -> Connection | None:
         """The row of one connection. One call."""
@@ -26,9 +28,14 @@ class Register(Protocol):
     def renew(self, participant: str, connection: str, *, room: str, now: int) -> Connection | None:
         """Notes that a connection was heard of; None if it is not in this room. Two calls."""
 
+    def heard(self, room: str, connection: str, *, near: bool, now: int) -> bool:
+        """Notes on the room's list that a connection was heard of, one of the few or not; False if it is not there, or
+        has been for so long that its participant's row is to be renewed too. One call.
+        """
+
     def leave(self, connection: Connection) -> None:
-        """Takes a connection off the room's list, as it has entered another, unless it was heard of there since. One
-        call.
+        """Takes a connection off the room's list, as it has entered another, unless it has entered this one again
+        since. One call.
         """
 
     def forget(self, connection: Connection) -> None:
