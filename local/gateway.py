@@ -8,7 +8,7 @@ import logging
 import secrets
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, cast
@@ -18,11 +18,13 @@ from aiohttp import hdrs, web
 from local import policy, routes
 from local.frames import Limits
 from local.lambdas import Crashed, Lambdas
+from local.meter import Meter
 from local.requests import Place
 from local.requests import socket as requests
 from local.requests.socket import Arrival
 from local.socket import Ages, Ending, Socket, ending
 from local.sockets import Sockets
+from local.way import Way
 
 log = logging.getLogger("beifall.local")
 
@@ -31,7 +33,9 @@ class Gateway:
     """Takes connections in.
 
     `at_once`: texts of one connection that are handled at the same time; a further one is not even read. It is a small
-    part of the runner's `workers`, so that somebody who sends without end leaves the others theirs.
+    part of the runner's `workers`, so that somebody who sends without end leaves the others theirs. `opening` draws how
+    many seconds it takes to open a socket, `travel` how many a text is under way, each way; without them there is no
+    network in between. Where `misses` says so, an ended connection is not told of.
     """
 
     def __init__(
@@ -44,6 +48,10 @@ class Gateway:
         authorizer: str | None = "authorize",
         ages: Ages = Ages(),  # noqa: B008 - frozen
         at_once: int = 4,
+        opening: Callable[[], float] | None = None,
+        travel: Callable[[], float] | None = None,
+        misses: Callable[[], bool] = lambda: False,
+        meter: Meter | None = None,
     ) -> None:
         self._lambdas = lambdas
         self._place = place
@@ -51,6 +59,10 @@ class Gateway:
         self._authorizer = authorizer
         self._ages = ages
         self._at_once = at_once
+        self._opening = opening
+        self._travel = travel
+        self._misses = misses
+        self._meter = meter or Meter()
         self._loop = asyncio.get_running_loop()
         self._sockets = sockets
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -71,6 +83,8 @@ class Gateway:
             return _refused(503, "Service Unavailable")
         if not web.WebSocketResponse(compress=False).can_prepare(_without_subprotocols(request)):
             return _refused(426, "Upgrade Required")
+        if self._opening is not None:
+            await asyncio.sleep(self._opening())
         arrival = _arrival(request)
         answer = await self._admit(arrival)
         if isinstance(answer, web.Response):
@@ -122,7 +136,8 @@ class Gateway:
         if transport is None or self._is_stopping:  # it went while `$connect` was at work
             self._spawn(self._disconnected(arrival, ending(1006)))
             return _refused(503, "Service Unavailable")
-        socket = Socket(arrival, ws, transport, self._ages)
+        inward, outward = self._way(), self._way()
+        socket = Socket(arrival, ws, transport, self._ages, outward)
         inner = cast("asyncio.Protocol", transport.get_protocol())
         transport.set_write_buffer_limits(high=self._sockets.buffer)
         transport.set_protocol(Limits(inner, broken=socket.end, full=socket.full, heard=socket.heard))
@@ -130,7 +145,9 @@ class Gateway:
             await ws.prepare(_without_subprotocols(request))
             self._sockets.add(socket)
             socket.open()
-            ended = await socket.read(self._reader(socket))
+            ended = await socket.read(self._reader(socket, inward))
+            if inward is not None:
+                await inward.clear()
         except ConnectionError:
             ended = ending(1006)
         finally:
@@ -138,7 +155,10 @@ class Gateway:
         self._spawn(self._disconnected(arrival, ended))
         return ws
 
-    def _reader(self, socket: Socket) -> Any:
+    def _way(self) -> Way | None:
+        return None if self._travel is None else Way(self._travel)
+
+    def _reader(self, socket: Socket, way: Way | None) -> Any:
         free = asyncio.Semaphore(self._at_once)
 
         async def answered(body: str) -> None:
@@ -149,15 +169,24 @@ class Gateway:
 
         async def take(body: str) -> None:
             await free.acquire()
-            self._spawn(answered(body))
+            if way is None:
+                self._spawn(answered(body))
+            else:
+                way.send(lambda: self._spawn(answered(body)))
 
         return take
 
     async def _answer(self, socket: Socket, body: str) -> None:
+        cause = self._meter.heard(body)
+
+        def say(payload: bytes) -> None:
+            self._meter.said(cause, len(payload))
+            socket.write(payload)
+
         ids = {"connectionId": socket.arrival.id, "requestId": _id()}
         key = routes.select(self._routes, body)
         if key is None:
-            socket.write(_json({"message": "Forbidden", **ids}))
+            say(_json({"message": "Forbidden", **ids}))
             return
         route = self._routes[key]
         request = requests.frame(self._place, socket.arrival, route=key, body=body, request=ids["requestId"], at=_now())
@@ -166,14 +195,14 @@ class Gateway:
             reply = routes.reply(answer) if route.returns else None
         except (Crashed, routes.Malformed) as why:
             _say(why)
-            socket.write(_json({"message": "Internal server error", **ids}))
+            say(_json({"message": "Internal server error", **ids}))
             return
         if reply is not None and not socket.is_full:  # who asks without reading must not fill our memory
-            socket.write(reply.encode())
+            say(reply.encode())
 
     async def _disconnected(self, arrival: Arrival, ended: Ending) -> None:
         route = self._routes.get("$disconnect")
-        if route is None:
+        if route is None or self._misses():
             return
         request = requests.disconnect(
             self._place, arrival, code=ended.code, reason=ended.reason, request=_id(), at=_now()

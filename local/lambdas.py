@@ -10,14 +10,25 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, cast
 from uuid import uuid4
 
+from local.containers import Containers
+from local.cores import Cores
+from local.meter import Meter
+
 Handler = Callable[[dict[str, Any], Any], Any]
 
 log = logging.getLogger("beifall.local")
+
+
+class Killed(KeyboardInterrupt):
+    """The container dies in the middle of its work. Nothing of the handler's own code may catch it or log it: that is
+    why it is one of those that nobody catches.
+    """
 
 
 class Crashed(Exception):
@@ -53,6 +64,21 @@ class Context:
         return max(0, int((self.deadline - time.monotonic()) * 1000))
 
 
+WAITED: ContextVar[list[float] | None] = ContextVar("waited", default=None)
+"""Seconds that this thread's invocation would have waited for its calls until now."""
+
+
+def wait(seconds: float) -> None:
+    """The invocation that this thread is at takes so much longer; where none is, nobody waits."""
+    waited = WAITED.get()
+    if waited is not None:
+        waited.append(seconds)
+
+
+RUNNING: ContextVar[Context | None] = ContextVar("running", default=None)
+"""The invocation that this thread is at; None where no handler runs, as when tables are prepared."""
+
+
 def load(name: str) -> Handler:
     """The handler of `functions/<name>`, imported anew: like a new container it reads its environment now."""
     module = f"functions.{name}.handler"
@@ -61,7 +87,9 @@ def load(name: str) -> Handler:
 
 
 class Lambdas:
-    """Runs handlers. At most `workers` run at a time, further ones wait; `invocations` counts them by function."""
+    """Runs handlers. At most `workers` run at a time, further ones wait. `invocations` counts them by function, and
+    `crashes` those that ended in Crashed, but for an authorizer's no. Without `containers`, none has to be started.
+    """
 
     def __init__(
         self,
@@ -71,12 +99,19 @@ class Lambdas:
         account: str = "000000000000",
         workers: int = 32,
         timeout: float = 29.0,
+        containers: Containers | None = None,
+        meter: Meter | None = None,
+        cores: Cores | None = None,
     ) -> None:
         self._handlers = handlers
         self._arn = f"arn:aws:lambda:{region}:{account}:function"
         self._timeout = timeout
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="lambda")
+        self._containers = containers
+        self._meter = meter or Meter()
+        self._cores = cores or Cores(workers)
         self.invocations: Counter[str] = Counter()
+        self.crashes: Counter[str] = Counter()
 
     def arn(self, name: str, alias: str | None = None) -> str:
         """The address of a function, or of one of its aliases."""
@@ -88,21 +123,37 @@ class Lambdas:
         Raises Crashed, with what the handler raised as its cause; TimeoutError is the cause of one that took too long.
         """
         self.invocations[name] += 1
-        context = Context(name, self.arn(name, alias), time.monotonic() + self._timeout)
-        running = self._threads.submit(_run, self._handlers[name], request, context)
+        if self._containers is None:
+            return await self._invoke(name, request, alias)
+        async with self._containers.one(name):
+            return await self._invoke(name, request, alias)
+
+    async def _invoke(self, name: str, request: dict[str, Any], alias: str | None) -> object:
+        since, waited = time.monotonic(), list[float]()
+        context = Context(name, self.arn(name, alias), since + self._timeout)
+        running = self._threads.submit(self._run, name, request, context, since, waited)
         done = asyncio.wrap_future(running)
         await asyncio.wait({done}, timeout=self._timeout)
         error: BaseException | None = TimeoutError(f"{name} took more than {self._timeout} s")
         if done.done():
             error = done.exception()
+            if waited:  # all at once, and here: what it has written is there by some milliseconds earlier than on AWS
+                await asyncio.sleep(sum(waited))
             if error is None:
                 return done.result()
         else:
             # Nobody can stop a thread: it runs on and nobody listens, as Lambda's answer after the deadline is lost.
             done.add_done_callback(_ignore)
         if not _is_a_no(error):
+            self.crashes[name] += 1
+        if not _is_a_no(error) and not isinstance(error, Killed):  # whoever kills counts it
             log.error("%s crashed", name, exc_info=error, extra={"function": name, "request": context.aws_request_id})
         raise Crashed(name) from error
+
+    def _run(self, name: str, request: dict[str, Any], context: Context, since: float, waited: list[float]) -> object:
+        WAITED.set(waited)
+        with self._cores, self._meter.invocation(name, request, since=since, id_=context.aws_request_id):
+            return _run(self._handlers[name], request, context)
 
     async def stop(self) -> None:
         """Waits for the running handlers and drops the waiting ones."""
@@ -111,7 +162,11 @@ class Lambdas:
 
 
 def _run(handler: Handler, request: dict[str, Any], context: Context) -> object:
-    answer = handler(request, context)
+    running = RUNNING.set(context)
+    try:
+        answer = handler(request, context)
+    finally:
+        RUNNING.reset(running)
     json.dumps(answer)  # Lambda sends it as JSON: what cannot travel must not work here either
     return answer
 

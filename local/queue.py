@@ -6,7 +6,7 @@ import asyncio
 import heapq
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any
@@ -34,7 +34,9 @@ class Rules:
 
 
 class Queue:
-    """`send` may be called from any thread, the rest from the event loop. `dead` holds what nobody could take."""
+    """`send` may be called from any thread, the rest from the event loop. `dead` holds what nobody could take. `lag`
+    draws how many seconds a letter is under way besides its own delay.
+    """
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class Queue:
         url: str,
         function: str,
         rules: Rules = Rules(),
+        lag: Callable[[], float] | None = None,
     ) -> None:
         self._lambdas = lambdas
         self._place = place
@@ -51,6 +54,7 @@ class Queue:
         self._name = url.rpartition("/")[2]
         self._function = function
         self._rules = rules
+        self._lag = lag
         self._loop = asyncio.get_running_loop()
         self._turn = count()
         self._due: list[tuple[float, int, Receipt]] = []
@@ -86,7 +90,8 @@ class Queue:
     def _post(self, fields: Mapping[str, Any]) -> dict[str, str]:
         letter = Letter(str(uuid4()), fields["MessageBody"], time.time_ns() // 1_000_000, _attributes(fields))
         receipt = Receipt(letter, handle="", count=0, first=0)
-        self._loop.call_soon_threadsafe(self._put, receipt, float(fields.get("DelaySeconds", 0)))
+        lag = 0.0 if self._lag is None else self._lag()
+        self._loop.call_soon_threadsafe(self._put, receipt, float(fields.get("DelaySeconds", 0)) + lag)
         return {"MessageId": letter.id, "MD5OfMessageBody": batches.checksum(letter.body)}
 
     def _put(self, receipt: Receipt, delay: float) -> None:

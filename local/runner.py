@@ -1,4 +1,4 @@
-"""The whole system on one machine: one port for site, HTTP API, socket and `@connections`."""
+"""The whole system on one machine: one port for site, HTTP API and socket, and one for `@connections`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import asyncio
 import logging
 import os
 import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
@@ -19,22 +18,28 @@ from aiohttp import web
 from botocore.config import Config
 from botocore.credentials import Credentials
 
-from local.connections import OverHttp, in_process
+from local.callbacks import STAGE, Callbacks
+from local.conditions import Conditions
+from local.connections import to
+from local.cores import Cores, short_turns
+from local.deployment import Address, Deployment
 from local.engines import EMBEDDED, Engine, engine
+from local.environment import environment
+from local.failures import failures
 from local.gateway import Gateway
 from local.lambdas import Handler, Lambdas, load
+from local.lines import lines
+from local.meter import Meter
 from local.port import listen
-from local.queue import Queue, Rules
-from local.requests import Place
-from local.routes import ROUTES, Route
+from local.queue import Queue
 from local.schedule import schedule
-from local.seam import Around, Seam, straight
+from local.seam import Seam, straight
 from local.secrets import secrets as secrets_manager
-from local.site import Generated, Site
-from local.socket import Ages
+from local.site import Site
 from local.sockets import Sockets
-from local.streams import StreamMapping, Streams
-from local.web_api import BODY_LIMIT, Cors, WebApi
+from local.streams import Streams
+from local.visits import visits
+from local.web_api import BODY_LIMIT, WebApi
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
@@ -46,67 +51,11 @@ KEY = f"AKIA{secrets.token_hex(8).upper()}"
 SECRET = secrets.token_urlsafe(30)
 
 
-@dataclass(frozen=True)
-class Address:
-    """Where the run is reached. `endpoint` is for clients of `@connections`, `queue` for those of the delay queue."""
-
-    site: str
-    api: str
-    socket: str
-    endpoint: str
-    queue: str
-
-
-@dataclass(frozen=True)
-class Deployment:
-    """What a stack would deploy, apart from code: everything has the default of the real one.
-
-    `environment` is what the handlers find in `os.environ`; `handlers` replace those of `functions/`, by name;
-    `prepare` runs once when the store can be reached and before anybody can connect: it creates and fills tables.
-    `generated` are files that the site has besides its directory, `frames` the hosts of the event's video rooms.
-    `paths` are the route keys of the HTTP API, `every` the seconds between two calls of the schedule, `polls` the looks
-    at a stream per second, `pause` the seconds before a stream's first retry. Without `is_short`, clients of
-    `@connections` in this process take the way over HTTP.
-    """
-
-    engine: str = "ministack"
-    site: Path | None = None
-    generated: Generated = field(default_factory=dict)
-    frames: tuple[str, ...] = ()
-    environment: Callable[[Address], Mapping[str, str]] = lambda _: {}
-    secrets: Mapping[str, str] = field(default_factory=dict)
-    handlers: Mapping[str, Handler] = field(default_factory=dict)
-    prepare: Callable[[], object] = lambda: None
-    routes: Mapping[str, Route] = field(default_factory=lambda: ROUTES)
-    authorizer: str | None = "authorize"
-    paths: tuple[str, ...] = ("$default",)
-    web: str = "reception"
-    cors: Cors = field(default_factory=Cors)
-    mappings: Sequence[StreamMapping] = ()
-    housekeeping: str = "housekeeping"
-    every: float = 60.0
-    place: Place = field(default_factory=Place)
-    ages: Ages = field(default_factory=Ages)
-    rules: Rules = field(default_factory=Rules)
-    polls: float = 4.0
-    pause: float = 0.25
-    workers: int = 32
-    timeout: float = 29.0
-    is_short: bool = True
-    around: Around = straight
-
-    @property
-    def functions(self) -> set[str]:
-        """Every function that something calls."""
-        called = {route.function for route in self.routes.values()} | {self.web, self.housekeeping}
-        called |= {mapping.function for mapping in self.mappings}
-        return called | ({self.authorizer} if self.authorizer else set())
-
-
 class Runner:
     """A deployment that runs: `async with Runner(deployment, port=8080) as runner`. One at a time in a process.
 
     The port is taken when the object is made (CannotListen), so that addresses are known before anything starts.
+    `meter` counts what AWS would bill.
     """
 
     lambdas: Lambdas
@@ -117,7 +66,10 @@ class Runner:
 
     def __init__(self, deployment: Deployment, *, host: str = "127.0.0.1", port: int = 0) -> None:
         self.deployment = deployment
+        self.meter = Meter()
+        self._conditions = Conditions(deployment.latency, deployment.chaos, deployment.seed)
         self._listener = listen(host, port)
+        self._backstage = listen("127.0.0.1", 0)
         name = f"[{host}]" if ":" in host else host
         # A client cannot connect to "every address of this machine": we ourselves go by the loopback.
         name = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}.get(name, name)  # noqa: S104 - compared, not bound
@@ -127,7 +79,7 @@ class Runner:
             site=f"http://{at}",
             api=f"http://{at}/api",
             socket=f"ws://{at}/socket",
-            endpoint=f"http://{at}/socket",
+            endpoint=f"http://127.0.0.1:{self._backstage.getsockname()[1]}/{STAGE}",
             queue=f"https://sqs.{place.region}.localhost/{place.account}/later",
         )
         self._stack = AsyncExitStack()
@@ -150,37 +102,67 @@ class Runner:
         deployment, place = self.deployment, self.deployment.place
         stack = self._stack
         stack.callback(self._listener.close)
+        stack.callback(self._backstage.close)
         self.engine = engine(deployment.engine, place.region)
         stack.callback(self.engine.close)
-        stack.enter_context(_environment(self._environment()))
+        stack.enter_context(environment(self._environment()))
+        stack.enter_context(short_turns())
         credentials = botocore.session.Session().get_credentials()
         assert credentials is not None  # the environment above has them, or the user's own setup
 
         handlers: dict[str, Handler] = {}
         self.lambdas = Lambdas(
-            handlers, region=place.region, account=place.account, workers=deployment.workers, timeout=deployment.timeout
+            handlers,
+            region=place.region,
+            account=place.account,
+            workers=deployment.workers,
+            timeout=deployment.timeout,
+            containers=self._conditions.containers(),
+            cores=Cores(),
+            meter=self.meter,
         )
-        self.sockets = Sockets()
+        self.sockets = Sockets(meter=self.meter, loses=self._conditions.loses)
         self.queue = Queue(
-            self.lambdas, place=place, url=self.address.queue, function=deployment.housekeeping, rules=deployment.rules
+            self.lambdas,
+            place=place,
+            url=self.address.queue,
+            function=deployment.housekeeping,
+            rules=deployment.rules,
+            lag=self._conditions.letter,
         )
-        short = in_process(self.sockets, self.address.endpoint, is_short=deployment.is_short)
         seam = Seam(
             {
-                "dynamodb": self.engine.send,
+                "dynamodb": self.meter.target(self.engine.send),
                 "dynamodb-streams": self.engine.send,
-                "apigatewaymanagementapi": short,
+                "apigatewaymanagementapi": to(self.address.endpoint),
                 "secrets-manager": secrets_manager(deployment.secrets),
-                "sqs": self.queue.send,
+                "sqs": self.meter.target(self.queue.send),
             },
             deployment.around,
+            shortened={"dynamodb"} if self._is_plain else (),
         )
         seam.open()
         stack.callback(seam.close)
-        stack.push_async_callback(self.lambdas.stop)  # before the seam closes: what still runs must not get past it
+        callbacks = Callbacks(self.sockets, credentials, self.meter, self._conditions.post)
+        await callbacks.start(self._backstage)
+        stack.push_async_callback(callbacks.stop)
+        # Before the others end: what still runs must not get past the seam, and may have something to say.
+        stack.push_async_callback(self.lambdas.stop)
         await self._in_thread(self._wake, handlers)
-        await self._serve(credentials)
+        stack.enter_context(lines(self.meter))
+        self._conditions.surround(seam)
+        await self._serve()
         self._pump()
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the store is in this process and nothing breaks its calls, so that none is tried again."""
+        return self.engine.is_plain and self.deployment.around is straight and not self._conditions.breaks_calls
+
+    @property
+    def failures(self) -> Counter[str]:
+        """What has failed so far."""
+        return failures(self.lambdas, self.streams, self.queue)
 
     def _environment(self) -> dict[str, str | None]:
         place = self.deployment.place
@@ -191,12 +173,14 @@ class Runner:
             "AWS_ACCOUNT_ID_ENDPOINT_MODE": "disabled",  # no emulator answers at an account's own address
         }
         is_embedded = self.deployment.engine in EMBEDDED
-        if is_embedded or botocore.session.Session().get_credentials() is None:
-            settings |= {
-                "AWS_ACCESS_KEY_ID": KEY,
-                "AWS_SECRET_ACCESS_KEY": SECRET,
-                "AWS_SESSION_TOKEN": None,
-            }
+        theirs = None if is_embedded else botocore.session.Session().get_credentials()
+        # Handlers find them as Lambda gives them. Those of a profile that are for some hours end with these.
+        used = (theirs or Credentials(KEY, SECRET)).get_frozen_credentials()
+        settings |= {
+            "AWS_ACCESS_KEY_ID": used.access_key,
+            "AWS_SECRET_ACCESS_KEY": used.secret_key,
+            "AWS_SESSION_TOKEN": used.token,
+        }
         if is_embedded:  # nothing of the user's own AWS setup may lead out of this machine
             settings |= {
                 "AWS_CONFIG_FILE": os.devnull,
@@ -213,7 +197,7 @@ class Runner:
             handlers[name] = given[name] if name in given else load(name)
         self.deployment.prepare()
 
-    async def _serve(self, credentials: Credentials) -> None:
+    async def _serve(self) -> None:
         deployment, place = self.deployment, self.deployment.place
         gateway = Gateway(
             self.lambdas,
@@ -222,17 +206,23 @@ class Runner:
             table=deployment.routes,
             authorizer=deployment.authorizer,
             ages=deployment.ages,
+            at_once=self._conditions.at_once(4),
+            opening=self._conditions.opening,
+            travel=self._conditions.travel,
+            misses=self._conditions.misses,
+            meter=self.meter,
         )
         api = WebApi(self.lambdas, place=place, function=deployment.web, paths=deployment.paths, cors=deployment.cors)
 
         async def visit(request: web.Request) -> web.Response:
             return await api.handle(request, request.raw_path.partition("?")[0].removeprefix("/api") or "/")
 
+        visited = self._conditions.far(visit)
         app = web.Application(client_max_size=BODY_LIMIT)
+        app.on_response_prepare.append(visits(self.meter))
         app.router.add_get("/socket", gateway.handle, allow_head=False)
-        app.router.add_route("*", "/socket/@connections/{connection}", OverHttp(self.sockets, credentials).handle)
-        app.router.add_route("*", "/api", visit)
-        app.router.add_route("*", "/api/{path:.*}", visit)
+        app.router.add_route("*", "/api", visited)
+        app.router.add_route("*", "/api/{path:.*}", visited)
         if deployment.site is not None:
             site = Site(deployment.site, generated=deployment.generated, frames=deployment.frames)
             app.router.add_route("*", "/{path:.*}", site.handle)
@@ -251,6 +241,8 @@ class Runner:
             mappings=deployment.mappings,
             polls=deployment.polls,
             pause=deployment.pause,
+            lag=self._conditions.stream,
+            mishaps=self._conditions.mishaps,
         )
         clock = schedule(self.lambdas, deployment.place, deployment.housekeeping, deployment.every)
         for pump in (self.streams.run(), self.queue.run(), clock):
@@ -271,24 +263,6 @@ class Runner:
 def _streams_client() -> DynamoDBStreamsClient:
     config = Config(connect_timeout=2, read_timeout=5, retries={"total_max_attempts": 2})
     return cast("DynamoDBStreamsClient", botocore.session.Session().create_client("dynamodbstreams", config=config))
-
-
-@contextmanager
-def _environment(settings: Mapping[str, str | None]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in settings}
-    _set(settings)
-    try:
-        yield
-    finally:
-        _set(before)
-
-
-def _set(settings: Mapping[str, str | None]) -> None:
-    for name, value in settings.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
 
 
 async def _cancelled(task: asyncio.Task[None]) -> None:

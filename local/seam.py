@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, cast
 
+import msgspec
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.client import BaseClient
 from botocore.handlers import BUILTIN_HANDLERS
 
 
@@ -69,11 +71,18 @@ def straight(call: Call, target: Target) -> AWSResponse | None:
 
 
 class Seam:
-    """Leads calls to the targets of one run while it is open; only one can be open in a process."""
+    """Leads calls to the targets of one run while it is open; only one can be open in a process.
 
-    def __init__(self, targets: Mapping[str, Target], around: Around = straight) -> None:
+    `shortened` are services whose target answers each call and never has it tried again: botocore then neither signs
+    nor judges what would not leave the process anyhow, which is more than half of what a call costs here.
+    """
+
+    def __init__(
+        self, targets: Mapping[str, Target], around: Around = straight, *, shortened: Container[str] = ()
+    ) -> None:
         self._targets = targets
         self._around = around
+        self._shortened = shortened
 
     def open(self) -> None:
         """From here on every botocore client of this process, old or new, talks to the targets."""
@@ -86,6 +95,14 @@ class Seam:
         if self in _open:
             _open.remove(self)
 
+    def wrap(self, around: Around) -> None:
+        """From here on this stands between the callers and all that stood between before."""
+        inner = self._around
+        if inner is straight:
+            self._around = around
+        else:
+            self._around = lambda call, target: around(call, lambda passed: inner(passed, target))
+
     def send(self, call: Call) -> AWSResponse | None:
         """The answer of the call's target."""
         target = self._targets.get(call.service)
@@ -94,8 +111,47 @@ class Seam:
             raise Unreachable(f"{call.service}.{call.operation} has no answer on one machine; these have: {known}")
         return self._around(call, target)
 
+    def is_short(self, service: str) -> bool:
+        """Whether the service's calls take the short way."""
+        return service in self._shortened
+
 
 _open: list[Seam] = []
+
+ROWS = frozenset({
+    "BatchGetItem",
+    "BatchWriteItem",
+    "DeleteItem",
+    "GetItem",
+    "PutItem",
+    "Query",
+    "Scan",
+    "UpdateItem",
+})  # fmt: skip
+"""Operations of DynamoDB whose answers are plain JSON, unless a value is binary: none of ours is."""
+
+
+_client: Any = BaseClient
+_long = _client._make_api_call  # noqa: SLF001 - what every method of a client ends in, and what PynamoDB calls
+
+
+def _short(client: Any, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A call that goes straight to its target, if it may; else as botocore makes it."""
+    service = client._service_model.service_name  # noqa: SLF001
+    if not _open or operation not in ROWS or not _open[0].is_short(service):
+        return cast("dict[str, Any]", _long(client, operation, params))
+    url = client.meta.endpoint_url
+    request = AWSPreparedRequest("POST", url, cast("Any", {}), msgspec.json.encode(params), False)  # noqa: FBT003
+    answered = _open[0].send(Call(service, operation, request))
+    assert answered is not None, "a shortened service answers"
+    fields = cast("dict[str, Any]", msgspec.json.decode(answered.content))
+    status = answered.status_code
+    fields["ResponseMetadata"] = {"HTTPStatusCode": status, "HTTPHeaders": dict(answered.headers), "RetryAttempts": 0}
+    if status < 300:
+        return fields
+    code, message = fields.get("__type", "").rpartition("#")[2], fields.get("message") or fields.get("Message", "")
+    fields["Error"] = {"Code": code, "Message": message}
+    raise client.exceptions.from_code(code)(fields, operation)
 
 
 def _before_send(event_name: str, request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
@@ -107,3 +163,4 @@ def _before_send(event_name: str, request: AWSPreparedRequest, **_: object) -> A
 
 # A session takes its handlers over when it is made: whoever imports this module first has all of them.
 BUILTIN_HANDLERS.append(("before-send", _before_send))
+_client._make_api_call = _short  # noqa: SLF001

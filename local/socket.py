@@ -6,11 +6,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
 from aiohttp import WSCloseCode, web
 
 from local import frames
 from local.requests.socket import Arrival
+from local.way import Way
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,26 @@ def ending(code: int, reason: str = "") -> Ending:
 
 
 class Socket:
-    """A connection whose `$connect` has been answered. Lives on the event loop; `is_full` may be read from anywhere."""
+    """A connection whose `$connect` has been answered. Lives on the event loop; `is_full` may be read from anywhere.
 
-    def __init__(self, arrival: Arrival, ws: web.WebSocketResponse, transport: asyncio.Transport, ages: Ages) -> None:
+    `way` is how long it is to the client; without one, what is written is there.
+    """
+
+    def __init__(
+        self,
+        arrival: Arrival,
+        ws: web.WebSocketResponse,
+        transport: asyncio.Transport,
+        ages: Ages,
+        way: Way | None = None,
+    ) -> None:
         self.arrival = arrival
         self.is_full = False
         self.waiting = 0  # bytes that were posted and are not written yet; kept by the gateway under its lock
         self._ws = ws
         self._transport = transport
         self._ages = ages
+        self._way = way
         self._loop = asyncio.get_running_loop()
         self._began = self._loop.time()
         self._heard = self._began
@@ -86,7 +99,14 @@ class Socket:
             self._watch = self._loop.call_later(left, self._look)
 
     def write(self, payload: bytes) -> None:
-        """Sends a text. Straight to the transport: aiohttp would make everybody wait for one slow reader."""
+        """Sends a text."""
+        if self._way is None:
+            self._put(payload)
+        else:
+            self._way.send(partial(self._put, payload))
+
+    def _put(self, payload: bytes) -> None:
+        # Straight to the transport: aiohttp would make everybody wait for one slow reader.
         if not self._ws.closed and not self._transport.is_closing():
             self._transport.write(frames.text(payload))
             self.heard()
@@ -97,7 +117,13 @@ class Socket:
             self.ended_by = ending(code)
             self._closing = self._loop.create_task(self._close(code))
 
+    def cut(self) -> None:
+        """Breaks off without a word, as a network does."""
+        self._transport.abort()
+
     async def _close(self, code: int) -> None:
+        if self._way is not None:
+            await self._way.clear()
         # A client that does not read would never see the close frame: after 2 s the line is cut.
         with suppress(TimeoutError, ConnectionError):
             await asyncio.wait_for(self._ws.close(code=code, drain=False), 2)

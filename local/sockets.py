@@ -5,10 +5,15 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from local.frames import TEXT_LIMIT
+from local.meter import Meter
 from local.socket import Socket
+
+Loses = Callable[[], int | None]
+"""Asked for each post: the status by which it is lost, None if it goes its way."""
 
 
 @dataclass(frozen=True)
@@ -22,13 +27,15 @@ class Info:
 
 
 class Sockets:
-    """`post`, `info` and `close` may be called from any thread, the rest from the event loop.
+    """`post`, `info`, `close` and `cut` may be called from any thread, the rest from the event loop.
 
     `buffer`: bytes that may wait for a slow client before posts are refused; AWS publishes no number.
     """
 
-    def __init__(self, buffer: int = 1024 * 1024) -> None:
+    def __init__(self, buffer: int = 1024 * 1024, meter: Meter | None = None, loses: Loses | None = None) -> None:
         self.buffer = buffer
+        self._loses = loses
+        self._meter = meter or Meter()
         self._loop = asyncio.get_running_loop()
         self._open: dict[str, Socket] = {}
         self._lock = threading.Lock()
@@ -40,10 +47,12 @@ class Sockets:
     def add(self, socket: Socket) -> None:
         """From here on it can be posted to."""
         self._open[socket.arrival.id] = socket
+        self._meter.opened()
 
     def remove(self, socket: Socket) -> None:
         """From here on it is gone."""
-        self._open.pop(socket.arrival.id, None)
+        if self._open.pop(socket.arrival.id, None) is not None:
+            self._meter.closed()
 
     def end(self, code: int) -> None:
         """Closes all."""
@@ -54,6 +63,10 @@ class Sockets:
         """Sends a text: 200, or 410 nobody is there (yet), 413 too long, 429 the client does not read."""
         if len(payload) > TEXT_LIMIT:
             return 413
+        if self._loses is not None and (lost := self._loses()) is not None:
+            if lost == 410:
+                self.cut(connection)
+            return lost
         socket = self._open.get(connection)
         if socket is None:
             return 410
@@ -91,3 +104,9 @@ class Sockets:
             return False
         self._loop.call_soon_threadsafe(socket.end, 1000)
         return True
+
+    def cut(self, connection: str) -> None:
+        """Breaks a connection off without a word, if there is one."""
+        socket = self._open.get(connection)
+        if socket is not None:
+            self._loop.call_soon_threadsafe(socket.cut)

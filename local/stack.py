@@ -7,6 +7,7 @@ import os
 import secrets
 import socket
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,11 @@ from beifall.store import keys
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tokens import Keys, Tokens
-from local.runner import Address, Deployment, Runner
+from local.chaos import Chaos
+from local.deployment import Address, Deployment
+from local.latency import NONE, Latency
+from local.runner import Runner
+from local.socket import Ages
 from local.streams import StreamMapping
 from local.web_api import Cors
 
@@ -53,16 +58,33 @@ class Stack:
     """One event on this machine, with keys and tickets of its own. Raises CannotListen.
 
     `host` is what the port is bound to; `site` is the address by which people reach it, an origin such as
-    `https://live.example`, if it is another than the machine itself can know.
+    `https://live.example`, if it is another than the machine itself can know. `latency`, `ages`, `chaos` and `seed` are
+    the deployment's; `tickets` are made if the event wants any.
     """
 
-    def __init__(self, programme: Programme, *, engine: str, host: str, port: int, site: str | None = None) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        *,
+        engine: str,
+        host: str,
+        port: int,
+        site: str | None = None,
+        latency: Latency = NONE,
+        ages: Ages = Ages(),  # noqa: B008 - frozen
+        chaos: Chaos | None = None,
+        seed: int = 1,
+        tickets: int = TICKETS,
+    ) -> None:
         self.event = event_of(programme)
         self._programme = programme
         self._keys = _fresh_keys()
-        self.tickets = tuple(_ticket() for _ in range(TICKETS)) if self.event.tickets else ()
+        self.tickets = tuple(_ticket() for _ in range(tickets)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
-        self.runner = Runner(self._deployment(engine, host, generated), host=host, port=port)
+        deployment = replace(
+            self._deployment(engine, host, generated), latency=latency, ages=ages, chaos=chaos or Chaos(), seed=seed
+        )
+        self.runner = Runner(deployment, host=host, port=port)
         self.site = site or _site(self.runner.address, host)
         generated["/join.svg"] = ("image/svg+xml", self.code().encode())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -28,6 +28,9 @@ log = logging.getLogger("beifall.local")
 
 BACKLOG = 10_000
 """Records that may wait in a shard before its stream is read on."""
+
+Mishaps = Callable[[list[Record]], Sequence[tuple[float, list[Record]]]]
+"""What comes instead of a batch: by how many seconds each part is late, and its records."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,11 @@ class Failure:
     start: str
     end: str
     size: int
+
+    @property
+    def name(self) -> str:
+        """The function, without its address."""
+        return self.function.partition(":function:")[2].partition(":")[0]
 
 
 class Shard:
@@ -108,7 +116,9 @@ class Streams:
     """Reads the streams and calls the functions, each mapping for itself. `failures` is the on-failure destination.
 
     `connect` makes the client, in a thread because that takes a while. `pause` is how many seconds the first retry
-    waits; each further one waits twice as long, at most 4 s.
+    waits; each further one waits twice as long, at most 4 s. `lag` draws how many seconds after it is
+    written a record can be read, `mishaps` what becomes of a batch on its way. `retries` counts by function what was
+    invoked again because it had failed.
     """
 
     def __init__(
@@ -119,6 +129,8 @@ class Streams:
         mappings: Sequence[StreamMapping],
         polls: float = 4.0,
         pause: float = 0.25,
+        lag: Callable[[], float] | None = None,
+        mishaps: Mishaps | None = None,
     ) -> None:
         self._lambdas = lambdas
         self._connect = connect
@@ -126,7 +138,10 @@ class Streams:
         self._interval = 1 / polls
         self._pause = pause
         self._threads = ThreadPoolExecutor(max(2, len(mappings)), thread_name_prefix="stream")
+        self._lag = lag
+        self._mishaps = mishaps
         self.failures: list[Failure] = []
+        self.retries: Counter[str] = Counter()
 
     async def run(self) -> None:
         """Reads until it is cancelled."""
@@ -148,6 +163,10 @@ class Streams:
         while True:
             began = loop.time()
             records = await loop.run_in_executor(self._threads, self._poll, tail)
+            if records and self._lag is not None:
+                # A poll that looks at what was written some time ago, or one whose answer comes some time later: the
+                # same, for nobody writes in step with the polls.
+                await asyncio.sleep(self._lag())
             for record in records:
                 if filters.passes(mapping.filters, record):
                     shards[_slot(record, len(shards))].put(record)
@@ -166,7 +185,12 @@ class Streams:
     async def _work(self, mapping: StreamMapping, shard: Shard) -> None:
         while True:
             records = await shard.take(mapping.batch, mapping.window)
-            await self._deliver(mapping, shard, records)
+            if self._mishaps is None:
+                await self._deliver(mapping, shard, records)
+                continue
+            for late, part in self._mishaps(records):
+                await asyncio.sleep(late)
+                await self._deliver(mapping, shard, part)
 
     async def _deliver(self, mapping: StreamMapping, shard: Shard, records: list[Record]) -> None:
         waiting = [Batch(tuple(records))]
@@ -180,6 +204,8 @@ class Streams:
             if outcome.given_up is not None:
                 self._give_up(mapping, shard, outcome.given_up, "RetryAttemptsExhausted")
             waiting = [*outcome.again, *waiting]
+            if outcome.again:
+                self.retries[mapping.function] += len(outcome.again)
             if outcome.again and outcome.again[0].tries:
                 await asyncio.sleep(min(4.0, self._pause * 2 ** (outcome.again[0].tries - 1)))
 

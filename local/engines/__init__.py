@@ -18,6 +18,11 @@ class Engine(Protocol):
     """Answers DynamoDB and its streams. What it holds is its own: two engines share nothing, and `close` forgets it."""
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it answers in this process and looks at a call's operation and body alone."""
+        ...
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """What botocore must find in its environment to reach this engine."""
         ...

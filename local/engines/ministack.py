@@ -34,6 +34,7 @@ _remember_expressions()
 class Ministack:
     """One account of ministack: what other accounts of the process hold is not seen."""
 
+    is_plain = True
     environment: Mapping[str, str] = {}
 
     def __init__(self, region: str) -> None:

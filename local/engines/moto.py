@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Moto:
     """moto has one state per process: an engine begins with an empty one."""
 
+    is_plain = False
     environment: Mapping[str, str] = {}
 
     def __init__(self) -> None:

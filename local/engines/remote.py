@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Remote:
     """botocore goes there by itself, with the credentials that the environment has."""
 
+    is_plain = False
+
     def __init__(self, url: str) -> None:
         self._url = url
         self.environment: Mapping[str, str] = {

@@ -9,8 +9,8 @@ from typing import Any
 import boto3
 import pytest
 
+from local.deployment import Deployment
 from local.lambdas import Handler
-from local.runner import Deployment
 from local.streams import StreamMapping
 
 Json = dict[str, Any]

@@ -11,8 +11,9 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from local.deployment import Address
 from local.port import CannotListen
-from local.runner import Address, Runner
+from local.runner import Runner
 from tests.local.stands import Json, Recorder, a_deployment, create_table, nothing_failed, until, with_stream
 
 V1 = [Subprotocol("beifall.v1")]

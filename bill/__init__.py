@@ -1,0 +1,1 @@
+"""What an event costs: what is metered, at which price, and a model that needs no playing."""

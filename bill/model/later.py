@@ -1,0 +1,63 @@
+"""What staff's commands let happen besides: the final tally through the delay queue, the gong, the info desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bill.model import sizes
+from bill.model.contents import PEOPLE_BUCKETS
+from bill.model.house import House, Place
+from bill.model.invoked import invoked
+from bill.model.sizes import read_units, write_units
+from bill.model.spent import Spent, read, written
+from bill.usage import Usage
+from crowd.scenes import Act
+
+TAKEN = 2.0
+"""Requests by which a letter is taken out of the delay queue: received, deleted. What it lets be done is upkeep."""
+
+GONG, HELP = 1_500.0, 350.0
+"""Bytes of frames."""
+
+
+def settled(place: Place, polls: float) -> Usage:
+    """Polls that are closed for good: all ballots counted, the tally final."""
+    bucket = read_units(
+        place.contents.ballots / max(1, place.contents.polls) / place.house.ballot_buckets * sizes.BALLOT
+    )
+    spent = read(2) + place.register + read(3) + read(bucket) * place.house.ballot_buckets
+    spent += written() * 2 + written(write_units(sizes.POLL))
+    return _letters("polls", polls, spent)
+
+
+def merged(place: Place, questions: float) -> Usage:
+    """Questions whose supporters are counted together."""
+    bucket = read_units(place.contents.upvotes / PEOPLE_BUCKETS * sizes.UPVOTE)
+    spent = read(place.contents.all_) + read(place.contents.seen) + read(bucket) * PEOPLE_BUCKETS + written() * 2
+    return _letters("questions", questions, spent)
+
+
+def gong(house: House, places: Iterable[Place], times: float) -> Usage:
+    """Heard in every room."""
+    usage, spent, posts = Usage(), Spent(), 0.0
+    for place in places:
+        spent += read(place.contents.all_) + place.register
+        posts += place.many + place.near
+    return usage + invoked("broadcast", "help", times, read(read_units(house.event)) + spent, posts=posts, frame=GONG)
+
+
+def helped(house: House, act: Act, places: Iterable[Place]) -> Usage:
+    """A change of a request: the desk is looked for in every room, and who has asked is told on both screens."""
+    spent = read(read_units(house.event)) + read() + read()  # the requests, the asker's screens
+    desks = 0
+    for place in places:
+        spent += read()
+        if here := sum(role == "info" and room == place.id for role, room in house.staff):
+            spent += read(place.contents.all_)
+            desks += here
+    return invoked("broadcast", "help", act.times, spent, posts=desks + 2, frame=HELP)
+
+
+def _letters(cause: str, times: float, spent: Spent) -> Usage:
+    letters = Usage({("sqs_request", cause): 1.0, ("sqs_request", "upkeep"): TAKEN})
+    return letters * times + invoked("housekeeping", "upkeep", times, spent)

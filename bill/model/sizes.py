@@ -1,0 +1,57 @@
+"""How large rows and frames are, and how many units of DynamoDB that is. Bytes throughout.
+
+The figures are those of the shipped event's content and of what `crowd` writes, measured by the meter of rehearsals.
+"""
+
+from __future__ import annotations
+
+import math
+
+READ, WRITE = 4_096, 1_024
+"""Of one unit, strongly consistent."""
+
+KEYS = 62
+"""Of a row of `state` besides its content: names and values of keys, revision and expiry."""
+
+ROOM = 328
+DRAFT = 520
+POLL = 670  # with its key and the marks of the commands that have changed it
+TALLY = 224
+QUESTION = 385
+BOARD, BOARD_PART = 205, 7  # and what each bucket of its supporters adds
+MOOD, MOOD_PART = 150, 22
+FLOOR = 395  # with forty tables
+DOORS = 130
+HELP = 330
+
+SEAT, SITTING = 25, 25
+"""What one person adds to a floor's row, and the mark of a command that has changed it."""
+
+SITTINGS = 96
+"""Marks that it keeps, about."""
+
+BALLOT = 84
+UPVOTE = 90
+FEELING = 60
+
+CONNECTION = 140
+"""Of a row of the register."""
+
+CLAPPER = 53
+"""What one who claps adds to the row that says how a room sounds."""
+
+APPLAUSE = 230
+"""Of that row besides."""
+
+COUNT, PART = 150, 55
+"""Of an exact count, and what each of its buckets adds."""
+
+
+def read_units(size: float) -> float:
+    """Units of one read of so many bytes; of nothing, one too."""
+    return max(1, math.ceil(size / READ))
+
+
+def write_units(size: float) -> float:
+    """Units of one write of so many bytes."""
+    return max(1, math.ceil(size / WRITE))

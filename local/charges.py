@@ -1,0 +1,83 @@
+"""What AWS charges for one call, message, request or letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+
+from bill.usage import GB
+from local.capacity import Capacity
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
+
+    from local.seam import Call
+
+MESSAGE = 32 * 1024
+"""Bytes of a unit of the WebSocket API (Amazon API Gateway pricing)."""
+
+VISIT = 512 * 1024
+"""Bytes of a unit of the HTTP API (Amazon API Gateway pricing)."""
+
+LETTER = 64 * 1024
+"""Bytes of a unit of SQS (Amazon SQS pricing)."""
+
+LINE = 26
+"""Bytes that CloudWatch Logs adds to each line (Amazon CloudWatch Logs API, PutLogEvents)."""
+
+Charge = tuple[str, float]
+"""So much of an item of `bill.usage.ITEMS`."""
+
+
+def units(size: int, unit: int) -> int:
+    """How many units so many bytes are; nothing is one too."""
+    return max(1, -(-size // unit))
+
+
+def message(size: int, *, is_out: bool) -> Iterator[Charge]:
+    """A text on a socket; what comes in is no transfer that costs."""
+    yield "websocket_message", units(size, MESSAGE)
+    if is_out:
+        yield "egress_gb", size / GB
+
+
+def visit(came: int, went: int, head: int) -> Iterator[Charge]:
+    """A request of the HTTP API: bytes of both bodies, and of the answer's head."""
+    yield "http_request", units(max(came, went), VISIT)
+    yield "egress_gb", (went + head) / GB
+
+
+def page(size: int) -> Iterator[Charge]:
+    """An answer of the site. Its files may not be kept without asking, so CloudFront asks S3 each time."""
+    yield "cloudfront_request", 1
+    yield "s3_request", 1
+    yield "egress_gb", size / GB
+
+
+def line(size: int) -> Iterator[Charge]:
+    """A line in the log."""
+    yield "log_gb", (size + LINE) / GB
+
+
+def call(made: Call, answered: AWSResponse | None, capacity: Capacity) -> Iterator[Charge]:
+    """A call of another service. One of DynamoDB whose answer is not to be seen, for it comes from elsewhere, is taken
+    for a good one, and what it reads for one unit. Posts are counted where they arrive.
+    """
+    status = 200 if answered is None else answered.status_code
+    if made.service == "dynamodb":
+        found = b"" if answered is None else answered.content
+        used = capacity.of(made.operation, _fields(made.body), status, _fields(found))
+        if used.written:
+            yield "dynamodb_write", used.written
+        if used.read:
+            yield "dynamodb_read", used.read
+    elif answered is None:
+        return
+    elif status < 300 and made.service == "sqs":
+        yield "sqs_request", units(len(made.body), LETTER)
+
+
+def _fields(wire: bytes) -> dict[str, Any]:
+    return cast("dict[str, Any]", msgspec.json.decode(wire)) if wire else {}

@@ -1,0 +1,79 @@
+"""What runs, as it would be deployed, and where it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from local.chaos import Chaos
+from local.lambdas import Handler
+from local.latency import NONE, Latency
+from local.queue import Rules
+from local.requests import Place
+from local.routes import ROUTES, Route
+from local.seam import Around, straight
+from local.site import Generated
+from local.socket import Ages
+from local.streams import StreamMapping
+from local.web_api import Cors
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the run is reached. `endpoint` is for clients of `@connections`, `queue` for those of the delay queue."""
+
+    site: str
+    api: str
+    socket: str
+    endpoint: str
+    queue: str
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a stack would deploy, apart from code: everything has the default of the real one.
+
+    `environment` is what the handlers find in `os.environ`; `handlers` replace those of `functions/`, by name;
+    `prepare` runs once when the store can be reached and before anybody can connect: it creates and fills tables.
+    `generated` are files that the site has besides its directory, `frames` the hosts of the event's video rooms.
+    `paths` are the route keys of the HTTP API, `every` the seconds between two calls of the schedule, `polls` the looks
+    at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how long AWS takes, by
+    chance of `seed`; an invocation waits for its calls after it has made them. `chaos` is what goes wrong on purpose,
+    once everything is prepared.
+    """
+
+    engine: str = "ministack"
+    site: Path | None = None
+    generated: Generated = field(default_factory=dict)
+    frames: tuple[str, ...] = ()
+    environment: Callable[[Address], Mapping[str, str]] = lambda _: {}
+    secrets: Mapping[str, str] = field(default_factory=dict)
+    handlers: Mapping[str, Handler] = field(default_factory=dict)
+    prepare: Callable[[], object] = lambda: None
+    routes: Mapping[str, Route] = field(default_factory=lambda: ROUTES)
+    authorizer: str | None = "authorize"
+    paths: tuple[str, ...] = ("$default",)
+    web: str = "reception"
+    cors: Cors = field(default_factory=Cors)
+    mappings: Sequence[StreamMapping] = ()
+    housekeeping: str = "housekeeping"
+    every: float = 60.0
+    place: Place = field(default_factory=Place)
+    ages: Ages = field(default_factory=Ages)
+    rules: Rules = field(default_factory=Rules)
+    polls: float = 4.0
+    pause: float = 0.25
+    workers: int = 32
+    timeout: float = 29.0
+    around: Around = straight
+    latency: Latency = NONE
+    chaos: Chaos = field(default_factory=Chaos)
+    seed: int = 1
+
+    @property
+    def functions(self) -> set[str]:
+        """Every function that something calls."""
+        called = {route.function for route in self.routes.values()} | {self.web, self.housekeeping}
+        called |= {mapping.function for mapping in self.mappings}
+        return called | ({self.authorizer} if self.authorizer else set())

@@ -1,0 +1,188 @@
+"""Counts every operation that AWS would bill, and what caused it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
+
+from bill.usage import UNATTRIBUTED, Usage
+from local import causes, charges
+from local.capacity import Capacity
+from local.charges import Charge
+from local.invocation import Invocation, Starts, Watch
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
+
+    from local.seam import Call, Target
+
+POLLERS = 5
+"""Lambda reads a queue with so many long polls at a time; it may come down to 2 when there is little to do (AWS Lambda
+Developer Guide, services-sqs-scaling).
+"""
+
+POLL = 20.0
+"""Seconds that a long poll waits at most (Amazon SQS Developer Guide). That Lambda's wait as long is assumed."""
+
+TAKEN = 2
+"""Requests for each batch of letters that a function gets: it is received, and deleted afterwards."""
+
+BEFORE = "before"
+"""The phase until another one is begun."""
+
+CURRENT: ContextVar[Invocation | None] = ContextVar("invocation", default=None)
+
+
+class Meter:
+    """Thread-safe. `clock` is in seconds.
+
+    A handler's calls belong to its invocation, and its invocation to what caused it. How long Lambda would bill it does
+    not depend on how busy this machine is: see `Invocation`.
+
+    What is asked outside of any invocation is not billed: the runner's own reading of streams (free, too, where Lambda
+    reads) and the rows that a deployment begins with. Lambda's own lines in the log are taken as switched off
+    (`SystemLogLevel` WARN), access logs as well.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._watch = Watch()
+        self._starts = Starts()
+        self._capacity = Capacity()
+        self._phases: dict[str, dict[tuple[str, str], float]] = {}
+        self._amounts: dict[tuple[str, str], float] = {}
+        self._running: dict[str, Invocation] = {}
+        self._open = 0
+        self._looked = clock()
+        self.phase(BEFORE)
+
+    def phase(self, name: str) -> None:
+        """From here on, what is counted belongs to this phase; a name that comes again goes on."""
+        with self._lock:
+            self._look()
+            self._amounts = self._phases.setdefault(name, {})
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """Those that were begun, in their order."""
+        return tuple(self._phases)
+
+    def usage(self, phase: str | None = None) -> Usage:
+        """What was used until now, in one phase or in all of them. KeyError for a phase that never began."""
+        with self._lock:
+            self._look()
+            of = self._phases.values() if phase is None else (self._phases[phase],)
+            return Usage([pair for amounts in of for pair in amounts.items()])
+
+    @contextmanager
+    def invocation(self, function: str, request: Mapping[str, Any], *, since: float, id_: str = "") -> Iterator[None]:
+        """A handler runs in this thread; it was called at `since` (s). Billed even if it fails. `id_` is what it says
+        of itself when it posts over HTTP.
+        """
+        invocation = Invocation(function, causes.of_request(request), since)
+        invocation.use("lambda_request", 1)
+        if any(record.get("eventSource") == "aws:sqs" for record in request.get("Records", ())[:1]):
+            invocation.use("sqs_request", TAKEN)
+        token = CURRENT.set(invocation)
+        self._running[id_] = invocation
+        self._watch.lap()
+        try:
+            yield
+        finally:
+            invocation.work(self._watch.lap())
+            CURRENT.reset(token)
+            self._running.pop(id_, None)
+            with self._lock:
+                invocation.use("lambda_gb_second", self._starts.seconds(invocation) * invocation.gb)
+                for cause, share in invocation.causes.items():
+                    self._add(cause, ((item, amount * share) for item, amount in invocation.used.items()))
+
+    def target(self, target: Target) -> Target:
+        """The same target, with its calls counted; what it computes is not the handler's time."""
+
+        def metered(call: Call) -> AWSResponse | None:
+            invocation = CURRENT.get()
+            if invocation is not None:
+                invocation.work(self._watch.lap())
+                invocation.wait(call.service)
+            try:
+                answered = target(call)
+                for item, amount in charges.call(call, answered, self._capacity):
+                    if invocation is not None:
+                        invocation.use(item, amount)
+                    elif call.service != "dynamodb":
+                        self._count(UNATTRIBUTED, ((item, amount),))
+            finally:
+                self._watch.lap()
+            return answered
+
+        return metered
+
+    def opened(self) -> None:
+        """A connection was accepted."""
+        with self._lock:
+            self._look()
+            self._open += 1
+
+    def closed(self) -> None:
+        """It has ended."""
+        with self._lock:
+            self._look()
+            self._open -= 1
+
+    def heard(self, frame: str) -> str:
+        """A frame came in; what caused it, for the reply."""
+        cause = causes.of_frame(frame)
+        self._count(cause, charges.message(len(frame.encode()), is_out=False))
+        return cause
+
+    def said(self, cause: str, size: int) -> None:
+        """So many bytes went out as a frame's answer."""
+        self._count(cause, charges.message(size, is_out=True))
+
+    def pushed(self, frame: bytes, id_: str = "") -> None:
+        """A frame was posted over HTTP, by this invocation. If that is not known, it tells itself what caused it."""
+        invocation = self._running.get(id_)
+        if invocation is not None:
+            invocation.pushed()
+            for item, amount in charges.message(len(frame), is_out=True):
+                invocation.use(item, amount)
+            return
+        for cause, share in causes.of_push(frame).items():
+            self._count(cause, ((item, amount * share) for item, amount in charges.message(len(frame), is_out=True)))
+
+    def visited(self, cause: str, *, came: int, went: int, head: int) -> None:
+        """A request of the HTTP API: bytes of both bodies, and of the answer's head."""
+        self._count(cause, charges.visit(came, went, head))
+
+    def fetched(self, size: int) -> None:
+        """The site has answered with so many bytes."""
+        self._count("joining", charges.page(size))
+
+    def logged(self, size: int) -> None:
+        """A line of so many bytes was logged by a handler."""
+        invocation = CURRENT.get()
+        if invocation is not None:
+            for item, amount in charges.line(size):
+                invocation.use(item, amount)
+
+    def _count(self, cause: str, charged: Iterable[Charge]) -> None:
+        with self._lock:
+            self._add(cause, charged)
+
+    def _add(self, cause: str, charged: Iterable[Charge]) -> None:
+        for item, amount in charged:
+            key = item, cause
+            self._amounts[key] = self._amounts.get(key, 0.0) + amount
+
+    def _look(self) -> None:
+        """What time alone costs, up to now."""
+        now = self._clock()
+        passed, self._looked = now - self._looked, now
+        self._add("presence", [("websocket_minute", passed / 60 * self._open)])
+        self._add("upkeep", [("sqs_request", passed / POLL * POLLERS)])
