@@ -16,8 +16,10 @@ import typer  # noqa: E402
 from cli.bench import bench  # noqa: E402
 from cli.check import check  # noqa: E402
 from cli.checks import checks  # noqa: E402
+from cli.cost import cost  # noqa: E402
 from cli.demo import demo  # noqa: E402
 from cli.links import links  # noqa: E402
+from cli.rehearse import rehearse  # noqa: E402
 from cli.serve import serve  # noqa: E402
 from cli.simulate import simulate  # noqa: E402
 
@@ -28,7 +30,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, check, links):
+for command in (demo, serve, rehearse, check, cost, links):
     app.command()(command)
 app.command("test")(checks)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)

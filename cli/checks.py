@@ -18,13 +18,15 @@ import typer
 from cli.browser import NoBrowser, chromium
 
 ROOT = Path(__file__).parent.parent
-PYTHON = ("layers/beifall/python/beifall", "functions", "local", "cli", "crowd", "eventfile", "bench", "tests")
+PYTHON = ("layers/beifall/python/beifall", "functions", "local", "cli", "crowd", "eventfile", "bill", "bench", "tests")
 TESTS = {
     "unit": (
         "tests/domain",
         "tests/steps",
         "tests/eventfile",
+        "tests/bill",
         "tests/cli",
+        "tests/crowd",
         "tests/test_imports.py",
         "tests/test_logs.py",
     ),

@@ -24,9 +24,11 @@ from rich.console import Console
 from beifall.domain.event import Programme
 from beifall.domain.texts import Text
 from cli.check import summary
+from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
+from local.chaos import NoSuchChaos
 from local.engines import NoEngine, NoSuchEngine
 from local.port import CannotListen
 from local.stack import Stack
@@ -72,9 +74,18 @@ def serve(
     engine: Engine = "ministack",
     site: Site = None,
     real_time: RealTime = False,
+    latency: Delays = "none",
+    connection_minutes: ConnectionMinutes = 120,
+    idle_minutes: IdleMinutes = 10,
+    chaos: ChaosSpec = None,
+    seed: Seed = 1,
 ) -> None:
     """Run an event on this machine and print links to open. Ctrl-C ends it."""
-    run(event, port=port, host=host, links=links, engine=engine, site=site, real_time=real_time)
+    try:
+        given = conditions(latency, connection_minutes, idle_minutes, chaos, seed)
+    except NoSuchChaos as wrong:
+        _refuse(str(wrong))
+    run(event, port=port, host=host, links=links, engine=engine, site=site, real_time=real_time, conditions=given)
 
 
 def run(
@@ -87,6 +98,7 @@ def run(
     site: str | None,
     real_time: bool,
     alongside: Alongside = nothing,
+    conditions: Conditions = Conditions(),  # noqa: B008 - frozen
 ) -> None:
     """Runs the event, and what goes on alongside, until Ctrl-C. What stands in the way is said in a line."""
     try:
@@ -94,7 +106,17 @@ def run(
         now = time.time_ns() // 1_000_000
         if not real_time:
             programme = shifted(programme, now)
-        stack = Stack(programme, engine=engine, host=host, port=port, site=site and origin(site))
+        stack = Stack(
+            programme,
+            engine=engine,
+            host=host,
+            port=port,
+            site=site and origin(site),
+            latency=conditions.latency,
+            ages=conditions.ages,
+            chaos=conditions.chaos,
+            seed=conditions.seed,
+        )
         if programme.event.ends <= now:
             _warn(programme)
         asyncio.run(_running(stack, programme, links, alongside))
@@ -148,20 +170,21 @@ def _refuse(why: str) -> NoReturn:
 
 
 async def _running(stack: Stack, programme: Programme, links: Path | None, alongside: Alongside) -> None:
-    async with _until_told() as told, stack.runner:
+    async with until_told() as told, stack.runner:
         if links is not None:
-            _write(links, json.dumps(_links(stack), indent=2) + "\n")
+            write_links(links, stack)
         _greet(stack, programme)
         others = asyncio.ensure_future(alongside(stack))
         await told.wait()
         others.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await others
-    print("\nEnded; nothing is left of it.")
+    print("", *account(stack.runner), "Ended; nothing is left of it.", sep="\n")
 
 
 @contextlib.asynccontextmanager
-async def _until_told() -> AsyncIterator[asyncio.Event]:
+async def until_told() -> AsyncIterator[asyncio.Event]:
+    """Is set when a signal says that it shall end."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -169,15 +192,15 @@ async def _until_told() -> AsyncIterator[asyncio.Event]:
     yield told
 
 
-def _write(file: Path, text: str) -> None:
-    """Whoever reads the links may conduct the event: they are for the file's owner alone."""
+def write_links(file: Path, stack: Stack) -> None:
+    """Whoever reads the links may conduct the event: they are for the file's owner alone. Raises LinksFile."""
     try:
         opened = os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w")
     except OSError as error:
         raise LinksFile(error.strerror) from None
     with opened:
         os.fchmod(opened.fileno(), 0o600)
-        opened.write(text)
+        opened.write(json.dumps(_links(stack), indent=2) + "\n")
 
 
 def _links(stack: Stack) -> dict[str, object]:

@@ -8,9 +8,13 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 from aiohttp import ClientSession, ClientWebSocketResponse, WSMsgType
+
+from crowd.held import Held, Key, News
 
 Frame = dict[str, Any]
 Hears = Callable[[Frame, float], None]
@@ -19,26 +23,58 @@ RESEND = 8.0
 """Seconds without a reply after which a command is sent again, with the same id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A frame as it came, at a moment (s, monotonic), and what was new in it."""
+
+    raw: str
+    frame: Frame
+    news: News
+    at: float
+
+
+Takes = Callable[[Heard], None]
+
+
 class Screen:
-    """`hears` is told every frame, with the moment (s, monotonic) at which it came. `items` are as the protocol says:
-    of each the highest `rev`.
+    """`hears` is told every frame, with the moment (s, monotonic) at which it came; `takes` the same with its text and
+    what was new in it. `items` are as the protocol says: of each the highest `rev`.
     """
 
     def __init__(
-        self, session: ClientSession, socket: str, token: str, kind: str, hears: Hears = lambda _f, _t: None
+        self,
+        session: ClientSession,
+        socket: str,
+        token: str,
+        kind: str,
+        hears: Hears = lambda _f, _t: None,
+        *,
+        takes: Takes = lambda _: None,
     ) -> None:
         self._session, self._socket, self._token, self._kind = session, socket, token, kind
-        self._hears = hears
+        self._hears, self._takes = hears, takes
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[Frame]] = {}
         self._listening: asyncio.Task[None] | None = None
         self._line: ClientWebSocketResponse | None = None
         self._changed = asyncio.Condition()
-        self._parts: dict[str, dict[int, Frame]] = {}
-        self.room = ""
-        self.items: dict[tuple[str, str], Frame] = {}
-        self.you: Frame = {}
+        self.held = Held("")
         self.frames = 0
+
+    @property
+    def room(self) -> str:
+        """Where it is, or is about to be."""
+        return self.held.room
+
+    @property
+    def items(self) -> dict[Key, Frame]:
+        """Of each item the highest `rev`, by list and id."""
+        return self.held.items
+
+    @property
+    def you(self) -> Frame:
+        """One's own things."""
+        return self.held.you
 
     async def __aenter__(self) -> Self:
         self._line = await self._session.ws_connect(self._socket, protocols=("beifall.v1", self._token), heartbeat=None)
@@ -55,7 +91,8 @@ class Screen:
 
     async def enter(self, room: str) -> Frame:
         """Be in this room; returns the snapshot."""
-        self.room = room
+        if room != self.held.room:
+            self.held = Held(room)
         return await self.ask("enter", screen=self._kind)
 
     async def ask(self, action: str, **fields: object) -> Frame:
@@ -74,9 +111,9 @@ class Screen:
 
     async def ping(self) -> Frame:
         """Says that this screen is still there, and hears what it has missed."""
-        return await self.ask("ping", rev=sum(item["rev"] for item in self.items.values()))
+        return await self.ask("ping", rev=self.held.sum)
 
-    async def until(self, holds: Callable[[dict[tuple[str, str], Frame]], bool], *, within: float = 30.0) -> None:
+    async def until(self, holds: Callable[[dict[Key, Frame]], bool], *, within: float = 30.0) -> None:
         """Waits until that is so of the items. Raises TimeoutError."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: holds(self.items))
@@ -84,39 +121,25 @@ class Screen:
     async def _listen(self, line: ClientWebSocketResponse) -> None:
         async for message in line:
             if message.type is WSMsgType.TEXT:
-                await self._hear(json.loads(message.data), time.monotonic())
+                await self._hear(message.data, time.monotonic())
 
-    async def _hear(self, frame: Frame, now: float) -> None:
+    async def _hear(self, raw: str, now: float) -> None:
         self.frames += 1
-        kind = frame.get("type")
-        whole = True
-        if kind in ("snapshot", "update") and frame["room"] == self.room:
-            whole = kind == "update" or self._complete(frame)
-            if kind == "snapshot" and whole:
-                self.items = {}
-                for part in self._parts.pop(frame["id"]).values():
-                    self._keep(part["items"])
-            elif kind == "update":
-                self._keep(frame["items"])
-            self.you |= frame.get("you", {})
+        frame = decoded(raw)
+        news = self.held.hear(frame)
         self._hears(frame, now)
+        self._takes(Heard(raw, frame, news, now))
+        # A part of a snapshot is not yet the reply.
+        whole = news.whole or frame.get("type") != "snapshot" or frame["room"] != self.room
         waiting = self._waiting.get(frame.get("id") or "")
         if whole and waiting is not None and not waiting.done():
             waiting.set_result(frame)
         async with self._changed:
             self._changed.notify_all()
 
-    def _complete(self, frame: Frame) -> bool:
-        """Whether all parts of a snapshot are there; those of another sending do not count."""
-        parts = self._parts.setdefault(frame["id"], {})
-        if any(part["rev"] != frame["rev"] for part in parts.values()):
-            parts.clear()
-        parts[frame.get("part", 1)] = frame
-        return len(parts) == int(frame.get("parts", 1))
 
-    def _keep(self, items: dict[str, list[Frame]]) -> None:
-        for list_, each in items.items():
-            for item in each:
-                held = self.items.get((list_, item["id"]))
-                if held is None or held["rev"] < item["rev"]:
-                    self.items[list_, item["id"]] = item
+@lru_cache(maxsize=1_024)
+def decoded(raw: str) -> Frame:
+    """A frame; hundreds of screens are sent the same text, so nobody may change it."""
+    frame: Frame = json.loads(raw)
+    return frame

@@ -29,7 +29,10 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
     "beifall.store.claptable": ("botocore", "mypy_boto3_dynamodb"),
     "beifall.store.rows": ("pynamodb",),
     "beifall.store.memory": ("beifall.store.memory",),
-    "beifall.gateway.api_gateway": ("boto3", "botocore", "mypy_boto3_apigatewaymanagementapi"),
+    **{
+        f"beifall.gateway.{part}": ("beifall.gateway", "beifall.discretion")
+        for part in ("api_gateway", "exchange", "line", "lines", "round", "signature")
+    },
     "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
     "beifall.keyring": ("boto3", "botocore", "msgspec", "beifall.tokens"),
     "beifall.log": ("aws_lambda_powertools", "beifall.discretion"),
@@ -57,8 +60,11 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule("local", ("local", DOMAIN, *PUBLIC, "beifall.store", *LIBRARIES)),
-    Rule("cli", ("cli", "local", "eventfile", DOMAIN, "typer", "rich", "segno")),
+    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.store", *LIBRARIES)),
+    Rule("bill", ("bill", "crowd.scenes", DOMAIN)),
+    Rule(
+        "cli", ("cli", "local", "eventfile", "bill", "crowd.scenes", "crowd.orders", DOMAIN, "typer", "rich", "segno")
+    ),
     Rule("crowd", ("crowd", "aiohttp")),
     Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
 )
@@ -105,7 +111,8 @@ def may(module: str, imported: str) -> bool:
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    for folder in (LAYER / "beifall", *(ROOT / name for name in ("functions", "local", "cli", "crowd", "eventfile"))):
+    ours = ("functions", "local", "cli", "crowd", "eventfile", "bill")
+    for folder in (LAYER / "beifall", *(ROOT / name for name in ours)):
         for path in sorted(folder.rglob("*.py")):
             yield module_of(path), path.read_text()
 

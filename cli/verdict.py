@@ -1,0 +1,90 @@
+"""What a rehearsal has come to, for people; and whether it was good."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+SERIES = {
+    "ack_ms": "acknowledgement, without ovations",
+    "ack_ovation_ms": "acknowledgement, in ovations",
+    "update_ms": "what goes out at once → its screens",
+    "view_ms": "the rest → laptops and phones",
+    "applause_ms": "clap → tick at the laptop",
+}
+ZEROS = ("lost", "doubled", "leaked")
+
+
+def is_good(report: dict[str, Any]) -> bool:
+    """Whether everything that was promised was kept; how long it took is for people to judge."""
+    return not any(report[name] for name in ZEROS) and report["converged"] and report["closing"] == report["cast"]
+
+
+def printed(report: dict[str, Any], console: Console) -> None:
+    """The report as a few tables."""
+    console.print()
+    console.print(_zeros(report))
+    for name, of in report["wrong"].items():
+        for one in of.items() if isinstance(of, dict) else of:
+            console.print(f"  {name}: {one if isinstance(one, str) else ': '.join(map(str, one))}", style="red")
+    console.print(_times(report))
+    console.print(_phases(report))
+    if report["cost_usd"] is not None:
+        causes = ", ".join(f"{cause} {cost:.4f}" for cause, cost in report["cost_usd_by_cause"].items())
+        console.print(f"On AWS it would have cost {report['cost_usd']:.4f} $ ({causes}).")
+        console.print(f"The model says {report['model_usd']:.4f} $.")
+    if report["chaos"]:
+        console.print(f"Chaos: {', '.join(f'{name} {count}' for name, count in report['chaos'].items() if count)}")
+
+
+def _zeros(report: dict[str, Any]) -> Table:
+    table = Table(show_header=False, box=None)
+    closing = ", ".join(f"{option} {ballots}" for option, ballots in report["closing"].items())
+    asked = report["closing"] == report["cast"]
+    rows = (
+        ("attendees", f"{report['attendees']}, each with a laptop and a phone"),
+        ("commands", f"{report['commands']}, of which {report['acknowledged']} were acknowledged"),
+        *((name, str(report[name])) for name in ZEROS),
+        ("converged", f"{_yes(report['converged'])}; {report['healed']} screens needed a snapshot"),
+        ("closing question", (closing or "none") + ("" if asked else f" instead of {report['cast']}")),
+    )
+    for name, said in rows:
+        table.add_row(name, said)
+    return table
+
+
+def _times(report: dict[str, Any]) -> Table:
+    table = Table("ms", "p50", "p95", "p99", box=None)
+    for name, said in SERIES.items():
+        table.add_row(said, *(_figure(report[name][part]) for part in ("p50", "p95", "p99")))
+    return table
+
+
+def _phases(report: dict[str, Any]) -> Table:
+    table = Table(box=None)
+    table.add_column("phase", no_wrap=True)
+    for head in ("s", "CPU s", "client", "ack p95", "update", "view", "claps", "$"):
+        table.add_column(head, justify="right", no_wrap=True)
+    for name, of in report["phases"].items():
+        ack = of.get("ack_ms") or of.get("ack_ovation_ms") or {}
+        figures = [ack.get("p95"), *(of.get(series, {}).get("p95") for series in list(SERIES)[2:])]
+        cost = of.get("cost_usd")
+        table.add_row(
+            name,
+            _figure(of.get("seconds")),
+            _figure(of.get("server_cpu_seconds")),
+            _figure(of.get("client_cpu_seconds")),
+            *("" if figure is None else f"{figure:,.0f}" for figure in figures),
+            "" if cost is None else f"{cost:.4f}",
+        )
+    return table
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:,.1f}"
+
+
+def _yes(value: object) -> str:
+    return "yes" if value else "NO"

@@ -1,0 +1,115 @@
+"""Who hears everything that is sent and comes, and tells those who judge it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+
+from crowd.account import Account
+from crowd.asked import Asked, Frame
+from crowd.device import Device
+from crowd.expectations import Expectations
+from crowd.held import Item, Key
+from crowd.leaks import Leaks
+from crowd.post import Post
+from crowd.screen import Heard
+from crowd.secrets import Secrets
+from crowd.ticks import Applause, Burst
+from crowd.timings import Timings
+
+
+class Jury:
+    """`ovation` says whether everybody is clapping now."""
+
+    def __init__(self) -> None:
+        self.leaks, self.timings, self.account = Leaks(), Timings(_held), Account()
+        self.applause = Applause()
+        self._bursts: dict[str, Burst] = {}
+        self._secrets = Secrets(self.leaks)
+        self._expectations = Expectations(self.timings)
+        self.ovation = False
+        self.frames = 0
+        self.replies: Counter[str] = Counter()
+
+    def sent(self, device: Device, asked: Asked, at: float) -> None:
+        """A command leaves a device."""
+        poll = device.items.get(("polls", str(asked.fields.get("poll"))), {})
+        self._sent(device.owner, asked, at, poll)
+        self._expectations.sent(device, asked)
+
+    def answered(self, device: Device, asked: Asked, reply: Frame, at: float) -> None:
+        """And its reply has come."""
+        self._answered(device.owner, asked, reply, at)
+
+    def posted(self, post: Post, asked: Asked, at: float) -> None:
+        """A command leaves by HTTP."""
+        self._sent(post.participant, asked, at, {})
+
+    def returned(self, post: Post, asked: Asked, reply: Frame, raw: str, at: float) -> None:
+        """And its reply has come."""
+        self.leaks.hears(post.participant, "attendee", raw, reply, at)
+        self._answered(post.participant, asked, reply, at)
+
+    def clapped(self, device: Device, moments: Sequence[float], at: float) -> None:
+        """Claps leave, now."""
+        del at
+        for moment in moments:
+            self.applause.clapped(device.room, moment)
+
+    def heard(self, device: Device, heard: Heard) -> None:
+        """Any frame has come."""
+        self.frames += 1
+        if not device.participant and "participant" in heard.frame.get("you", ()):
+            device.participant = heard.frame["you"]["participant"]
+            self.leaks.person(device.participant, device.token)
+        self.leaks.hears(device.participant, device.role, heard.raw, heard.frame, heard.at)
+        if heard.frame.get("type") == "applause" and heard.frame["room"] == device.room:
+            self.applause.hears(device, device.kind, device.room, heard.frame["a"], heard.at)
+        if heard.news.items:
+            self.timings.hears(device, heard.news.items, heard.at)
+
+    def is_told(self, room: str, begin: float) -> bool:
+        """Whether all claps of some applause have been heard by somebody."""
+        return self.applause.is_told(room, begin)
+
+    def burst(self, phase: str, room: str, begin: float, end: float, screens: Iterable[Device]) -> None:
+        """Some applause is over, which began and ended in silence; these screens were there all the time."""
+        burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens)
+        for latency in burst.latencies:
+            self.timings.add("applause_ms", latency, phase)
+
+    def claps(self) -> dict[str, dict[str, int]]:
+        """By phase: claps that were made, counted, and how many of them too many or too few."""
+        return {
+            phase: {"made": burst.made, "counted": burst.counted, "off": burst.off}
+            for phase, burst in self._bursts.items()
+        }
+
+    def inside(self, device: Device, at: float) -> None:
+        """It is told what happens in its room."""
+        self.timings.enters(device, device.kind, device.room, at)
+
+    def outside(self, device: Device, at: float) -> None:
+        """It is no more."""
+        del at
+        self.timings.leaves(device)
+
+    def _sent(self, participant: str, asked: Asked, at: float, poll: Item) -> None:
+        self.account.sent(participant, asked.id, asked.action, asked.room, asked.fields)
+        self._secrets.sent(participant, asked, poll, at)
+
+    def _answered(self, participant: str, asked: Asked, reply: Frame, at: float) -> None:
+        self.account.answered(participant, asked.id, reply)
+        if asked.reply.done():
+            return  # it was sent twice, and this is the same once more
+        self.replies[reply.get("code") or reply["type"]] += 1
+        if asked.began is not None:
+            self.timings.acknowledged(at - asked.began, ovation=self.ovation)
+        if reply["type"] == "ok":
+            self._secrets.granted(participant, asked, reply, at)
+            self._expectations.granted(participant, asked, reply)
+
+
+def _held(screen: Hashable, key: Key) -> Item | None:
+    """What a screen has of an item."""
+    return screen.items.get(key) if isinstance(screen, Device) else None

@@ -1,0 +1,128 @@
+"""One rehearsal from the first who comes to the report."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import ClientSession, DummyCookieJar, TCPConnector
+
+from crowd.attendee import find
+from crowd.cast import Cast
+from crowd.company import Company
+from crowd.jury import Jury
+from crowd.orders import Orders
+from crowd.player import Player
+from crowd.reckoning import Reckoner
+from crowd.report import report
+from crowd.scenes import Scene, Script, rehearsal
+
+ROLL_CALL = "roll call", 20.0
+"""The phase before everybody is cut off: who enters again is told everything, so that what each has heard until then is
+compared before. And how long it takes, about, in s.
+"""
+
+RECKONING = "reckoning", 25.0
+"""The phase after the last scene."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase, and how long it takes, about; a scene is played in it, or everybody is compared."""
+
+    name: str
+    seconds: float
+    scene: Scene | None = None
+
+
+class Performance:
+    """`say` is told what begins and how it goes, `jury` judges it."""
+
+    def __init__(self, orders: Orders, say: Callable[..., None]) -> None:
+        self._orders, self._say = orders, say
+        self._script: Script = rehearsal(orders.venue, orders.attendees, orders.minutes)
+        self._steps = steps(self._script)
+        self.jury = Jury()
+        self._begun = time.monotonic()
+        self._phases: dict[str, dict[str, Any]] = {}
+
+    async def run(self) -> dict[str, Any]:
+        """Plays it; the report."""
+        new = ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar())
+        async with new as session:
+            site = await find(session, self._orders.site)
+            async with Company(session, site, self._orders, self.jury) as company:
+                cast = Cast(await company.staff(self._script.staff))
+                company.begin(self._tell(cast))
+                reckoner = Reckoner(session, site.api, self.jury, cast, self._orders.venue)
+                chance = random.Random(f"{self._orders.seed} player")
+                closing = self._orders.venue.closing
+                player = Player(cast, company.comes, self.jury, closing=closing, chance=chance)
+                await reckoner.begin()
+                await player.prepare(self._orders.venue.plenum)
+                for number in range(len(self._steps)):
+                    await self._step(number, player, reckoner)
+                return report(cast, self.jury, reckoner, self._orders.venue, self._phases, player.votes)
+
+    async def _step(self, number: int, player: Player, reckoner: Reckoner) -> None:
+        step = self._steps[number]
+        self._announce(number)
+        self.jury.ovation = step.name == "ovation"
+        with self._phase(step.name):
+            if step.scene is not None:
+                await player.play(step.scene)
+                for room in {act.room for act in step.scene.acts if act.action == "sit"}:
+                    await reckoner.seats(room)
+                if self._steps[number + 1].scene is None:
+                    await player.settle()
+            elif step.name == ROLL_CALL[0]:
+                await reckoner.agree(step.name)
+            else:
+                await player.finish()
+                await reckoner.reckon(step.name)
+
+    def _announce(self, number: int) -> None:
+        """Whoever watches is told what begins, and how far it is then, in seconds of the script."""
+        step = self._steps[number]
+        before, all_ = (sum(one.seconds for one in some) for some in (self._steps[:number], self._steps))
+        far = {"from": before, "until": before + step.seconds, "all": all_}
+        self._say(scene=step.name, number=number + 1, of=len(self._steps), is_played=step.scene is not None, **far)
+        self._begun = time.monotonic()
+
+    async def _tell(self, cast: Cast) -> None:
+        """How it goes, each second."""
+        account = self.jury.account
+        while True:
+            await asyncio.sleep(1)
+            self._say(
+                passed=time.monotonic() - self._begun,
+                attendees=len(cast.people),
+                commands=account.commands,
+                acknowledged=account.acknowledged,
+            )
+
+    @contextmanager
+    def _phase(self, name: str) -> Iterator[None]:
+        """How long it takes, and how much of this process's time."""
+        self.jury.timings.begin(name)
+        began, used = time.monotonic(), time.process_time()
+        yield
+        self._phases[name] = {
+            "seconds": round(time.monotonic() - began, 2),
+            "client_cpu_seconds": round(time.process_time() - used, 2),
+        }
+
+
+def steps(script: Script) -> list[Step]:
+    """The scenes, and when everybody is compared."""
+    made: list[Step] = []
+    for scene in script.scenes:
+        if scene.times("cut"):
+            made.append(Step(*ROLL_CALL))
+        made.append(Step(scene.name, scene.seconds, scene))
+    return [*made, Step(*RECKONING)]

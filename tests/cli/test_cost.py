@@ -1,0 +1,60 @@
+"""`./beifall cost`: what the day of an event would cost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import typer
+
+from cli.cost import cost
+from cli.page import files
+from local.stack import WEB
+from tests.serving import EXAMPLE, ROOT, beifall, environment
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = beifall("cost", *map(str, arguments))
+    return subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_day_is_told_by_cause_and_service_and_for_other_sizes(tmp_path: Path) -> None:
+    ended = run(EXAMPLE, "--json", tmp_path / "cost.json")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    for word in ("a day of 5.0 hours", "API Gateway", "applause", "10,000", "a tick, laptops", "only listen", "memory"):
+        assert word in ended.stdout
+    told = json.loads((tmp_path / "cost.json").read_text())
+    assert [day["people"] for day in told["days"]] == [300, 1_200, 3_000, 10_000]
+    assert sum(told["days"][0]["by_cause"].values()) == pytest.approx(told["days"][0]["cost_usd"], abs=0.001)
+    assert told["quiet_hour"]["cost_usd"] < told["days"][0]["cost_usd"]
+
+
+def refused(capsys: pytest.CaptureFixture[str], event: Path, region: str, to: Path | None = None) -> str:
+    with pytest.raises(typer.Exit) as ended:
+        cost(event, region, None, to)
+    said = capsys.readouterr()
+    assert ended.value.exit_code == 1
+    return said.err
+
+
+def test_a_region_without_prices_is_answered_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, EXAMPLE, "atlantis-1")
+    assert "atlantis-1" in said
+    assert "eu-central-1" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_is_a_clear_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "nothing.toml" in refused(capsys, tmp_path / "nothing.toml", "eu-central-1")
+
+
+def test_where_the_figures_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "cannot be written" in refused(capsys, EXAMPLE, "eu-central-1", tmp_path / "nowhere" / "cost.json")
+
+
+def test_a_page_is_counted_with_all_that_it_imports() -> None:
+    found = {str(file.relative_to(WEB)) for file in files(WEB, "index.html")}
+    assert found > {"index.html", "css/page.css", "js/attendee.js", "js/client/wire.js"}
+    assert "js/desk.js" not in found

@@ -1,0 +1,171 @@
+"""`./beifall rehearse`: what it says before it begins, when it is ended, and what it reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from cli.verdict import is_good, printed
+from tests.serving import EXAMPLE, ROOT, beifall, environment, serve
+
+SMALL = ROOT / "tests/runner/small.toml"
+KEYS = {
+    "attendees", "commands", "acknowledged", "lost", "doubled", "leaked", "converged", "healed", "ack_ms",
+    "ack_ovation_ms", "update_ms", "view_ms", "applause_ms", "phases", "closing", "operations", "cost_usd", "chaos",
+    "model_usd",
+}  # fmt: skip
+SERIES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command to its end."""
+    return subprocess.run(
+        beifall("rehearse", *arguments),
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--url", "http://127.0.0.1:9"), "--url needs --links FILE too"),
+        (("--url", "http://127.0.0.1:9", "--links", "nowhere.json"), "nowhere.json cannot be read: No such file"),
+        (("--url", "http://127.0.0.1:9", "--links", str(EXAMPLE)), f"{EXAMPLE} is no JSON"),
+        (("--url", "http://127.0.0.1:9", "--links", str(ROOT / "package.json")), "is no file that `serve --links`"),
+        (("--json", "nowhere/report.json"), "nowhere/report.json cannot be written"),
+        (("--region", "eu-nowhere-1"), "eu-nowhere-1"),
+        (("--chaos", "rain"), 'no chaos "rain"'),
+        (("--engine", "sqlite"), 'no engine "sqlite"'),
+        (("--real-time",), "this event is over"),
+        (("--attendees", "100000000"), "100000000 people need"),
+        (("--site", "live.example"), "--site live.example is no address of a site"),
+        (("--links", "nowhere/links.json"), "the links cannot be written to nowhere/links.json"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_in_one_line(options: tuple[str, ...], said: str) -> None:
+    ended = run(str(EXAMPLE), "--attendees", "5", *options)
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
+    assert ended.stderr.startswith("beifall: ")
+    assert said in ended.stderr
+
+
+def links_file(folder: Path, **changes: Any) -> Path:
+    links: list[dict[str, Any]] = [
+        {"role": role, "rooms": [], "token": "k1.a.b"} for role in ("organiser", "info", "moderator")
+    ]
+    file = folder / "links.json"
+    file.write_text(json.dumps({"code": "JC2020", "links": links, **changes}))
+    return file
+
+
+def test_the_links_of_another_event_are_refused(tmp_path: Path) -> None:
+    file = links_file(tmp_path, code="OTHER1")
+    ended = run(str(EXAMPLE), "--url", "http://127.0.0.1:9", "--links", str(file))
+    assert ended.returncode == 1
+    assert "are those of the event OTHER1; the event file says JC2020" in ended.stderr
+
+
+def test_a_site_that_cannot_be_reached_is_said_to_be_so(tmp_path: Path) -> None:
+    ended = run(str(EXAMPLE), "--url", "http://127.0.0.1:9", "--links", str(links_file(tmp_path)))
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1), ended.stderr
+    assert "http://127.0.0.1:9/config.json cannot be reached: Connection refused" in ended.stderr
+
+
+def with_tickets(folder: Path) -> Path:
+    file = folder / "tickets.toml"
+    file.write_text(SMALL.read_text().replace("expected = 10", "expected = 10\n\n[join]\ntickets = true\n"))
+    return file
+
+
+def test_more_people_than_are_expected_come_with_a_ticket_each_and_the_report_says_all_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    ended = run(str(with_tickets(tmp_path)), "--attendees", "25", "--minutes", "0.2", "--json", str(file))
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    report = json.loads(file.read_text())
+    assert set(report) >= KEYS
+    assert (report["attendees"], report["lost"], report["doubled"], report["leaked"]) == (25, 0, 0, 0)
+    assert report["closing"] == {"good": 8, "fine": 15, "bad": 2}
+    assert all(set(report[name]) == {"p50", "p95", "p99"} for name in SERIES)
+    assert report["cost_usd"] > 0
+    assert report["operations"]["websocket_message"]["by_cause"]["votes"] > 0
+    assert all({"seconds", "server_cpu_seconds", "client_cpu_seconds", "operations", "cost_usd"} <= set(phase)
+               for name, phase in report["phases"].items() if name != "before")  # fmt: skip
+    assert "lost" in ended.stdout
+
+
+def test_an_event_that_runs_elsewhere_is_rehearsed_and_its_operations_are_counted_there(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    with serve(tmp_path, SMALL) as event:
+        ended = run(
+            str(SMALL), "--url", event.site, "--links", str(tmp_path / "links.json"),
+            "--attendees", "8", "--minutes", "0.1", "--json", str(file),
+        )  # fmt: skip
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    report = json.loads(file.read_text())
+    assert set(report) >= KEYS
+    assert (report["operations"], report["cost_usd"], report["chaos"]) == (None, None, None)
+    assert report["closing"] == report["cast"]
+
+
+def test_ctrl_c_ends_both_processes_quietly(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            beifall("rehearse", str(SMALL), "--attendees", "5", "--minutes", "0.3"),
+            cwd=ROOT,
+            env=environment(),
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        until = time.monotonic() + 60
+        while "plenum" not in log.read_text():
+            assert time.monotonic() < until
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        ended = process.wait(timeout=30)
+    finally:
+        process.kill()
+        process.wait()
+    assert ended == 130
+    assert "Traceback" not in log.read_text()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
+
+
+def a_report(**fields: Any) -> dict[str, Any]:
+    """One with nothing to complain of."""
+    none = {"p50": None, "p95": None, "p99": None}
+    return {
+        "attendees": 3, "commands": 9, "acknowledged": 9, "lost": 0, "doubled": 0, "leaked": 0, "converged": True,
+        "healed": 0, **dict.fromkeys(SERIES, none), "closing": {"good": 3}, "cast": {"good": 3}, "phases": {},
+        "wrong": {"lost": {}, "differing": {}}, "operations": None, "cost_usd": None, "chaos": None, **fields,
+    }  # fmt: skip
+
+
+def test_a_rehearsal_is_good_if_nothing_was_lost_doubled_or_leaked_and_all_agree() -> None:
+    assert is_good(a_report())
+    for wrong in ({"lost": 1}, {"doubled": 1}, {"leaked": 1}, {"converged": False}, {"closing": {"good": 2}}):
+        assert not is_good(a_report(**wrong))
+
+
+def test_what_is_wrong_is_said_in_words() -> None:
+    console = Console(record=True, width=120, file=None, quiet=False)
+    with console.capture() as said:
+        printed(a_report(lost=1, wrong={"lost": {"ballots of closing": 1}, "differing": {"a phone": ["x"]}}), console)
+    assert "lost: ballots of closing" in said.get()
