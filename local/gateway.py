@@ -26,7 +26,7 @@ from local.socket import Ages, Ending, Socket, ending
 from local.sockets import Sockets
 from local.way import Way
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 
 class Gateway:

@@ -22,7 +22,7 @@ from local.meter import Meter
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 
 class Killed(KeyboardInterrupt):

@@ -21,7 +21,7 @@ from local.seam import Call, Unreachable, answer, refusal
 
 DELAY_LIMIT = 900
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 
 @dataclass(frozen=True)

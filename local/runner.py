@@ -44,7 +44,7 @@ from local.web_api import BODY_LIMIT, WebApi
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 # Of the process and not of a run: clients that outlive a run keep the credentials that they were made with.
 KEY = f"AKIA{secrets.token_hex(8).upper()}"

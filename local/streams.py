@@ -24,7 +24,7 @@ from local.tail import PAGE, Record, Tail
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 BACKLOG = 10_000
 """Records that may wait in a shard before its stream is read on."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
 
-log = logging.getLogger("beifall.local")
+log = logging.getLogger("local")
 
 Record = dict[str, Any]
 

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -37,6 +38,21 @@ async def test_a_context_has_what_aws_promises() -> None:
     assert len(context.aws_request_id) == 36
     assert context.log_group_name == "/aws/lambda/tally"
     assert 0 < context.get_remaining_time_in_millis() <= 3000
+
+
+async def test_what_functions_must_not_say_is_not_taken_from_the_runners_own_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    import_module("beifall.log")  # as every handler does: its filter must not reach the runner
+
+    def broken(_request: object, _context: object) -> None:
+        raise KeyError("on purpose")
+
+    async with running(broken) as lambdas:
+        with pytest.raises(Crashed):
+            await lambdas.invoke("tally", {})
+    assert "tally crashed" in caplog.text
+    assert "on purpose" in caplog.text
 
 
 async def test_what_a_handler_raises_is_logged_once_with_its_trace(caplog: pytest.LogCaptureFixture) -> None:
