@@ -7,8 +7,9 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-COMPUTING = 4
-"""Handlers that compute at a time, some of which wait for their posts. One lock lets one thread of a Python process
+COMPUTING = 6
+"""Handlers that compute at a time, some of which wait for their posts: more than one connection may have under way
+(`local/gateway.py`), so that nobody keeps all of them. One lock lets one thread of a Python process
 run: with a hundred that could, whoever is next waits for a hundred turns, and so does the event loop, on which all
 depend.
 """
