@@ -82,7 +82,9 @@ async def test_a_small_day_comes_to_zeros_and_every_act_happens_as_often_as_the_
     assert {name: report[name] for name in ZEROS} == ZEROS, report["wrong"]
     assert (report["converged"], report["healed"], report["attendees"]) == (True, 0, 20), report["wrong"]
     assert report["closing"] == report["cast"] == {"good": 6, "fine": 12, "bad": 2}
-    assert report["acknowledged"] + sum(report["refused"].values()) == report["commands"]
+    # Who asks too fast waits and asks again: that decides nothing.
+    refused = sum(times for code, times in report["refused"].items() if code not in ("too_many_requests", "try_again"))
+    assert report["acknowledged"] + refused == report["commands"]
     assert [claps["off"] for claps in report["claps"].values()] == [0, 0, 0]
     assert all(report[name]["p95"] is not None for name in ("ack_ms", "update_ms", "view_ms", "applause_ms"))
     said = Counter[tuple[str, str]]()
