@@ -13,7 +13,8 @@ from bill.memorised import memorised
 from bill.model.pace import Pace, pace
 from bill.prices import Prices
 from bill.usage import CAUSES, ITEMS, Cost, Usage
-from crowd.scenes import Venue, day
+from crowd.day import day
+from crowd.scenes import Venue
 
 LARGE = ("API Gateway", "Lambda", "DynamoDB")
 """Services with a column of their own."""

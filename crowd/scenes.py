@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 SHARES = (0.30, 0.60, 0.10)
 """How the closing question of 2020 was answered: the first three options, in the order of the event file."""
@@ -11,16 +11,8 @@ SHARES = (0.30, 0.60, 0.10)
 SCREENS = 2
 """Each attendee has a laptop that listens and a phone that claps."""
 
-CLAPPING = 0.73
-"""The share of a room that claps when it hears its applause within 0.7 s, in a model calibrated on Mann, Faria, Sumpter
-and Krause 2013 (J. R. Soc. Interface 10:20130466).
-"""
-
 BATCH = 0.3
 """Seconds that a phone gathers claps for; the first clap of all goes at once."""
-
-ROUNDS, ROUND = 3, 120.0
-"""In so many rounds of so many seconds a discussion's questions are shown and supported."""
 
 MOST = 100
 """Questions that a moderator shows in one discussion, however many come."""
@@ -120,20 +112,20 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
     all_ = {plenum: people}
     guests = people * 2 // 5
     scenes = [
-        Scene("arrival", 20, {venue.foyer: people}, (Act("join", venue.foyer, people), _enter(venue.foyer, people))),
-        Scene("plenum", 12, all_, (_enter(plenum, people), Act("mood", plenum, people // 5))),
+        Scene("arrival", 20, {venue.foyer: people}, (Act("join", venue.foyer, people), enter(venue.foyer, people))),
+        Scene("plenum", 12, all_, (enter(plenum, people), Act("mood", plenum, people // 5))),
     ]
     prepared = [poll for poll in venue.polls if poll[0] != venue.closing]
-    scenes += [Scene(f"poll {poll[0]}", 20, all_, _poll(poll, people)) for poll in prepared if poll[1] == plenum]
+    scenes += [Scene(f"poll {poll[0]}", 20, all_, voted(poll, people)) for poll in prepared if poll[1] == plenum]
     scenes += [
         Scene("single clap", 3, all_, (Act("clap", plenum, 1),)),
         Scene("light applause", 6, all_, (Act("clap", plenum, max(2, people // 10)),)),
-        Scene("questions", 36, all_, _questions(plenum, max(4, people // 10), max(4, people // 2), people // 4)),
+        Scene("questions", 36, all_, questions(plenum, max(4, people // 10), max(4, people // 2), people // 4)),
     ]
     if cafeteria:
         audience = {plenum: people - guests, cafeteria: guests}
         acts = (
-            _enter(cafeteria, guests),
+            enter(cafeteria, guests),
             Act("sit", cafeteria, guests + guests // 4, again=guests // 20),
             Act("stand", cafeteria, guests // 10),
             Act("help", cafeteria, max(1, people // 50)),
@@ -143,166 +135,40 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
         scenes.append(Scene("cafeteria", 24, audience, acts))
     others = dict.fromkeys(poll[1] for poll in prepared if poll[1] not in (plenum, *forums))
     for room in others:
-        polls = tuple(act for poll in prepared if poll[1] == room for act in _poll(poll, people))
-        scenes.append(Scene(f"polls of {room}", 24, {room: people}, (_enter(room, people), *polls)))
+        polls = tuple(act for poll in prepared if poll[1] == room for act in voted(poll, people))
+        scenes.append(Scene(f"polls of {room}", 24, {room: people}, (enter(room, people), *polls)))
     if forums:
         audience = {room: people // len(forums) + (number < people % len(forums)) for number, room in enumerate(forums)}
-        moves = tuple(_enter(room, there) for room, there in audience.items())
-        asked = tuple(
-            act for room, there in audience.items() for act in _questions(room, max(1, there // 10), there, 1)
-        )
-        polls = tuple(act for poll in prepared if poll[1] in audience for act in _poll(poll, audience[poll[1]]))
+        moves = tuple(enter(room, there) for room, there in audience.items())
+        asked = tuple(act for room, there in audience.items() for act in questions(room, max(1, there // 10), there, 1))
+        polls = tuple(act for poll in prepared if poll[1] in audience for act in voted(poll, audience[poll[1]]))
         scenes.append(Scene("forums", 36, audience, (*moves, *asked, *polls)))
     if cafeteria or others or forums:
-        back = (Act("call", plenum, 1), _enter(plenum, people))
+        back = (Act("call", plenum, 1), enter(plenum, people))
         scenes.append(Scene("back again", 15, all_, back))
     lost = max(1, people // 20)
     if venue.closing:
         closing = next(poll for poll in venue.polls if poll[0] == venue.closing)
         last = closing[1]
-        asked_last = (Act("lose", last, lost), *_poll(closing, people))
+        asked_last = (Act("lose", last, lost), *voted(closing, people))
         if last != plenum:
-            asked_last = (_enter(last, people), *asked_last)
+            asked_last = (enter(last, people), *asked_last)
         scenes.append(Scene("closing question", 30, {last: people}, asked_last))
         if last != plenum:
-            scenes.append(Scene("back in the plenum", 15, all_, (_enter(plenum, people),)))
+            scenes.append(Scene("back in the plenum", 15, all_, (enter(plenum, people),)))
     scenes += [
         Scene("ovation", 12, all_, (Act("clap", plenum, people), Act("mood", plenum, people // 10))),
-        Scene("reconnect", 20, all_, (Act("cut", plenum, people * SCREENS), _enter(plenum, people))),
+        Scene("reconnect", 20, all_, (Act("cut", plenum, people * SCREENS), enter(plenum, people))),
     ]
-    return Script(people, tuple(_fit(scenes, minutes * 60)), _staff(venue))
+    return Script(people, tuple(_fit(scenes, minutes * 60)), staff(venue))
 
 
-def day(venue: Venue, people: int, *, bursts_of_all: int = 10) -> Script:
-    """Five hours: 15 polls, 20 bursts of applause of 10 s, 300 questions and 1,500 upvotes for 300 people, moods,
-    breaks. So many of the bursts are in the plenum; the others are the forums' own. What is asked in a talk, the
-    moderator shows afterwards, and then people support it.
-    """
-    plenum, forums = venue.plenum, venue.of("forum") or (venue.plenum,)
-    split = {room: people // len(forums) + (number < people % len(forums)) for number, room in enumerate(forums)}
-    arrive = (Act("join", venue.foyer, people), _enter(venue.foyer, people))
-    scenes = [Scene("arrival", 10 * 60, {venue.foyer: people}, arrive)]
-    share = bursts_of_all // 5
-    scenes += _talk(plenum, people, "opening", 10, polls=2, bursts=share)
-    scenes += _talk(
-        plenum,
-        people,
-        "keynote",
-        60,
-        polls=4,
-        bursts=2 * share,
-        asked=90 * people // 300,
-        discussed=15,
-        moods=people // 2,
-    )
-    scenes += _break(venue, people)
-    scenes += _forums(split, people, bursts=20 - bursts_of_all)
-    scenes += _talk(plenum, people, "spotlights", 60, polls=3, bursts=share, asked=30 * people // 300, discussed=10)
-    scenes += _talk(plenum, people, "conclusion", 20, polls=3, bursts=bursts_of_all - 4 * share, moods=people // 2)
-    return Script(people, tuple(scenes), _staff(venue))
-
-
-def _talk(
-    plenum: str,
-    people: int,
-    name: str,
-    minutes: int,
-    *,
-    polls: int,
-    bursts: int,
-    asked: int = 0,
-    discussed: int = 0,
-    moods: int = 0,
-) -> list[Scene]:
-    """Everybody comes, listens, votes and claps; at the end there are so many minutes of discussion."""
-    all_ = {plenum: people}
-    coming: tuple[Act, ...] = (_enter(plenum, people),)
-    if moods:
-        coming += (Act("mood", plenum, moods),)
-    made: list[Scene] = [Scene(f"{name}: coming in", 60, all_, coming)]
-    for number in range(polls):
-        poll = (f"{name}-{number}", plenum, "single", 3)
-        made.append(Scene(f"{name}: poll", 60, all_, _poll(poll, people * 9 // 10)))
-    made += [Scene(f"{name}: applause", 10, all_, (_applause(plenum, people),)) for _ in range(bursts)]
-    discussion = _questions(plenum, asked, 5 * asked, 1) if asked else ()
-    asks = tuple(act for act in discussion if act.action == "ask")
-    listening = 60 * (minutes - discussed) - sum(scene.seconds for scene in made)
-    made.append(Scene(f"{name}: listening", listening, all_, asks))
-    if discussion:
-        rest = [act for act in discussion if act.action != "ask"]
-        made += _discussion(f"{name}: discussion", discussed, all_, rest)
-    return made
-
-
-def _discussion(name: str, minutes: int, audience: Mapping[str, int], acts: Sequence[Act]) -> list[Scene]:
-    """A moderator releases questions in rounds; what is released, people support in the next two minutes. In between,
-    somebody answers.
-    """
-    rounds = [
-        tuple(replace(act, times=times) for act in acts if (times := _share(act.times, number)))
-        for number in range(ROUNDS)
-    ]
-    rest = (60 * minutes - ROUNDS * ROUND) / ROUNDS
-    return [
-        scene
-        for shown in rounds
-        for scene in (Scene(name, ROUND, audience, shown), Scene(f"{name}: answers", rest, audience))
-    ]
-
-
-def _share(times: int, number: int) -> int:
-    return times // ROUNDS + (number < times % ROUNDS)
-
-
-def _break(venue: Venue, people: int) -> list[Scene]:
-    """Half an hour; half of the people go to the cafeteria, find a seat in the first minutes and stay."""
-    guests = people // 2
-    cafeteria = next(iter(venue.of("cafeteria")), venue.foyer)
-    audience = {venue.plenum: people - guests, cafeteria: guests}
-    sits = (Act("sit", cafeteria, guests + guests // 4),) if venue.of("cafeteria") else ()
-    return [
-        Scene("break: sitting down", 5 * 60, audience, (_enter(cafeteria, guests), *sits)),
-        Scene("break", 25 * 60, audience, _help(venue, people // 30)),
-    ]
-
-
-def quiet(venue: Venue, people: int, hours: float = 1.0) -> Script:
-    """Everybody is in the plenum and listens."""
-    return Script(people, (Scene("quiet", hours * 3600, {venue.plenum: people}),), _staff(venue))
-
-
-def _forums(split: Mapping[str, int], people: int, *, bursts: int) -> list[Scene]:
-    """110 minutes in the forums: five polls, 180 of the questions and each forum's own applause."""
-    rooms = list(split)
-    share = 180 * people // 300
-    moves = tuple(_enter(room, there) for room, there in split.items())
-    polls = tuple(act for room in rooms[:3] for act in _poll((f"of-{room}", room, "single", 3), split[room] * 9 // 10))
-    asked = tuple(
-        act
-        for number, room in enumerate(rooms)
-        for act in _questions(room, share // len(rooms) + (number < share % len(rooms)), 5 * share // len(rooms), 1)
-    )
-    made = [
-        Scene("forums: coming in", 120, split, moves),
-        Scene("forums: polls", 120, split, polls),
-        *_discussion("forums: questions", 30, split, asked),
-    ]
-    for number in range(bursts):
-        room = rooms[number % len(rooms)]
-        made.append(Scene("forums: applause", 10, split, (_applause(room, split[room]),)))
-    rest = 110 * 60 - sum(scene.seconds for scene in made)
-    return [*made, Scene("forums: listening", rest, split)]
-
-
-def _applause(room: str, people: int) -> Act:
-    return Act("clap", room, max(1, round(people * CLAPPING)))
-
-
-def _enter(room: str, people: int) -> Act:
+def enter(room: str, people: int) -> Act:
+    """Both screens of each."""
     return Act("enter", room, people * SCREENS)
 
 
-def _poll(poll: tuple[str, str, str, int], people: int) -> tuple[Act, ...]:
+def voted(poll: tuple[str, str, str, int], people: int) -> tuple[Act, ...]:
     """From opening to publishing; one in seven thinks again, one in twenty is not sure that it was heard."""
     id_, room, _, _ = poll
     votes = Act("vote", room, people + people // 7, id_, again=people // 20)
@@ -314,7 +180,7 @@ def _poll(poll: tuple[str, str, str, int], people: int) -> tuple[Act, ...]:
     )
 
 
-def _questions(room: str, asked: int, upvotes: int, moods: int) -> tuple[Act, ...]:
+def questions(room: str, asked: int, upvotes: int, moods: int) -> tuple[Act, ...]:
     """Of ten questions eight are shown, one is hidden and one stays waiting; the rest of moderating comes with that."""
     shown = min(MOST, max(1, asked * 8 // 10))
     acts = (
@@ -331,11 +197,12 @@ def _questions(room: str, asked: int, upvotes: int, moods: int) -> tuple[Act, ..
     return tuple(act for act in acts if act.times)
 
 
-def _help(venue: Venue, times: int) -> tuple[Act, ...]:
+def helped(venue: Venue, times: int) -> tuple[Act, ...]:
+    """Questions to the info desk, and what becomes of them."""
     return tuple(Act(action, venue.foyer, times) for action in ("help", "help.take", "help.answer"))
 
 
-def _staff(venue: Venue) -> tuple[tuple[str, str], ...]:
+def staff(venue: Venue) -> tuple[tuple[str, str], ...]:
     """A moderator and a stage for the plenum, each forum and wherever there is a poll; a speaker in the plenum, the
     desk, an organiser.
     """

@@ -33,12 +33,9 @@ class Heard:
     at: float
 
 
-Takes = Callable[[Heard], None]
-
-
 class Screen:
-    """`hears` is told every frame, with the moment (s, monotonic) at which it came; `takes` the same with its text and
-    what was new in it. `items` are as the protocol says: of each the highest `rev`.
+    """`hears` is told every frame, with the moment (s, monotonic) at which it came. `items` are as the protocol says:
+    of each the highest `rev`.
     """
 
     def __init__(
@@ -48,11 +45,9 @@ class Screen:
         token: str,
         kind: str,
         hears: Hears = lambda _f, _t: None,
-        *,
-        takes: Takes = lambda _: None,
     ) -> None:
         self._session, self._socket, self._token, self._kind = session, socket, token, kind
-        self._hears, self._takes = hears, takes
+        self._hears = hears
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[Frame]] = {}
         self._listening: asyncio.Task[None] | None = None
@@ -128,7 +123,6 @@ class Screen:
         frame = decoded(raw)
         news = self.held.hear(frame)
         self._hears(frame, now)
-        self._takes(Heard(raw, frame, news, now))
         # A part of a snapshot is not yet the reply.
         whole = news.whole or frame.get("type") != "snapshot" or frame["room"] != self.room
         waiting = self._waiting.get(frame.get("id") or "")

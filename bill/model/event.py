@@ -10,7 +10,8 @@ from bill.model.once import Page, site, stack
 from bill.model.pace import pace
 from bill.model.script import LIVES, Bill, bill
 from bill.usage import Usage
-from crowd.scenes import SCREENS, Script, Venue, day, quiet, rehearsal
+from crowd.day import day, quiet
+from crowd.scenes import SCREENS, Script, Venue, rehearsal
 
 
 @dataclass(frozen=True)
