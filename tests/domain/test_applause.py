@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beifall.domain.applause import (
+    AHEAD,
     BEHIND,
     LATE,
     MOST,
@@ -209,14 +210,31 @@ def test_what_a_thinned_clap_weighs_beyond_a_whole_one_is_told_later() -> None:
     assert {tick.claps for tick in hall.ticks} == {3, 4}
 
 
-def test_a_tick_may_be_sent_when_the_last_one_is_a_tick_ago() -> None:
+def test_a_few_ticks_go_at_once_and_then_there_is_one_each_tick() -> None:
     hall = Hall()
-    hall.hear(frame(), now=NOON)
+    for s in range(1, AHEAD // TICK + 2):
+        assert wait(hall.applause, every=TICK, now=NOON) == 0
+        hall.hear(frame("ada", s), now=NOON)
     assert [wait(hall.applause, every=TICK, now=NOON + ms) for ms in (0, 100, 249, 250, 900)] == [250, 150, 1, 0, 0]
     assert wait(hall.applause, every=TICK, now=NOON - 2_000) == 0, "a clock that was ahead must not silence the room"
 
 
-def test_screens_that_do_not_sound_are_told_every_two_seconds_at_most() -> None:
+def test_one_batch_that_comes_late_makes_none_after_it_wait() -> None:
+    hall = Hall()
+    for s in range(1, 40):
+        now = NOON + s * TICK + (400 if s in {1, 20} else random.Random(s).randrange(40, 180))
+        assert wait(hall.applause, every=TICK, now=now) == 0
+        hall.hear(frame("ada", s, at=now), now=now)
+
+
+def test_a_clock_that_was_ahead_gives_no_ticks_away() -> None:
+    hall = Hall()
+    hall.hear(frame("ada", 1, at=NOON + 4_000), now=NOON + 4_000)
+    hall.hear(frame("ada", 2), now=NOON)
+    assert wait(hall.applause, every=TICK, now=NOON) == TICK
+
+
+def test_screens_that_do_not_sound_are_told_every_two_seconds() -> None:
     assert (interval("loud", 250), interval("quiet", 250), interval("quiet", 4_000)) == (250, QUIET, 4_000)
 
 

@@ -26,13 +26,18 @@ SCREENS: dict[Pace, frozenset[Screen]] = {
 }
 
 QUIET = 2_000
-"""Between two ticks for screens that do not sound (ms)."""
+"""Between two ticks for screens that do not sound (ms), on average."""
 
 MOST = 8
 """Claps of one participant that count in one second."""
 
 LATE = 5_000
 """A frame that was written longer ago (ms) is dropped, as is one that a wrong clock has written so far ahead."""
+
+AHEAD = 500
+"""By so much (ms) ticks may be early, all together. Whoever reads the stream comes at a rate of its own, now a little
+late and now more: if each tick waited for its time after the last one, all would be as late as the latest was.
+"""
 
 WINDOW = LATE + OLDEST
 """No clap older than this (ms) is counted any more: its second is finished."""
@@ -110,8 +115,8 @@ class Tick:
 @dataclass(frozen=True)
 class Applause:
     """How a room sounds to the screens of one pace. `at` is the latest moment that it has seen, `due` when the next
-    tick may be sent; seconds before `floor` are finished. `grades` are sums, by second. Where each clap stands for
-    several, `carry` is the part of one that no tick has told yet.
+    tick may be sent, in the past for one that may be early; seconds before `floor` are finished. `grades` are sums, by
+    second. Where each clap stands for several, `carry` is the part of one that no tick has told yet.
     """
 
     room: str
@@ -180,7 +185,7 @@ def ticked(
     applause: Applause, fresh: Sequence[Clap], *, every: Milliseconds, now: Milliseconds
 ) -> tuple[Applause, Tick]:
     """The next tick, with all these claps: there is at least one. In a room that is thinned each weighs as much more
-    as there are frames that nobody has sent.
+    as there are frames that nobody has sent. Ticks come `every` so often, on average.
     """
     weight = applause.carry + len(fresh) / applause.thin
     claps = int(weight + 1e-6)  # a sum of tenths is never quite a whole number
@@ -194,7 +199,9 @@ def ticked(
         grade=round(sum(clap.grade for clap in fresh) / len(fresh)),
         each=_written(fresh, applause.at, every) if told else None,
     )
-    return replace(applause, seq=tick.seq, due=now + every, carry=max(0.0, weight - claps)), tick
+    # Not from the future: a clock that was ahead must not give away more ticks than one.
+    due = min(max(applause.due, now - AHEAD), now) + every
+    return replace(applause, seq=tick.seq, due=due, carry=max(0.0, weight - claps)), tick
 
 
 def interval(pace: Pace, tick: Milliseconds) -> Milliseconds:
