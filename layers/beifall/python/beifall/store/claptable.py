@@ -62,27 +62,25 @@ def connect() -> ClapTable:
 
 
 def row(claps: Claps) -> dict[str, Any]:
-    """The row as DynamoDB takes it."""
+    """The row as DynamoDB takes it. Only what a condition needs, or the deletion, is an attribute of its own."""
     return {
         "pk": {"S": PREFIX + claps.room},
         "sk": {"S": claps.connection},
-        "clapper": {"S": claps.clapper},
         "s": {"N": str(claps.s)},
-        "ages": {"S": " ".join(map(str, claps.ages))},
-        "grade": {"N": str(claps.grade)},
-        "at": {"N": str(claps.at)},
+        "claps": {"S": " ".join((claps.clapper, str(claps.grade), str(claps.at), *map(str, claps.ages)))},
         "expires": {"N": str(claps.at // 1_000 + KEPT)},
     }
 
 
 def claps(row: Mapping[str, Any]) -> Claps:
     """What such a row says, as its stream tells it."""
+    clapper, grade, at, *ages = row["claps"]["S"].split(" ")
     return Claps(
         room=row["pk"]["S"].removeprefix(PREFIX),
         connection=row["sk"]["S"],
-        clapper=row["clapper"]["S"],
+        clapper=clapper,
         s=int(row["s"]["N"]),
-        ages=tuple(map(int, row["ages"]["S"].split())),
-        grade=int(row["grade"]["N"]),
-        at=int(row["at"]["N"]),
+        ages=tuple(map(int, ages)),
+        grade=int(grade),
+        at=int(at),
     )
