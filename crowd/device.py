@@ -19,8 +19,10 @@ from crowd.ears import Ears
 from crowd.held import Held, Key
 from crowd.screen import Heard, decoded
 
-LONGEST_WAIT = 30.0
-"""Seconds until somebody tries to come back, at most."""
+FIRST_WAIT, NEVER_IN, LONGEST_WAIT = 6.0, 1.0, 30.0
+"""Seconds within which somebody tries to come back, first, if they have never been in, and in the end: as pages do
+(web/js/client/connection.js).
+"""
 
 CLOSING = ClientWSTimeout(ws_close=2)
 """Seconds for a goodbye."""
@@ -93,7 +95,7 @@ class Device:
 
     async def live(self) -> None:
         """Stays connected until cancelled, and in the room that `go` has named last."""
-        failures = 0
+        failures, first = 0, NEVER_IN
         while True:
             with suppress(ClientError, OSError, TimeoutError):
                 failures += 1
@@ -104,9 +106,9 @@ class Device:
                     )
                 self.connections += 1
                 if await self._serve(line):
-                    failures = 1
+                    failures, first = 1, FIRST_WAIT
             away, self._away = self._away, 0.0
-            await asyncio.sleep(away + self._chance.uniform(0, min(LONGEST_WAIT, 2.0 ** (failures - 1))))
+            await asyncio.sleep(away + self._chance.uniform(0, min(LONGEST_WAIT, first * 2.0 ** (failures - 1))))
 
     async def go(self, room: str) -> None:
         """Be in this room; returns when it is, whatever happens on the way. Raises ShutOut."""

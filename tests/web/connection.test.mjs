@@ -80,7 +80,7 @@ test("a socket that stays silent is given up, and the command goes over the next
   here.world.pass(16_000);
   assert.equal(here.world.sockets[0].closed, true);
   assert.equal(here.state.connection, "offline");
-  here.world.pass(500);
+  here.world.pass(3000);
   here.enter();
   assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
   assert.equal(here.world.last().sent.at(-1).id, "v1");
@@ -131,6 +131,18 @@ test("another device's ballot makes the choice go out once more", () => {
   here.send(vote());
   here.world.last().hear({ type: "ok", id: "v1", choice: ["a"], seq: 4 });
   assert.equal(here.world.last().sent.at(-1).seq, 5);
+});
+
+test("who was in comes back within six seconds, so that a whole hall does not come at once", () => {
+  for (const random of [0.01, 0.5, 0.999]) {
+    const here = page({ random });
+    here.enter();
+    here.world.last().onclose();
+    here.world.pass(random * 6000 - 1);
+    assert.equal(here.world.sockets.length, 1);
+    here.world.pass(2);
+    assert.equal(here.world.sockets.length, 2);
+  }
 });
 
 test("a lost connection comes back within a jittered, growing time", () => {

@@ -12,6 +12,10 @@ import { line } from "./line.js";
  */
 
 const MINUTE = 60_000;
+// A hall loses its connections at one blow, and API Gateway opens 500 a second for all that an account has: within 6 s,
+// two screens each of 1,200 people can come back. Who wakes, or finds a network (`wake`), does not wait; and a page that
+// has never been in soon knows why.
+const FIRST_WAIT = { again: 6000, never: 1000 };
 const LONGEST_WAIT = 30_000;
 
 /**
@@ -27,6 +31,8 @@ export function connect(where, world, page) {
   let current = null;
   let [online, closed] = [false, false];
   let [failures, unopened] = [0, 0];
+  /** @type {keyof typeof FIRST_WAIT} */
+  let since = "never";
 
   function start() {
     const post = { opened: false, entering: "" };
@@ -76,6 +82,7 @@ export function connect(where, world, page) {
     current = post;
     if (!online) page.hear({ type: "connection", state: "online" });
     online = true;
+    since = "again";
     [failures, unopened] = [0, 0];
     flush();
     set("again", () => {}, 0);
@@ -103,7 +110,7 @@ export function connect(where, world, page) {
     }
     stop();
     page.hear({ type: "connection", state: "offline" });
-    set("again", start, world.random() * Math.min(LONGEST_WAIT, 1000 * 2 ** Math.min(failures++, 10)));
+    set("again", start, world.random() * Math.min(LONGEST_WAIT, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10)));
     if (!post.opened && ++unopened % 3 === 0) page.barred();
   }
 
