@@ -54,7 +54,22 @@ SPARE = 300
 Region = Annotated[str, typer.Option(help="The AWS Region whose prices are taken.")]
 
 
+STARTS = (
+    "port",
+    "host",
+    "engine",
+    "site",
+    "real_time",
+    "latency",
+    "connection_minutes",
+    "idle_minutes",
+    "chaos",
+)
+"""Options that say how an event is started here."""
+
+
 def rehearse(
+    context: typer.Context,
     event: Event,
     url: Url = None,
     links: Links = None,
@@ -84,6 +99,7 @@ def rehearse(
         model = forecast(programme, orders, its, quota(region)).total
         _make_room(attendees)
         if url is not None:
+            _check_starts(context)
             it = elsewhere(url, links, programme.event.code, attendees)
             orders = replace(orders, site=it.site, code=it.code, links=it.links, tickets=it.tickets)
             report = _run(_there(orders))
@@ -114,6 +130,16 @@ def rehearse(
         _write(to, report)
     printed(report, Console(highlight=False, width=None if sys.stdout.isatty() else 120))
     raise typer.Exit(0 if is_good(report) else 1)
+
+
+def _check_starts(context: typer.Context) -> None:
+    """Nobody shall believe that an event elsewhere was as slow, or as broken, as they have asked for."""
+    assert set(STARTS) <= context.params.keys()
+    for name in STARTS:
+        source = context.get_parameter_source(name)
+        if source is not None and source.name == "COMMANDLINE":
+            option = name.replace("_", "-")
+            _refuse(f"--{option} says how an event is started here: it has no meaning with --url")
 
 
 class Over(Exception):

@@ -45,6 +45,8 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (("--url", "http://127.0.0.1:9", "--links", "nowhere.json"), "nowhere.json cannot be read: No such file"),
         (("--url", "http://127.0.0.1:9", "--links", str(EXAMPLE)), f"{EXAMPLE} is no JSON"),
         (("--url", "http://127.0.0.1:9", "--links", str(ROOT / "package.json")), "is no file that `serve --links`"),
+        (("--url", "http://127.0.0.1:9", "--latency", "aws"), "--latency says how an event is started here"),
+        (("--url", "http://127.0.0.1:9", "--connection-minutes", "5"), "--connection-minutes says how"),
         (("--json", "nowhere/report.json"), "nowhere/report.json cannot be written"),
         (("--region", "eu-nowhere-1"), "eu-nowhere-1"),
         (("--chaos", "rain"), 'no chaos "rain"'),
