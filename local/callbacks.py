@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from botocore.credentials import Credentials
 
-from local.connections import reply
+from local.connections import ERRORS, reply
 from local.meter import Meter
 from local.signature import is_signed
 from local.sockets import Sockets
@@ -22,14 +22,6 @@ STAGE = "live"
 
 BEFORE = f"/{STAGE}/@connections/"
 """What stands before a connection's id."""
-
-_ERRORS = {
-    403: ("ForbiddenException", "Forbidden"),
-    410: ("GoneException", "Gone"),
-    413: ("PayloadTooLargeException", "Payload Too Large"),
-    429: ("LimitExceededException", "Limit Exceeded"),
-    503: ("ServiceUnavailableException", "Service Unavailable"),
-}
 
 
 class Callbacks:
@@ -84,7 +76,7 @@ class Callbacks:
         connection = unquote(request.path.removeprefix(BEFORE))
         status, fields = reply(self._sockets, request.method, connection, request.body)
         if request.method == "POST" and status == 200:
-            self._meter.pushed(request.body, request.headers.get("amz-sdk-invocation-id", ""))
+            self._meter.came(request.body, request.headers.get("amz-sdk-invocation-id", ""))
         return _bare(status) if fields is None else answer(status, fields)
 
 
@@ -144,7 +136,7 @@ class _Line(asyncio.Protocol):
 @lru_cache
 def _bare(status: int) -> bytes:
     """An answer without fields of its own."""
-    if status not in _ERRORS:
+    if status not in ERRORS:
         return answer(status)
-    error, message = _ERRORS[status]
+    error, message = ERRORS[status]
     return answer(status, {"message": message}, {"x-amzn-ErrorType": error})

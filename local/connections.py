@@ -12,13 +12,24 @@ from local.sockets import Sockets
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
 
+ERRORS = {
+    403: ("ForbiddenException", "Forbidden"),
+    410: ("GoneException", "Gone"),
+    413: ("PayloadTooLargeException", "Payload Too Large"),
+    429: ("LimitExceededException", "Limit Exceeded"),
+    503: ("ServiceUnavailableException", "Service Unavailable"),
+}
+"""What AWS calls a status, and says with it."""
+
 Reply = tuple[int, Mapping[str, object] | None]
 
 
-def reply(sockets: Sockets, method: str, connection: str, body: bytes) -> Reply:
-    """What `@connections` says: a status, and the fields of a body if there is one."""
+def reply(sockets: Sockets, method: str, connection: str, body: bytes, *, at: float = 0.0) -> Reply:
+    """What `@connections` says: a status, and the fields of a body if there is one. A frame is sent at this moment (s,
+    monotonic), or now.
+    """
     if method == "POST":
-        return sockets.post(connection, body), None
+        return sockets.post(connection, body, at=at), None
     if method == "DELETE":
         return (204, None) if sockets.close(connection) else (410, None)
     info = sockets.info(connection)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import heapq
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from itertools import count
 from random import Random
 
 from local.latency import NEVER, Latency
@@ -14,6 +14,16 @@ BUSY = 0.1
 """Seconds that an invocation keeps its container at most. A command is billed less by the meter; whoever takes longer
 waits for this machine's processors, of which every container has its own in AWS, and would have made room by then.
 """
+
+
+class Seat:
+    """An invocation's place in a container, until it has ended or, as far as others are concerned, `until` (s)."""
+
+    __slots__ = ("function", "is_taken", "until", "wait")
+
+    def __init__(self, function: str, wait: float, until: float) -> None:
+        self.function, self.wait, self.until = function, wait, until
+        self.is_taken = True
 
 
 class Containers:
@@ -25,20 +35,28 @@ class Containers:
         self._latency = latency
         self._chance = chance
         self._loop = asyncio.get_running_loop()
-        self._busy: dict[str, dict[object, float]] = {}  # until when, by function
+        self._busy: Counter[str] = Counter()
+        self._seats: dict[str, list[tuple[float, int, Seat]]] = {}
+        self._order = count()
         self.started: Counter[str] = Counter()
 
-    @asynccontextmanager
-    async def one(self, function: str) -> AsyncIterator[None]:
-        """A container for one invocation, as soon as it is ready."""
-        busy, it, now = self._busy.setdefault(function, {}), object(), self._loop.time()
+    def take(self, function: str) -> Seat:
+        """A place for one invocation, which can begin in `wait` (s)."""
+        now = self._loop.time()
+        seats = self._seats.setdefault(function, [])
+        while seats and (seats[0][0] <= now or not seats[0][2].is_taken):
+            self.leave(heapq.heappop(seats)[2])
         wait = self._latency.invoke.draw(self._chance)
-        if sum(until > now for until in busy.values()) >= self.started[function]:
+        if self._busy[function] >= self.started[function]:
             self.started[function] += 1
             wait += self._latency.cold.get(function, NEVER).draw(self._chance)
-        busy[it] = now + wait + BUSY
-        try:
-            await asyncio.sleep(wait)
-            yield
-        finally:
-            del busy[it]
+        seat = Seat(function, wait, now + wait + BUSY)
+        self._busy[function] += 1
+        heapq.heappush(seats, (seat.until, next(self._order), seat))
+        return seat
+
+    def leave(self, seat: Seat) -> None:
+        """The invocation has ended."""
+        if seat.is_taken:
+            seat.is_taken = False
+            self._busy[seat.function] -= 1

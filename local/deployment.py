@@ -39,8 +39,8 @@ class Deployment:
     `generated` are files that the site has besides its directory, `frames` the hosts of the event's video rooms.
     `paths` are the route keys of the HTTP API, `every` the seconds between two calls of the schedule, `polls` the looks
     at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how long AWS takes, by
-    chance of `seed`; an invocation waits for its calls after it has made them. `chaos` is what goes wrong on purpose,
-    once everything is prepared.
+    chance of `seed`; an invocation waits for its calls after it has made them, and those of `light` functions, which
+    wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once everything is prepared.
     """
 
     engine: str = "ministack"
@@ -65,6 +65,7 @@ class Deployment:
     polls: float = 4.0
     pause: float = 0.25
     workers: int = 32
+    light: frozenset[str] = frozenset()
     timeout: float = 29.0
     around: Around = straight
     latency: Latency = NONE

@@ -38,8 +38,8 @@ UNKNOWN = 512
 
 
 class Invocation:
-    """Is filled while the handler runs, by its thread and by the one that answers its posts. `since` is when it was
-    called (s); `causes` are shares that add up to 1.
+    """Is filled while the handler runs, by its thread and, if it posts by HTTP, by the one that answers. `since` is
+    when it was called (s); `causes` are shares that add up to 1.
     """
 
     __slots__ = ("_lock", "_waited", "causes", "computed", "function", "posts", "since", "used")
@@ -67,18 +67,22 @@ class Invocation:
         with self._lock:
             self._waited += WAITS.get(service, 0.0)
 
-    def pushed(self) -> None:
-        """One of its posts has arrived."""
+    def posted(self, times: int) -> None:
+        """So many of its posts have arrived."""
         with self._lock:
-            self.posts += 1
+            self.posts += times
+
+    @property
+    def share(self) -> float:
+        """Of a processor."""
+        return min(1.0, memory().get(self.function, UNKNOWN) / FULL) / SPEED
 
     @property
     def duration(self) -> float:
         """Seconds that are billed, in whole milliseconds: what it computed, by its share of a processor, and what it
         waited for. Posts are made while others are waited for: only what is left of the waiting counts.
         """
-        share = min(1.0, memory().get(self.function, UNKNOWN) / FULL) / SPEED
-        computed = self.computed / 1e9
+        share, computed = self.share, self.computed / 1e9
         posting = min(computed, self.posts * POSTING) / share
         posts = max(0.0, math.ceil(self.posts / AT_ONCE) * POST - posting)
         return math.ceil((computed / share + self._waited + posts) * 1_000) / 1_000

@@ -1,4 +1,4 @@
-"""Lambda: the handlers, called in threads with a context as AWS makes it."""
+"""Lambda: the handlers, called with a context as AWS makes it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Container, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
+from random import Random
 from typing import Any, cast
-from uuid import uuid4
+from uuid import UUID
 
 from local.containers import Containers
-from local.cores import Cores
 from local.meter import Meter
+from local.workers import Workers
 
 Handler = Callable[[dict[str, Any], Any], Any]
 
 log = logging.getLogger("local")
+
+_chance = Random()  # noqa: S311 - nothing secret
 
 
 class Killed(KeyboardInterrupt):
@@ -40,6 +43,11 @@ class Crashed(Exception):
         return _is_a_no(self.__cause__)
 
 
+def _request_id() -> str:
+    # Not `uuid4`: whoever asks the kernel gives the interpreter's lock away, and waits for its turn.
+    return str(UUID(int=_chance.getrandbits(128), version=4))
+
+
 @dataclass(frozen=True)
 class Context:
     """What a handler learns about its invocation. `deadline` is in seconds of the monotonic clock."""
@@ -49,7 +57,7 @@ class Context:
     deadline: float
     memory_limit_in_mb: int = 512
     function_version: str = "$LATEST"
-    aws_request_id: str = field(default_factory=lambda: str(uuid4()))
+    aws_request_id: str = field(default_factory=_request_id)
     log_stream_name: str = "local"
     identity: None = None
     client_context: None = None
@@ -65,18 +73,23 @@ class Context:
 
 
 WAITED: ContextVar[list[float] | None] = ContextVar("waited", default=None)
-"""Seconds that this thread's invocation would have waited for its calls until now."""
+"""Seconds that the invocation here would have waited for its calls until now."""
 
 
 def wait(seconds: float) -> None:
-    """The invocation that this thread is at takes so much longer; where none is, nobody waits."""
+    """The invocation that runs here takes so much longer; where none does, nobody waits."""
     waited = WAITED.get()
     if waited is not None:
         waited.append(seconds)
 
 
+def waited() -> float:
+    """Seconds that the invocation here would have waited until now."""
+    return sum(WAITED.get() or ())
+
+
 RUNNING: ContextVar[Context | None] = ContextVar("running", default=None)
-"""The invocation that this thread is at; None where no handler runs, as when tables are prepared."""
+"""The invocation that runs here; None where no handler runs, as when tables are prepared."""
 
 
 def load(name: str) -> Handler:
@@ -89,6 +102,8 @@ def load(name: str) -> Handler:
 class Lambdas:
     """Runs handlers. At most `workers` run at a time, further ones wait. `invocations` counts them by function, and
     `crashes` those that ended in Crashed, but for an authorizer's no. Without `containers`, none has to be started.
+    Handlers of `light` functions wait for nothing: they run on the event loop, one after the other. In threads, of
+    which one lock lets one run at a time, the same takes this machine twice as long.
     """
 
     def __init__(
@@ -101,15 +116,16 @@ class Lambdas:
         timeout: float = 29.0,
         containers: Containers | None = None,
         meter: Meter | None = None,
-        cores: Cores | None = None,
+        light: Container[str] = (),
     ) -> None:
         self._handlers = handlers
         self._arn = f"arn:aws:lambda:{region}:{account}:function"
         self._timeout = timeout
-        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="lambda")
+        self._workers = Workers(workers, "lambda")
+        self._light = light
         self._containers = containers
+        self._is_stopped = False
         self._meter = meter or Meter()
-        self._cores = cores or Cores(workers)
         self.invocations: Counter[str] = Counter()
         self.crashes: Counter[str] = Counter()
 
@@ -125,40 +141,93 @@ class Lambdas:
         self.invocations[name] += 1
         if self._containers is None:
             return await self._invoke(name, request, alias)
-        async with self._containers.one(name):
-            return await self._invoke(name, request, alias)
+        seat = self._containers.take(name)
+        try:
+            return await self._invoke(name, request, alias, after=seat.wait)
+        finally:
+            self._containers.leave(seat)
 
-    async def _invoke(self, name: str, request: dict[str, Any], alias: str | None) -> object:
-        since, waited = time.monotonic(), list[float]()
-        context = Context(name, self.arn(name, alias), since + self._timeout)
-        running = self._threads.submit(self._run, name, request, context, since, waited)
-        done = asyncio.wrap_future(running)
-        await asyncio.wait({done}, timeout=self._timeout)
-        error: BaseException | None = TimeoutError(f"{name} took more than {self._timeout} s")
-        if done.done():
-            error = done.exception()
-            if waited:  # all at once, and here: what it has written is there by some milliseconds earlier than on AWS
-                await asyncio.sleep(sum(waited))
-            if error is None:
-                return done.result()
+    async def _invoke(self, name: str, request: dict[str, Any], alias: str | None, after: float = 0.0) -> object:
+        waiting = _Waiting()
+        begin = partial(self._begin, waiting, name, request, alias)
+        if after:
+            asyncio.get_running_loop().call_later(after, begin)
         else:
-            # Nobody can stop a thread: it runs on and nobody listens, as Lambda's answer after the deadline is lost.
-            done.add_done_callback(_ignore)
+            begin()
+        result, error = await waiting.outcome  # whoever is cancelled here leaves a `begin` that begins nothing
+        if error is None:
+            return result
+        if isinstance(error, asyncio.CancelledError):
+            raise error
         if not _is_a_no(error):
             self.crashes[name] += 1
         if not _is_a_no(error) and not isinstance(error, Killed):  # whoever kills counts it
-            log.error("%s crashed", name, exc_info=error, extra={"function": name, "request": context.aws_request_id})
+            extra = {"function": name, "request": waiting.context.aws_request_id}
+            log.error("%s crashed", name, exc_info=error, extra=extra)
         raise Crashed(name) from error
 
-    def _run(self, name: str, request: dict[str, Any], context: Context, since: float, waited: list[float]) -> object:
-        WAITED.set(waited)
-        with self._cores, self._meter.invocation(name, request, since=since, id_=context.aws_request_id):
-            return _run(self._handlers[name], request, context)
+    def _begin(self, waiting: _Waiting, name: str, request: dict[str, Any], alias: str | None) -> None:
+        if waiting.outcome.done():
+            return
+        waiting.begin(name, self.arn(name, alias), self._timeout)
+        if self._is_stopped:
+            waiting.done(None, asyncio.CancelledError())
+            return
+        run = partial(self._run, waiting, request)
+        try:
+            if name in self._light:
+                waiting.done(run(), None)
+            else:
+                self._workers.submit(run, waiting.done)
+        except (Exception, Killed) as error:  # noqa: BLE001 - whoever has called is told
+            waiting.done(None, error)
+
+    def _run(self, waiting: _Waiting, request: dict[str, Any]) -> object:
+        context, token = waiting.context, WAITED.set(waiting.waited)
+        name, id_ = context.function_name, context.aws_request_id
+        try:
+            with self._meter.invocation(name, request, since=waiting.since, id_=id_):
+                return _run(self._handlers[name], request, context)
+        finally:
+            WAITED.reset(token)
 
     async def stop(self) -> None:
-        """Waits for the running handlers and drops the waiting ones."""
-        with ThreadPoolExecutor(1) as waiter:
-            await asyncio.wrap_future(waiter.submit(self._threads.shutdown, wait=True, cancel_futures=True))
+        """Waits for the running handlers and drops the waiting ones. What is invoked from here on runs no more."""
+        self._is_stopped = True
+        await self._workers.stop()
+
+
+class _Waiting:
+    """What the caller of an invocation waits for. For the event loop."""
+
+    __slots__ = ("_deadline", "_late", "_loop", "context", "outcome", "since", "waited")
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self.outcome: asyncio.Future[tuple[object, BaseException | None]] = self._loop.create_future()
+        self.waited: list[float] = []
+
+    def begin(self, name: str, arn: str, timeout: float) -> None:
+        """The handler is about to run."""
+        self.since = time.monotonic()
+        self.context = Context(name, arn, self.since + timeout)
+        self._late = TimeoutError(f"{name} took more than {timeout} s")
+        # Nobody can stop a thread: it runs on and nobody listens, as Lambda's answer after the deadline is lost.
+        self._deadline = self._loop.call_later(timeout, self._settle, None, self._late)
+
+    def done(self, result: object, error: BaseException | None) -> None:
+        """It has run."""
+        self._deadline.cancel()
+        if time.monotonic() + sum(self.waited) > self.context.deadline:
+            result, error = None, self._late
+        if self.waited:  # all at once, and here: what it has written is there by some milliseconds earlier than on AWS
+            self._loop.call_later(sum(self.waited), self._settle, result, error)
+        else:
+            self._settle(result, error)
+
+    def _settle(self, result: object, error: BaseException | None) -> None:
+        if not self.outcome.done():
+            self.outcome.set_result((result, error))
 
 
 def _run(handler: Handler, request: dict[str, Any], context: Context) -> object:
@@ -173,8 +242,3 @@ def _run(handler: Handler, request: dict[str, Any], context: Context) -> object:
 
 def _is_a_no(error: BaseException | None) -> bool:
     return type(error) is Exception and error.args == ("Unauthorized",)
-
-
-def _ignore(future: asyncio.Future[Any]) -> None:
-    if not future.cancelled():
-        future.exception()

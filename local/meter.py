@@ -81,7 +81,7 @@ class Meter:
 
     @contextmanager
     def invocation(self, function: str, request: Mapping[str, Any], *, since: float, id_: str = "") -> Iterator[None]:
-        """A handler runs in this thread; it was called at `since` (s). Billed even if it fails. `id_` is what it says
+        """A handler runs here; it was called at `since` (s). Billed even if it fails. `id_` is what it says
         of itself when it posts over HTTP.
         """
         invocation = Invocation(function, causes.of_request(request), since)
@@ -123,6 +123,17 @@ class Meter:
 
         return metered
 
+    @contextmanager
+    def outside(self) -> Iterator[None]:
+        """What is computed here is not the handler's time."""
+        invocation = CURRENT.get()
+        if invocation is not None:
+            invocation.work(self._watch.lap())
+        try:
+            yield
+        finally:
+            self._watch.lap()
+
     def opened(self) -> None:
         """A connection was accepted."""
         with self._lock:
@@ -145,16 +156,20 @@ class Meter:
         """So many bytes went out as a frame's answer."""
         self._count(cause, charges.message(size, is_out=True))
 
-    def pushed(self, frame: bytes, id_: str = "") -> None:
+    def came(self, frame: bytes, id_: str = "") -> None:
         """A frame was posted over HTTP, by this invocation. If that is not known, it tells itself what caused it."""
         invocation = self._running.get(id_)
         if invocation is not None:
-            invocation.pushed()
-            for item, amount in charges.message(len(frame), is_out=True):
-                invocation.use(item, amount)
+            self.posted(frame, invocation)
             return
         for cause, share in causes.of_push(frame).items():
             self._count(cause, ((item, amount * share) for item, amount in charges.message(len(frame), is_out=True)))
+
+    def posted(self, frame: bytes, invocation: Invocation, *, times: int = 1) -> None:
+        """An invocation's frame has come to so many connections."""
+        invocation.posted(times)
+        for item, amount in charges.message(len(frame), is_out=True):
+            invocation.use(item, times * amount)
 
     def visited(self, cause: str, *, came: int, went: int, head: int) -> None:
         """A request of the HTTP API: bytes of both bodies, and of the answer's head."""

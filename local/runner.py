@@ -21,7 +21,6 @@ from botocore.credentials import Credentials
 from local.callbacks import STAGE, Callbacks
 from local.conditions import Conditions
 from local.connections import to
-from local.cores import Cores, short_turns
 from local.deployment import Address, Deployment
 from local.engines import EMBEDDED, Engine, engine
 from local.environment import environment
@@ -31,6 +30,7 @@ from local.lambdas import Handler, Lambdas, load
 from local.lines import lines
 from local.meter import Meter
 from local.port import listen
+from local.posts import Posts
 from local.queue import Queue
 from local.schedule import schedule
 from local.seam import Seam, straight
@@ -38,6 +38,7 @@ from local.secrets import secrets as secrets_manager
 from local.site import Site
 from local.sockets import Sockets
 from local.streams import Streams
+from local.turns import undisturbed
 from local.visits import visits
 from local.web_api import BODY_LIMIT, WebApi
 
@@ -106,7 +107,7 @@ class Runner:
         self.engine = engine(deployment.engine, place.region)
         stack.callback(self.engine.close)
         stack.enter_context(environment(self._environment()))
-        stack.enter_context(short_turns())
+        stack.enter_context(undisturbed())
         credentials = botocore.session.Session().get_credentials()
         assert credentials is not None  # the environment above has them, or the user's own setup
 
@@ -118,7 +119,7 @@ class Runner:
             workers=deployment.workers,
             timeout=deployment.timeout,
             containers=self._conditions.containers(),
-            cores=Cores(),
+            light=deployment.light if self._is_drawn else (),
             meter=self.meter,
         )
         self.sockets = Sockets(meter=self.meter, loses=self._conditions.loses)
@@ -139,7 +140,7 @@ class Runner:
                 "sqs": self.meter.target(self.queue.send),
             },
             deployment.around,
-            shortened={"dynamodb"} if self._is_plain else (),
+            shortened={"dynamodb", "dynamodb-streams"} if self._is_plain else (),
         )
         seam.open()
         stack.callback(seam.close)
@@ -151,8 +152,22 @@ class Runner:
         await self._in_thread(self._wake, handlers)
         stack.enter_context(lines(self.meter))
         self._conditions.surround(seam)
+        self._shorten_posts()
         await self._serve()
         self._pump()
+
+    def _shorten_posts(self) -> None:
+        if self._is_drawn and self._conditions.post is not None:
+            posts = Posts(self.address.endpoint, self.sockets, self.meter, self._conditions.post)
+            posts.open()
+            self._stack.callback(posts.close)
+
+    @property
+    def _is_drawn(self) -> bool:
+        """Whether handlers wait for nothing but this machine's processor: how long the rest would take is drawn. What
+        breaks posts breaks them on their way, and needs one.
+        """
+        return self._conditions.post is not None and self._is_plain and self._conditions.loses is None
 
     @property
     def _is_plain(self) -> bool:

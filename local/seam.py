@@ -118,17 +118,22 @@ class Seam:
 
 _open: list[Seam] = []
 
-ROWS = frozenset({
-    "BatchGetItem",
-    "BatchWriteItem",
-    "DeleteItem",
-    "GetItem",
-    "PutItem",
-    "Query",
-    "Scan",
-    "UpdateItem",
-})  # fmt: skip
-"""Operations of DynamoDB whose answers are plain JSON, unless a value is binary: none of ours is."""
+PLAIN = {
+    "dynamodb": frozenset({
+        "BatchGetItem",
+        "BatchWriteItem",
+        "DeleteItem",
+        "GetItem",
+        "PutItem",
+        "Query",
+        "Scan",
+        "UpdateItem",
+    }),
+    "dynamodb-streams": frozenset({"GetRecords"}),
+}  # fmt: skip
+"""Operations, by service, whose answers are taken as JSON has them: binary values in base64, of which none is ours, and
+the times of records in seconds.
+"""
 
 
 _client: Any = BaseClient
@@ -137,8 +142,8 @@ _long = _client._make_api_call  # noqa: SLF001 - what every method of a client e
 
 def _short(client: Any, operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
     """A call that goes straight to its target, if it may; else as botocore makes it."""
-    service = client._service_model.service_name  # noqa: SLF001
-    if not _open or operation not in ROWS or not _open[0].is_short(service):
+    service = client.meta.service_model.service_id.hyphenize()
+    if not _open or operation not in PLAIN.get(service, ()) or not _open[0].is_short(service):
         return cast("dict[str, Any]", _long(client, operation, params))
     url = client.meta.endpoint_url
     request = AWSPreparedRequest("POST", url, cast("Any", {}), msgspec.json.encode(params), False)  # noqa: FBT003

@@ -39,7 +39,7 @@ class Sockets:
         self._loop = asyncio.get_running_loop()
         self._open: dict[str, Socket] = {}
         self._lock = threading.Lock()
-        self._outbox: list[tuple[Socket, bytes]] = []
+        self._outbox: list[tuple[Socket, bytes, float]] = []
 
     def __len__(self) -> int:
         return len(self._open)
@@ -59,8 +59,10 @@ class Sockets:
         for socket in self._open.values():
             socket.end(code)
 
-    def post(self, connection: str, payload: bytes) -> int:
-        """Sends a text: 200, or 410 nobody is there (yet), 413 too long, 429 the client does not read."""
+    def post(self, connection: str, payload: bytes, *, at: float = 0.0) -> int:
+        """Sends a text at this moment (s, monotonic), or now: 200, or 410 nobody is there (yet), 413 too long, 429 the
+        client does not read.
+        """
         if len(payload) > TEXT_LIMIT:
             return 413
         if self._loses is not None and (lost := self._loses()) is not None:
@@ -74,7 +76,7 @@ class Sockets:
             if socket.is_full or socket.waiting + len(payload) > self.buffer:
                 return 429
             socket.waiting += len(payload)
-            self._outbox.append((socket, payload))
+            self._outbox.append((socket, payload, at))
             is_first = len(self._outbox) == 1
         if is_first:  # the loop is woken once for all that comes until it looks
             self._loop.call_soon_threadsafe(self._flush)
@@ -83,10 +85,15 @@ class Sockets:
     def _flush(self) -> None:
         with self._lock:
             outbox, self._outbox = self._outbox, []
-            for socket, payload in outbox:
+            for socket, payload, _ in outbox:
                 socket.waiting -= len(payload)
-        for socket, payload in outbox:
-            socket.write(payload)
+        now = self._loop.time()
+        for socket, payload, at in outbox:
+            # Not on its way before it leaves: what is written meanwhile goes first.
+            if at > now:
+                self._loop.call_at(at, socket.write, payload)
+            else:
+                socket.write(payload)
 
     def info(self, connection: str) -> Info | None:
         """About an open connection, or None."""
@@ -95,7 +102,7 @@ class Sockets:
             return None
         arrival = socket.arrival
         active = time.time_ns() // 1_000_000 - int(socket.silent * 1000)
-        return Info(arrival.at, active, arrival.ip, arrival.header("User-Agent"))
+        return Info(arrival.at, active, arrival.ip, arrival.agent)
 
     def close(self, connection: str) -> bool:
         """Closes from this side; False if nobody is there."""

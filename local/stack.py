@@ -50,6 +50,9 @@ BUNDLE = 5
 GLANCE = 2
 """Seconds that claps are gathered for, for screens that only show them."""
 
+LIGHT = frozenset({"authorize", "broadcast", "clap", "command", "connection", "reception", "tally"})
+"""Functions that wait for nothing but what they call. `applause` waits for its turn; `housekeeping` takes long."""
+
 WRITTEN: Pattern = {"eventName": ["INSERT", "MODIFY"]}
 """Rows of claps go by themselves, and nobody needs to be told."""
 
@@ -118,6 +121,7 @@ class Stack:
             paths=PATHS,
             cors=Cors(origins=event.origins),
             mappings=mappings(),
+            light=LIGHT,
         )
 
 

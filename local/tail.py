@@ -7,7 +7,7 @@ import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
@@ -63,7 +63,7 @@ class Tail:
         except self._client.exceptions.ExpiredIteratorException:  # this machine was asleep for 15 minutes
             self._begin(shard)
             return []
-        records = [{**_plain(record), "eventSourceARN": self._arn} for record in page["Records"]]
+        records = [{**_plain(record), "eventSourceARN": self._arn} for record in cast("list[Any]", page["Records"])]
         if records:
             self._last[shard] = records[-1]["dynamodb"]["SequenceNumber"]
         if following := page.get("NextShardIterator"):
@@ -107,12 +107,21 @@ class Tail:
         self._iterators[shard] = answer["ShardIterator"]
 
 
-def _plain(value: Any) -> Any:
-    """As Lambda sends it: seconds instead of a time, base64 instead of bytes."""
+def _plain(record: Record) -> Record:
+    """As Lambda sends it. What has come by the short way (`local/seam.py`) is nearly so already."""
+    at = record["dynamodb"].get("ApproximateCreationDateTime")
+    if not isinstance(at, int | float):
+        return cast("Record", _sent(record))
+    record["dynamodb"]["ApproximateCreationDateTime"] = float(at)
+    return record
+
+
+def _sent(value: Any) -> Any:
+    """Seconds instead of a time, base64 instead of bytes."""
     if isinstance(value, Mapping):
-        return {name: _plain(part) for name, part in value.items()}
+        return {name: _sent(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(part) for part in value]
+        return [_sent(part) for part in value]
     if isinstance(value, datetime):
         return value.timestamp()
     if isinstance(value, bytes):

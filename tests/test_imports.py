@@ -60,7 +60,7 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.store", *LIBRARIES)),
+    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", *LIBRARIES)),
     Rule("bill", ("bill", "crowd.scenes", "crowd.day", DOMAIN)),
     Rule(
         "cli",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from local.requests import Place, stamp
@@ -26,6 +27,11 @@ class Arrival:
     def header(self, name: str) -> str:
         """The first value of that name, or an empty text."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+    @cached_property
+    def agent(self) -> str:
+        """What the client says it is, or an empty text."""
+        return self.header("User-Agent")
 
 
 def method_arn(place: Place) -> str:
@@ -106,8 +112,8 @@ def _context(
         "connectionId": arrival.id,
         "apiId": place.api,
     }
-    if arrival.header("User-Agent"):
-        context["identity"]["userAgent"] = arrival.header("User-Agent")
+    if arrival.agent:
+        context["identity"]["userAgent"] = arrival.agent
     if arrival.authorizer:
         context["authorizer"] = dict(arrival.authorizer)
     return context

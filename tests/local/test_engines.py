@@ -107,9 +107,25 @@ def test_expressions_that_are_remembered_mean_what_they_meant() -> None:
     for text in ("pk = :p AND begins_with(sk, :s)", "pk = = :p", "a IN (:x, :y) OR NOT b"):
         for _ in range(2):
             assert check(text, "ConditionExpression") == check.__wrapped__(text, "ConditionExpression")
+    for name in ("_number_error", "_ddb_canonicalize_number", "_number_size_bytes"):
+        look = getattr(ministack, name)
+        for number in ("0", "-12.50", "1e3", "12a", "", " 7", "9" * 39, 7, None):
+            for _ in range(2):
+                assert look(number) == look.__wrapped__(number)
     tokens = ministack._tokenize("a = :b")
     tokens.clear()
     assert ministack._tokenize("a = :b")
+
+
+@pytest.mark.parametrize("asked", ["#0 = :0", "(#0 = :0 AND begins_with (#1, :1))", "(#0 = :0 AND #1 > :1)"])
+def test_ministack_finds_the_same_rows_where_only_keys_are_looked_at(asked: str) -> None:
+    names, values = {"#0": "pk", "#1": "sk"}, {":0": {"S": "a"}, ":1": {"S": "b#"}}
+    evaluate, found = ministack._evaluate_condition, []
+    for pk, sk in (("a", "b#1"), ("a", "b#"), ("a", "b"), ("a", "c"), ("b", "b#1")):
+        item = {"pk": {"S": pk}, "sk": {"S": sk}}
+        found.append(evaluate(asked, item, values, names, slot="KeyConditionExpression"))
+        assert found[-1] == evaluate.__wrapped__(asked, item, values, names, slot="KeyConditionExpression")
+    assert set(found) == {True, False}
 
 
 def test_a_wrong_name_is_told_what_is_allowed() -> None:

@@ -87,3 +87,21 @@ async def test_invocations_are_counted_by_function() -> None:
         for _ in range(3):
             await lambdas.invoke("tally", {})
     assert lambdas.invocations == {"tally": 3}
+
+
+async def test_a_light_function_runs_on_the_event_loop_and_others_in_threads() -> None:
+    threads: list[threading.Thread] = []
+    for light in ((), ("tally",)):
+        async with running(lambda *_: threads.append(threading.current_thread()), light=light) as lambdas:
+            await lambdas.invoke("tally", {})
+    assert [thread is threading.current_thread() for thread in threads] == [False, True]
+
+
+async def test_what_a_light_function_raises_is_a_crash_as_well() -> None:
+    def broken(_request: object, _context: object) -> None:
+        raise KeyError("on purpose")
+
+    async with running(broken, light=("tally",)) as lambdas:
+        with pytest.raises(Crashed):
+            await lambdas.invoke("tally", {})
+        assert lambdas.crashes == {"tally": 1}

@@ -91,8 +91,9 @@ async def test_as_many_containers_start_as_are_at_work_at_the_same_time() -> Non
     containers = Containers(Latency(cold={"tally": Delay(least=1)}), Random(1))
 
     async def work() -> None:
-        async with containers.one("tally"):
-            await asyncio.sleep(0.02)
+        seat = containers.take("tally")
+        await asyncio.sleep(0.02)
+        containers.leave(seat)
 
     for at_once, started in ((1, 1), (1, 1), (3, 3), (2, 3), (4, 4)):
         await asyncio.gather(*(work() for _ in range(at_once)))
@@ -104,10 +105,14 @@ async def test_who_waits_for_this_machine_needs_no_container_of_lambdas_for_it(
 ) -> None:
     clock = Clock(monkeypatch)
     containers = Containers(Latency(cold={"tally": Delay(least=1)}), Random(1))
-    async with containers.one("tally"), containers.one("tally"):
-        clock.forward(BUSY)
-        async with containers.one("tally"):
-            assert containers.started == {"tally": 2}
+    first, _ = containers.take("tally"), containers.take("tally")
+    clock.forward(BUSY + 0.001)
+    containers.take("tally")
+    assert containers.started == {"tally": 2}
+    containers.leave(first)  # it was not counted any more, and is not taken off twice
+    containers.take("tally")
+    containers.take("tally")
+    assert containers.started == {"tally": 3}
 
 
 async def test_only_the_first_call_of_a_container_waits_for_its_start() -> None:

@@ -127,7 +127,7 @@ def test_duration_is_what_was_computed_by_the_share_of_a_processor_and_what_was_
 def test_posts_that_are_under_way_together_are_waited_for_together() -> None:
     invocation = Invocation("broadcast", {"polls": 1.0}, since=0)
     for _ in range(65):
-        invocation.pushed()
+        invocation.posted(1)
     assert invocation.duration == pytest.approx(2 * POST, abs=0.001)
 
 
@@ -135,7 +135,7 @@ def test_what_is_computed_while_posts_are_waited_for_takes_no_time_of_its_own() 
     invocation = Invocation("broadcast", {"polls": 1.0}, since=0)
     invocation.work(int(64 * POSTING * 1e9))
     for _ in range(64):
-        invocation.pushed()
+        invocation.posted(1)
     assert invocation.duration == pytest.approx(max(POST, 64 * POSTING / (memory()["broadcast"] / 1_769)), abs=0.001)
 
 
