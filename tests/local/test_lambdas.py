@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from random import Random
 from typing import Any
 
 import pytest
 
+from local.containers import Containers
 from local.lambdas import Context, Crashed, Handler, Lambdas
+from local.latency import Delay, Latency
 
 
 @asynccontextmanager
@@ -105,3 +109,16 @@ async def test_what_a_light_function_raises_is_a_crash_as_well() -> None:
         with pytest.raises(Crashed):
             await lambdas.invoke("tally", {})
         assert lambdas.crashes == {"tally": 1}
+
+
+@pytest.mark.parametrize("light", [(), ("tally",)])
+async def test_what_is_still_on_its_way_when_all_stops_never_runs(light: tuple[str, ...]) -> None:
+    ran: list[object] = []
+    containers = Containers(Latency(invoke=Delay(least=20)), Random(1))
+    lambdas = Lambdas({"tally": lambda *_: ran.append(None)}, containers=containers, light=light)
+    late = asyncio.create_task(lambdas.invoke("tally", {}))
+    await asyncio.sleep(0)
+    await lambdas.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await late
+    assert (ran, lambdas.crashes) == ([], {})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections import Counter
 
 import pytest
@@ -63,18 +62,23 @@ async def test_what_the_work_raises_is_told() -> None:
 
 
 async def test_who_stops_waits_for_what_has_begun_and_drops_what_has_not() -> None:
-    workers, began, told = Workers(1, "test"), threading.Event(), list[object]()
+    workers, told = Workers(1, "test"), list[object]()
+    began, release = threading.Event(), threading.Event()
 
     def work() -> str:
         began.set()
-        time.sleep(0.02)
+        release.wait(5)
         return "done"
 
     workers.submit(work, lambda result, _: told.append(result))
     workers.submit(work, lambda _, error: told.append(type(error)))
     await asyncio.to_thread(began.wait, 5)
-    await workers.stop()
-    assert set(told) == {"done", asyncio.CancelledError}
+    stopping = asyncio.create_task(workers.stop())
+    while not told:  # the second is dropped while the first one still works
+        await asyncio.sleep(0)
+    release.set()
+    await stopping
+    assert told == [asyncio.CancelledError, "done"]
     with pytest.raises(RuntimeError):
         workers.submit(work, lambda *_: None)
 
