@@ -20,12 +20,12 @@ from beifall.domain.event import Programme
 from bill.model.pace import quota
 from bill.prices import NoSuchRegion, Prices, prices
 from cli.audience import Broken, Ended, played
-from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, conditions
+from cli.conditions import ChaosSpec, ConnectionMinutes, Delays, IdleMinutes, Seed, conditions
 from cli.elsewhere import NotThere, elsewhere
 from cli.forecast import forecast
 from cli.measured import Measured
 from cli.progress import Progress
-from cli.serve import Engine, Event, Host, LinksFile, NoOrigin, Port, RealTime, Site, origin, until_told, write_links
+from cli.serve import Engine, Event, Host, LinksFile, NoOrigin, Port, RealTime, Site, stacked, until_told, write_links
 from cli.verdict import is_good, printed
 from crowd.orders import Link, Orders
 from crowd.scenes import SCREENS, Venue
@@ -104,7 +104,8 @@ def rehearse(
             orders = replace(orders, site=it.site, code=it.code, links=it.links, tickets=it.tickets)
             report = _run(_there(orders))
         else:
-            stack = _stack(_begun(programme, is_real_time=real_time), given, engine, host, port, site, attendees)
+            begun = _begun(programme, is_real_time=real_time)
+            stack = stacked(begun, given, engine=engine, host=host, port=port, site=site, tickets=attendees)
             report = _run(_here(orders, stack, links, its))
     except (
         Mistakes,
@@ -169,23 +170,6 @@ def _begun(programme: Programme, *, is_real_time: bool) -> Programme:
     if programme.event.ends <= now:
         raise Over("this event is over, so that nobody could join; without --real-time it starts now")
     return programme
-
-
-def _stack(
-    programme: Programme, given: Conditions, engine: str, host: str, port: int, site: str | None, tickets: int
-) -> Stack:
-    return Stack(
-        programme,
-        engine=engine,
-        host=host,
-        port=port,
-        site=site and origin(site),
-        latency=given.latency,
-        ages=given.ages,
-        chaos=given.chaos,
-        seed=given.seed,
-        tickets=tickets,
-    )
 
 
 async def _here(orders: Orders, stack: Stack, links: Path | None, its: Prices) -> dict[str, Any]:

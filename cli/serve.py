@@ -31,7 +31,7 @@ from eventfile.shift import shifted
 from local.chaos import NoSuchChaos
 from local.engines import NoEngine, NoSuchEngine
 from local.port import CannotListen
-from local.stack import Stack
+from local.stack import TICKETS, Stack
 
 Event = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
 Port = Annotated[
@@ -106,17 +106,7 @@ def run(
         now = time.time_ns() // 1_000_000
         if not real_time:
             programme = shifted(programme, now)
-        stack = Stack(
-            programme,
-            engine=engine,
-            host=host,
-            port=port,
-            site=site and origin(site),
-            latency=conditions.latency,
-            ages=conditions.ages,
-            chaos=conditions.chaos,
-            seed=conditions.seed,
-        )
+        stack = stacked(programme, conditions, engine=engine, host=host, port=port, site=site)
         if programme.event.ends <= now:
             _warn(programme)
         asyncio.run(_running(stack, programme, links, alongside))
@@ -126,6 +116,31 @@ def run(
         _refuse(str(wrong.strerror))
     except LinksFile as wrong:
         _refuse(f"the links cannot be written to {links}: {wrong}")
+
+
+def stacked(
+    programme: Programme,
+    conditions: Conditions,
+    *,
+    engine: str,
+    host: str,
+    port: int,
+    site: str | None,
+    tickets: int = TICKETS,
+) -> Stack:
+    """The event as the options want it, not yet running. Raises what `Stack` raises, and NoOrigin."""
+    return Stack(
+        programme,
+        engine=engine,
+        host=host,
+        port=port,
+        site=site and origin(site),
+        latency=conditions.latency,
+        ages=conditions.ages,
+        chaos=conditions.chaos,
+        seed=conditions.seed,
+        tickets=tickets,
+    )
 
 
 def origin(address: str) -> str:
