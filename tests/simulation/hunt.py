@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -77,25 +77,34 @@ def spread(
     processes: int = 2,
     shrinking: float = SHRINKING,
 ) -> Runs:
-    """Runs these seeds in several processes, each with the order of sets that a seed was found with."""
+    """Runs these seeds in several processes."""
     began, all_ = perf_counter(), Runs()
+    with alike(processes) as pool:
+        shares = [seeds[first::processes] for first in range(processes)]
+        for one in pool.map(hunt, shares, [size] * processes, [mutation] * processes, [shrinking] * processes):
+            all_.add(one)
+    all_.seconds = perf_counter() - began
+    return all_
+
+
+@contextmanager
+def alike(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes in which a seed is the same run as in any other: code that walks through a set does so in an order
+    that belongs to the process, unless it is told which.
+    """
     before = os.environ.get("PYTHONHASHSEED")
     os.environ["PYTHONHASHSEED"] = "0"
     try:
         with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-            shares = [seeds[first::processes] for first in range(processes)]
-            for one in pool.map(hunt, shares, [size] * processes, [mutation] * processes, [shrinking] * processes):
-                all_.add(one)
+            yield pool
     finally:
         if before is None:
             del os.environ["PYTHONHASHSEED"]
         else:
             os.environ["PYTHONHASHSEED"] = before
-    all_.seconds = perf_counter() - began
-    return all_
 
 
-def caught(mutation: str, seeds: Iterable[int]) -> tuple[int, Broken] | None:
+def caught(mutation: str, seeds: Sequence[int]) -> tuple[int, Broken] | None:
     """The first seed that notices the mutation, by a promise that it is known to break."""
     with mutated(mutation), _tidy():
         for seed in seeds:
@@ -103,11 +112,6 @@ def caught(mutation: str, seeds: Iterable[int]) -> tuple[int, Broken] | None:
             if broken is not None and broken.promise in MUTATIONS[mutation].breaks:
                 return seed, broken
     return None
-
-
-def all_caught(wanted: Sequence[tuple[str, Sequence[int]]]) -> dict[str, tuple[int, Broken] | None]:
-    """The same for several mutations, each with the seeds to try."""
-    return {mutation: caught(mutation, seeds) for mutation, seeds in wanted}
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
 from tests.simulation.audit import run
 from tests.simulation.caught import CAUGHT
-from tests.simulation.hunt import caught
+from tests.simulation.hunt import alike, caught
 from tests.simulation.mutations import MUTATIONS, mutated
 from tests.simulation.plan import SHORT, planned
 
@@ -16,15 +17,20 @@ SEEDS = 2_000
 """As many as the test of the promises runs: what none of them notices goes unnoticed."""
 
 
-def seeds(mutation: str) -> Iterator[int]:
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPoolExecutor]:
+    with alike(1) as pool:
+        yield pool
+
+
+def seeds(mutation: str) -> list[int]:
     """The one that has caught it last time, and then all."""
-    yield from [CAUGHT[mutation]] if mutation in CAUGHT else []
-    yield from range(SEEDS)
+    return [*([CAUGHT[mutation]] if mutation in CAUGHT else []), *range(SEEDS)]
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_it_is_caught(mutation: str) -> None:
-    assert caught(mutation, seeds(mutation)) is not None
+def test_it_is_caught(mutation: str, pool: ProcessPoolExecutor) -> None:
+    assert pool.submit(caught, mutation, seeds(mutation)).result() is not None
 
 
 def test_each_promise_that_a_line_can_break_is_broken_by_one() -> None:
