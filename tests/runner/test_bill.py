@@ -24,6 +24,9 @@ LARGE = 0.1
 """A cause that is so much of the bill."""
 
 
+pytestmark = pytest.mark.xdist_group("bill")  # they share a rehearsal
+
+
 @pytest.fixture(scope="module")
 def metered(tmp_path_factory: pytest.TempPathFactory) -> Cost:
     """What a rehearsal has cost."""
