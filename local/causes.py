@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -64,6 +65,7 @@ BY_ITEMS = {
 _FRAME = msgspec.json.Decoder(dict[str, Any])
 
 
+@lru_cache(16)  # a frame is asked for again when its function is
 def of_frame(frame: str | bytes) -> str:
     """Of a frame that came in."""
     try:

@@ -68,7 +68,7 @@ def call(made: Call, answered: AWSResponse | None, capacity: Capacity) -> Iterat
     status = 200 if answered is None else answered.status_code
     if made.service == "dynamodb":
         found = b"" if answered is None else answered.content
-        used = capacity.of(made.operation, _fields(made.body), status, _fields(found))
+        used = capacity.of(made.operation, made.fields, status, _fields(found))
         if used.written:
             yield "dynamodb_write", used.written
         if used.read:

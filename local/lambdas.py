@@ -15,7 +15,6 @@ from functools import partial
 from importlib import import_module
 from random import Random
 from typing import Any, cast
-from uuid import UUID
 
 from local.containers import Containers
 from local.meter import Meter
@@ -45,7 +44,8 @@ class Crashed(Exception):
 
 def _request_id() -> str:
     # Not `uuid4`: whoever asks the kernel gives the interpreter's lock away, and waits for its turn.
-    return str(UUID(int=_chance.getrandbits(128), version=4))
+    drawn = f"{_chance.getrandbits(128):032x}"
+    return f"{drawn[:8]}-{drawn[8:12]}-4{drawn[13:16]}-{'89ab'[int(drawn[16], 16) % 4]}{drawn[17:20]}-{drawn[20:]}"
 
 
 @dataclass(frozen=True)
@@ -169,13 +169,14 @@ class Lambdas:
     def _begin(self, waiting: _Waiting, name: str, request: dict[str, Any], alias: str | None) -> None:
         if waiting.outcome.done():
             return
-        waiting.begin(name, self.arn(name, alias), self._timeout)
+        is_light = name in self._light
+        waiting.begin(name, self.arn(name, alias), self._timeout, is_light=is_light)
         if self._is_stopped:
             waiting.done(None, asyncio.CancelledError())
             return
         run = partial(self._run, waiting, request)
         try:
-            if name in self._light:
+            if is_light:
                 waiting.done(run(), None)
             else:
                 self._workers.submit(run, waiting.done)
@@ -207,17 +208,18 @@ class _Waiting:
         self.outcome: asyncio.Future[tuple[object, BaseException | None]] = self._loop.create_future()
         self.waited: list[float] = []
 
-    def begin(self, name: str, arn: str, timeout: float) -> None:
-        """The handler is about to run."""
+    def begin(self, name: str, arn: str, timeout: float, *, is_light: bool) -> None:
+        """The handler is about to run. Of a light one nobody can stop waiting: it holds the loop."""
         self.since = time.monotonic()
         self.context = Context(name, arn, self.since + timeout)
         self._late = TimeoutError(f"{name} took more than {timeout} s")
         # Nobody can stop a thread: it runs on and nobody listens, as Lambda's answer after the deadline is lost.
-        self._deadline = self._loop.call_later(timeout, self._settle, None, self._late)
+        self._deadline = None if is_light else self._loop.call_later(timeout, self._settle, None, self._late)
 
     def done(self, result: object, error: BaseException | None) -> None:
         """It has run."""
-        self._deadline.cancel()
+        if self._deadline is not None:
+            self._deadline.cancel()
         if time.monotonic() + sum(self.waited) > self.context.deadline:
             result, error = None, self._late
         if self.waited:  # all at once, and here: what it has written is there by some milliseconds earlier than on AWS

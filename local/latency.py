@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class Delay:
         usual, spread = self._shape
         return (self.least + math.exp(usual + spread**2 / 2)) / 1_000
 
-    @property
+    @cached_property
     def _shape(self) -> tuple[float, float]:
         usual = math.log(self.median - self.least)
         return usual, (math.log(self.late - self.least) - usual) / P99

@@ -6,6 +6,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from local.frames import TEXT_LIMIT
 
 
@@ -32,13 +34,20 @@ class Malformed(Exception):
 def select(routes: Mapping[str, Route], body: str) -> str | None:
     """The key of the route for `$request.body.action`; None if there is neither it nor `$default`."""
     try:
-        fields = json.loads(body)
+        fields = _read(body)
     except (ValueError, RecursionError):
         fields = None
     action = fields.get("action") if isinstance(fields, dict) else None
     if isinstance(action, str) and action in routes and not action.startswith("$"):
         return action
     return "$default" if "$default" in routes else None
+
+
+def _read(body: str) -> object:
+    try:
+        return msgspec.json.decode(body)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):  # stricter than what others take for JSON
+        return json.loads(body)
 
 
 def status(answer: object) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any, cast
 
@@ -28,10 +29,10 @@ class Call:
         body = self.request.body
         return body.encode() if isinstance(body, str) else cast("bytes", body or b"")
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Any]:
         """The parameters of a service that speaks JSON."""
-        return cast("dict[str, Any]", json.loads(self.body or b"{}"))
+        return cast("dict[str, Any]", msgspec.json.decode(self.body or b"{}"))
 
 
 Target = Callable[[Call], AWSResponse | None]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, cast
 
 import boto3
 import pytest
+from ministack.core.responses import request_scope
 from ministack.services import dynamodb as ministack
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from local.engines import EMBEDDED, Engine, NoSuchEngine, engine
+from local.engines.ministack import Ministack
 from local.seam import Seam
 from tests.local.stands import create_table, put
 
@@ -126,6 +129,55 @@ def test_ministack_finds_the_same_rows_where_only_keys_are_looked_at(asked: str)
         found.append(evaluate(asked, item, values, names, slot="KeyConditionExpression"))
         assert found[-1] == evaluate.__wrapped__(asked, item, values, names, slot="KeyConditionExpression")
     assert set(found) == {True, False}
+
+
+@pytest.mark.parametrize("held", [None, {"N": "9"}, {"N": "10"}, {"N": "11"}, {"N": "-1"}, {"S": "9"}])
+def test_ministack_judges_what_is_numbered_the_same_where_only_the_number_is_looked_at(held: dict[str, str]) -> None:
+    item, values = {"s": held} if held else {}, {":s": {"N": "10"}}
+    asked, evaluate = "attribute_not_exists(s) OR s < :s", ministack._evaluate_condition
+    assert evaluate(asked, item, values, {}) == evaluate.__wrapped__(asked, item, values, {})
+
+
+def putting(**changed: Any) -> dict[str, Any]:
+    """A put of the kind that is examined once."""
+    item = {"pk": {"S": "a"}, "sk": {"S": "b"}, "s": {"N": "2"}, **changed}
+    condition, values = "attribute_not_exists(s) OR s < :s", {":s": item["s"]}
+    return {"TableName": "facts", "Item": item, "ConditionExpression": condition, "ExpressionAttributeValues": values}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"s": {"N": "3"}},
+        {"s": {"N": "1"}},
+        {"s": {"N": "0"}},
+        {"s": {"N": "010"}},
+        {"s": {"N": "1200"}},
+        {"s": {"N": "x"}},
+        {"pk": {"S": ""}},
+        {"pk": {"N": "1"}},
+        {"pk": {"S": "ä" * 250}},
+        {"sk": {"S": "x" * 1_025}},
+        {"sk": {"S": "x", "N": "1"}},
+        {"more": {"S": "y"}},
+        {"more": {"L": [{"N": "01"}]}},
+    ],
+)  # fmt: skip
+def test_ministack_answers_and_keeps_the_same_when_it_has_put_an_items_like_before(changed: dict[str, Any]) -> None:
+    outcomes = []
+    for way in (ministack._put_item, ministack._put_item.__wrapped__):
+        one, seam = opened("ministack")
+        try:
+            create_table()
+            with request_scope(cast("Ministack", one)._account, "eu-central-1"):
+                answers = [way(putting()), way(putting(**copy.deepcopy(changed)))]
+            rows = boto3.client("dynamodb").scan(TableName="facts")["Items"]
+            outcomes.append((answers, rows, [(told["eventName"], told["dynamodb"]["Keys"]) for told in stream()]))
+        finally:
+            seam.close()
+            one.close()
+    assert outcomes[0] == outcomes[1]
 
 
 def test_a_wrong_name_is_told_what_is_allowed() -> None:

@@ -170,8 +170,8 @@ def test_what_a_handler_does_not_compute_itself_is_not_its_time() -> None:
         return refusal(call, 400, "ValidationException", "")
 
     target = meter.target(engine)
-    call: Any = type("AnyCall", (), {"service": "dynamodb", "operation": "GetItem", "body": b"{}", "request": None})()
-    call.request = type("Request", (), {"url": "http://localhost"})()
+    request: Any = type("Request", (), {"url": "http://localhost", "body": b"{}"})()
+    call = Call("dynamodb", "GetItem", request)
     with meter.invocation("command", VOTES, since=0):
         target(call)
     seconds = meter.usage().of("lambda_gb_second") / (memory()["command"] / 1024)

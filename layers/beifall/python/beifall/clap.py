@@ -78,7 +78,7 @@ def _fields(text: str) -> Any:
     if not is_within(text, AUDIENCES_LIMIT):
         return None
     try:
-        fields = json.loads(text, parse_constant=_no)
+        fields = _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
     return fields if is_shallow(fields) else None
@@ -86,6 +86,9 @@ def _fields(text: str) -> Any:
 
 def _no(constant: str) -> NoReturn:
     raise ValueError(constant)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no)
 
 
 def _whole(value: object, least: int, most: int) -> bool:
