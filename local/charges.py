@@ -9,11 +9,11 @@ import msgspec
 
 from bill.usage import GB
 from local.capacity import Capacity
+from local.seam import Answered, Call
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
 
-    from local.seam import Call
 
 MESSAGE = 32 * 1024
 """Bytes of a unit of the WebSocket API (Amazon API Gateway pricing)."""
@@ -67,8 +67,7 @@ def call(made: Call, answered: AWSResponse | None, capacity: Capacity) -> Iterat
     """
     status = 200 if answered is None else answered.status_code
     if made.service == "dynamodb":
-        found = b"" if answered is None else answered.content
-        used = capacity.of(made.operation, made.fields, status, _fields(found))
+        used = capacity.of(made.operation, made.fields, status, _found(answered))
         if used.written:
             yield "dynamodb_write", used.written
         if used.read:
@@ -79,5 +78,7 @@ def call(made: Call, answered: AWSResponse | None, capacity: Capacity) -> Iterat
         yield "sqs_request", units(len(made.body), LETTER)
 
 
-def _fields(wire: bytes) -> dict[str, Any]:
-    return cast("dict[str, Any]", msgspec.json.decode(wire)) if wire else {}
+def _found(answered: AWSResponse | None) -> dict[str, Any]:
+    if isinstance(answered, Answered):
+        return answered.fields
+    return {} if answered is None else cast("dict[str, Any]", msgspec.json.decode(answered.content or b"{}"))

@@ -55,10 +55,19 @@ class Raw(BytesIO):
             yield part
 
 
-def answer(call: Call, status: int, body: bytes | Mapping[str, object], headers: Mapping[str, str]) -> AWSResponse:
+class Answered(AWSResponse):
+    """An answer that was made here."""
+
+    @cached_property
+    def fields(self) -> dict[str, Any]:
+        """What a service that speaks JSON has answered, for all who look at it."""
+        return cast("dict[str, Any]", msgspec.json.decode(self.content or b"{}"))
+
+
+def answer(call: Call, status: int, body: bytes | Mapping[str, object], headers: Mapping[str, str]) -> Answered:
     """An answer as if it had come over the wire; a mapping travels as JSON."""
     wire = body if isinstance(body, bytes) else json.dumps(dict(body)).encode()
-    return AWSResponse(call.request.url, status, cast("Any", dict(headers)), cast("Any", Raw(wire)))
+    return Answered(call.request.url, status, cast("Any", dict(headers)), cast("Any", Raw(wire)))
 
 
 def refusal(call: Call, status: int, code: str, message: str) -> AWSResponse:
@@ -147,12 +156,14 @@ def _short(client: Any, operation: str, params: Mapping[str, Any]) -> dict[str, 
     if not _open or operation not in PLAIN.get(service, ()) or not _open[0].is_short(service):
         return cast("dict[str, Any]", _long(client, operation, params))
     url = client.meta.endpoint_url
-    request = AWSPreparedRequest("POST", url, cast("Any", {}), msgspec.json.encode(params), False)  # noqa: FBT003
+    # PynamoDB asks for it with every call, and nobody for what comes: `Capacity` measures what engines do not know.
+    asked = {name: value for name, value in params.items() if name != "ReturnConsumedCapacity"}
+    request = AWSPreparedRequest("POST", url, cast("Any", {}), msgspec.json.encode(asked), False)  # noqa: FBT003
     answered = _open[0].send(Call(service, operation, request))
-    assert answered is not None, "a shortened service answers"
-    fields = cast("dict[str, Any]", msgspec.json.decode(answered.content))
+    assert isinstance(answered, Answered), "a shortened service answers here"
     status = answered.status_code
-    fields["ResponseMetadata"] = {"HTTPStatusCode": status, "HTTPHeaders": dict(answered.headers), "RetryAttempts": 0}
+    metadata = {"HTTPStatusCode": status, "HTTPHeaders": dict(answered.headers), "RetryAttempts": 0}
+    fields = {**answered.fields, "ResponseMetadata": metadata}
     if status < 300:
         return fields
     code, message = fields.get("__type", "").rpartition("#")[2], fields.get("message") or fields.get("Message", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from functools import lru_cache, wraps
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
@@ -37,8 +37,24 @@ def _hasten() -> None:
         setattr(dynamodb, name, _of_texts(getattr(dynamodb, name)))
     dynamodb._evaluate_condition = _evaluated(dynamodb._evaluate_condition)  # noqa: SLF001
     dynamodb._put_item = _put(dynamodb._put_item)  # noqa: SLF001
+    dynamodb._paginate_evaluated_items = _paged(dynamodb._paginate_evaluated_items)  # noqa: SLF001
     dynamodb.json_response = dynamodb_streams.json_response = _json_response
     dynamodb_streams._cap_page_bytes = _cap_page_bytes  # noqa: SLF001
+
+
+def _paged(cut: Callable[..., Any]) -> Callable[..., Any]:
+    """Measures each row of a page only if all of them together could be too much for one: as JSON an item is never
+    shorter than DynamoDB counts it.
+    """
+
+    @wraps(cut)
+    def paged(items: Iterable[Any], limit: int | None, table: Any, index_name: str | None = None) -> Any:
+        rows = list(items)
+        if limit is None and index_name is None and len(msgspec.json.encode(rows)) < dynamodb._DDB_PAGE_SIZE_BYTES:  # noqa: SLF001
+            return rows, False
+        return cut(rows, limit, table, index_name)
+
+    return paged
 
 
 _KEYS = re.compile(r"\(?(#\d+) = (:\d+)(?: AND begins_with \((#\d+), (:\d+)\))?\)?")
