@@ -37,10 +37,12 @@ class Deployment:
     `environment` is what the handlers find in `os.environ`; `handlers` replace those of `functions/`, by name;
     `prepare` runs once when the store can be reached and before anybody can connect: it creates and fills tables.
     `generated` are files that the site has besides its directory, `frames` the hosts of the event's video rooms.
-    `paths` are the route keys of the HTTP API, `every` the seconds between two calls of the schedule, `polls` the looks
-    at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how long AWS takes, by
-    chance of `seed`; an invocation waits for its calls after it has made them, and those of `light` functions, which
-    wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once everything is prepared.
+    `paths` are the route keys of the HTTP API. `every` is the seconds between two calls of the schedule, `awake` are
+    the functions that it calls besides `housekeeping`, each with its alias, so that one container of them is there.
+    `polls` are the looks at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how
+    long AWS takes, by chance of `seed`; an invocation waits for its calls after it has made them, and those of
+    `light` functions, which wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once
+    everything is prepared.
     """
 
     engine: str = "ministack"
@@ -58,6 +60,7 @@ class Deployment:
     cors: Cors = field(default_factory=Cors)
     mappings: Sequence[StreamMapping] = ()
     housekeeping: str = "housekeeping"
+    awake: Mapping[str, str | None] = field(default_factory=dict)
     every: float = 60.0
     place: Place = field(default_factory=Place)
     ages: Ages = field(default_factory=Ages)
@@ -76,5 +79,5 @@ class Deployment:
     def functions(self) -> set[str]:
         """Every function that something calls."""
         called = {route.function for route in self.routes.values()} | {self.web, self.housekeeping}
-        called |= {mapping.function for mapping in self.mappings}
+        called |= {mapping.function for mapping in self.mappings} | set(self.awake)
         return called | ({self.authorizer} if self.authorizer else set())

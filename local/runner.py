@@ -259,7 +259,8 @@ class Runner:
             lag=self._conditions.stream,
             mishaps=self._conditions.mishaps,
         )
-        clock = schedule(self.lambdas, deployment.place, deployment.housekeeping, deployment.every)
+        functions = {deployment.housekeeping: None, **deployment.awake}
+        clock = schedule(self.lambdas, deployment.place, functions, deployment.every)
         for pump in (self.streams.run(), self.queue.run(), clock):
             task = asyncio.create_task(pump)
             task.add_done_callback(_say)

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 from local.lambdas import Crashed, Lambdas
 from local.requests import Place, batches
 
+RULE = "every-minute"
 
-async def schedule(lambdas: Lambdas, place: Place, function: str, every: float = 60.0) -> None:
-    """Calls a function every so many seconds until it is cancelled; a crash is logged where it happens."""
+
+async def schedule(lambdas: Lambdas, place: Place, functions: Mapping[str, str | None], every: float = 60.0) -> None:
+    """Calls functions, each by the alias it has here, every so many seconds until it is cancelled; a crash is logged
+    where it happens.
+    """
+
+    async def call(function: str, alias: str | None, request: dict[str, Any]) -> None:
+        with suppress(Crashed):
+            await lambdas.invoke(function, request, alias=alias)
+
     while True:
         await asyncio.sleep(every)
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        with suppress(Crashed):
-            await lambdas.invoke(function, batches.schedule(place, function, id=str(uuid4()), time=now))
+        request = batches.schedule(place, RULE, id=str(uuid4()), time=now)
+        await asyncio.gather(*(call(function, alias, request) for function, alias in functions.items()))

@@ -53,6 +53,11 @@ GLANCE = 2
 LIGHT = frozenset({"authorize", "broadcast", "clap", "command", "connection", "reception", "tally"})
 """Functions that wait for nothing but what they call. `applause` waits for its turn; `housekeeping` takes long."""
 
+AWAKE: Mapping[str, str | None] = {"clap": None, "applause": "loud"}
+"""Functions of which one container is kept, by calling them each minute: whoever claps first in a quiet room would
+otherwise wait for both to start, half a second longer than applause may take to be heard.
+"""
+
 WRITTEN: Pattern = {"eventName": ["INSERT", "MODIFY"]}
 """Rows of claps go by themselves, and nobody needs to be told."""
 
@@ -122,6 +127,7 @@ class Stack:
             cors=Cors(origins=event.origins),
             mappings=mappings(),
             light=LIGHT,
+            awake=AWAKE,
         )
 
 

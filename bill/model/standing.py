@@ -24,6 +24,9 @@ PING, SEATED = 240.0, 40.0
 SELDOM = 5
 """Minutes of which one counts upvotes and moods again."""
 
+AWAKE = ("clap", "applause")
+"""Functions that the schedule calls to keep a container of them."""
+
 LOOKS = 15.0
 """Requests a minute of Lambda to the delay queue: five readers that wait 20 s each."""
 
@@ -51,9 +54,10 @@ def _pings(seconds: float) -> float:
 def upkeep(house: House, places: Iterable[Place], seconds: float) -> Usage:
     """The schedule of each minute, and who looks into the queue."""
     spent = sum((_swept(place) for place in places), read(read_units(house.event)))
-    return invoked("housekeeping", "upkeep", seconds / 60, spent) + Usage({("sqs_request", "upkeep"): LOOKS}) * (
-        seconds / 60
-    )
+    each = invoked("housekeeping", "upkeep", 1, spent) + Usage({("sqs_request", "upkeep"): LOOKS})
+    for function in AWAKE:
+        each += invoked(function, "upkeep")
+    return each * (seconds / 60)
 
 
 def _swept(place: Place) -> Spent:

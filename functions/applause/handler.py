@@ -23,10 +23,12 @@ HALL = Hall()
 
 @discreet
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """A batch that fails may be delivered again whole: what was counted counts once."""
+    """A batch that fails may be delivered again whole: what was counted counts once. The schedule, which has none, only
+    keeps a container.
+    """
     pace = PACES[context.invoked_function_arn.rpartition(":")[2]]
     # A deletion has no image: rows outlive their claps by minutes and go by themselves.
-    images = (record["dynamodb"].get("NewImage") for record in event["Records"])
+    images = (record["dynamodb"].get("NewImage") for record in event.get("Records", ()))
     heard = [claps(image) for image in images if image is not None]
     for played in applause(heard, pace, store=STORE, gateway=GATEWAY, hall=HALL, clock=clock, pause=_pause):
         if played.gone or played.failed:

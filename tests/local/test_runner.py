@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+from typing import Any
 
 import boto3
 import pytest
@@ -12,6 +13,7 @@ from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
 from local.deployment import Address
+from local.lambdas import Handler
 from local.port import CannotListen
 from local.runner import Runner
 from tests.local.stands import Json, Recorder, a_deployment, create_table, nothing_failed, until, with_stream
@@ -96,6 +98,19 @@ async def test_housekeeping_is_called_by_the_clock() -> None:
     async with Runner(a_deployment(handlers={"housekeeping": housekeeping}, every=0.05)):
         await until(lambda: len(housekeeping.requests) >= 2)
     assert housekeeping.requests[0]["detail-type"] == "Scheduled Event"
+
+
+async def test_the_clock_calls_what_is_kept_awake_by_its_alias() -> None:
+    called: dict[str, str] = {}
+
+    def awoken(request: dict[str, Any], context: Any) -> Any:
+        called[context.invoked_function_arn.rpartition("function:")[2]] = request["detail-type"]
+        return {"statusCode": 200}
+
+    handlers: dict[str, Handler] = {"clap": awoken, "applause": awoken}
+    async with Runner(a_deployment(handlers=handlers, awake={"clap": None, "applause": "loud"}, every=0.05)):
+        await until(lambda: len(called) == 2)
+    assert called == {"clap": "Scheduled Event", "applause:loud": "Scheduled Event"}
 
 
 async def test_secrets_are_asked_for_as_from_aws() -> None:

@@ -10,9 +10,12 @@ import pytest
 from beifall.domain.claps import clapper, slot
 from beifall.domain.event import Programme
 from beifall.environment import clock
+from bill.model.standing import AWAKE
 from crowd.screen import Frame, Screen
 from eventfile.reading import read
 from eventfile.shift import shifted
+from local.requests import Place, batches
+from local.schedule import RULE
 from tests import engines
 from tests.runner.test_event import EXAMPLE, Event, running
 
@@ -100,3 +103,11 @@ async def test_claps_of_phones_are_heard_on_laptop_and_stage_and_by_themselves(
         assert event.stack.runner.streams.failures == []
         assert (await asyncio.to_thread(engines.store().applause, "plenum", "loud")).seq == len(loud[0].ticks)
     assert [record.getMessage() for record in caplog.records] == []
+
+
+async def test_what_the_schedule_keeps_awake_does_nothing_when_it_calls(programme: Programme) -> None:
+    async with running(programme) as event:
+        lambdas, request = event.stack.runner.lambdas, batches.schedule(Place(), RULE, id="x", time="")
+        assert await lambdas.invoke("clap", request) == {"statusCode": 200}
+        assert await lambdas.invoke("applause", request, alias="loud") == {"batchItemFailures": []}
+        assert set(event.stack.runner.deployment.awake) == set(AWAKE)
