@@ -57,7 +57,7 @@ class Batch:
 
 
 def batches(moments: Iterable[float]) -> Iterator[Batch]:
-    """The first clap goes at once; then the phone looks every 0.3 s whether there was one."""
+    """The first clap goes at once; then the phone looks every 0.35 s whether there was one."""
     first, *others = moments
     yield Batch(first, (first,))
     due = first + BATCH

@@ -9,7 +9,7 @@ import time
 from crowd.asked import Frame
 from crowd.device import Device
 
-PAUSE, DIFFERS = 240.0, 0.2
+PAUSE, DIFFERS = 300.0, 0.2
 """Seconds between two pings, and how much that differs."""
 
 SEATED = 40.0

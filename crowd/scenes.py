@@ -11,7 +11,7 @@ SHARES = (0.30, 0.60, 0.10)
 SCREENS = 2
 """Each attendee has a laptop that listens and a phone that claps."""
 
-BATCH = 0.3
+BATCH = 0.35
 """Seconds that a phone gathers claps for; the first clap of all goes at once."""
 
 MOST = 100

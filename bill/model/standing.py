@@ -18,7 +18,7 @@ from bill.usage import Usage
 DIFFERS = 0.2
 """How much the times between two pings of a screen differ."""
 
-PING, SEATED = 240.0, 40.0
+PING, SEATED = 300.0, 40.0
 """Seconds between two pings of a screen, and of one whose owner has a seat."""
 
 SELDOM = 5
@@ -45,7 +45,7 @@ def pings(place: Place, since: float, seconds: float) -> Usage:
 
 
 def _pings(seconds: float) -> float:
-    """How often a screen has pinged by then: after 240 s, each differing by a fifth at most, and so on."""
+    """How often a screen has pinged by then: after 300 s, each differing by a fifth at most, and so on."""
     spread = PING * DIFFERS / math.sqrt(3)
     last = int(seconds / PING / (1 - DIFFERS))
     return sum(NormalDist(number * PING, spread * math.sqrt(number)).cdf(seconds) for number in range(1, last + 1))

@@ -45,7 +45,7 @@ def test_a_small_quota_slows_the_ticks_and_so_is_cheaper() -> None:
 def test_a_quiet_hour_is_pings_and_minutes() -> None:
     usage = of_a_quiet_hour(ACCOUNT, 300)
     assert usage.of("websocket_minute") == pytest.approx(60 * 609, rel=0.01)
-    assert usage.of("websocket_message", "pings") == pytest.approx(609 * 15 * 2, rel=0.02)
+    assert usage.of("websocket_message", "pings") == pytest.approx(609 * 12 * 2, rel=0.02)
     assert usage.of("websocket_message", "applause") == 0
 
 

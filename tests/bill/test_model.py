@@ -100,15 +100,15 @@ def test_a_secret_tally_moves_by_five_ballots() -> None:
     assert recounts.changes == pytest.approx(60, rel=0.05)
 
 
-def test_a_screen_pings_fifteen_times_an_hour_and_not_before_three_minutes() -> None:
-    assert standing.pings(a_place(100), 0, 190).of("websocket_message") < 1
+def test_a_screen_pings_twelve_times_an_hour_and_not_before_four_minutes() -> None:
+    assert standing.pings(a_place(100), 0, 238).of("websocket_message") < 1
     hour = standing.pings(a_place(100), 7_200, 3_600)
-    assert hour.of("websocket_message") == pytest.approx(202 * 15 * 2, rel=0.01)
+    assert hour.of("websocket_message") == pytest.approx(202 * 12 * 2, rel=0.01)
 
 
 def test_who_sits_at_a_table_pings_every_forty_seconds() -> None:
     seated = standing.pings(a_place(100, seats=100), 7_200, 3_600)
-    assert seated.of("websocket_message") == pytest.approx((200 * 90 + 2 * 15) * 2, rel=0.01)
+    assert seated.of("websocket_message") == pytest.approx((200 * 90 + 2 * 12) * 2, rel=0.01)
 
 
 def test_a_function_waits_longer_the_more_it_asks_and_posts() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 from collections.abc import AsyncIterator
@@ -92,6 +93,20 @@ async def test_a_body_above_10_mb_is_413() -> None:
         assert (await client.post("/join", content=b"x" * (10 * 1024 * 1024))).status_code == 200
         assert (await client.post("/join", content=b"x" * (10 * 1024 * 1024 + 1))).status_code == 413
     assert len(reception.requests) == 1
+
+
+async def test_whoever_leaves_in_the_middle_of_a_request_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+    reception = Recorder()
+    async with calling(reception) as client:
+        port = client.base_url.port
+        _, leaving = await asyncio.open_connection("127.0.0.1", port)
+        leaving.write(b"POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it")
+        await leaving.drain()
+        leaving.close()
+        await leaving.wait_closed()
+        await client.get("/event")  # the loop has looked at all that came before
+    assert [request["rawPath"] for request in reception.requests] == ["/event"]
+    assert caplog.records == []
 
 
 async def test_a_path_without_a_route_is_404() -> None:

@@ -170,11 +170,11 @@ test("the page learns of each third socket that does not even open", () => {
   assert.equal(here.barred, 2);
 });
 
-test("the ping carries the own sum every 4 minutes give or take a fifth, and finds what is missing", () => {
+test("the ping carries the own sum every 5 minutes give or take a fifth, and finds what is missing", () => {
   for (const [random, after] of [
-    [0, 3.2],
-    [0.5, 4],
-    [0.999, 4.799],
+    [0, 4],
+    [0.5, 5],
+    [0.999, 5.999],
   ]) {
     const here = page({ random });
     here.enter({ polls: [poll({ rev: 3 })] });

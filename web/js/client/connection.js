@@ -130,7 +130,7 @@ export function connect(where, world, page) {
     timers[timer] = world.later(act, ms);
   }
 
-  const pingLater = () => set("ping", ping, 4 * MINUTE * (0.8 + 0.4 * world.random()));
+  const pingLater = () => set("ping", ping, 5 * MINUTE * (0.8 + 0.4 * world.random()));
 
   function ping() {
     if (!online || !current) return;

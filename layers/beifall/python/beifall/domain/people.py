@@ -33,8 +33,8 @@ CARRIED = 120 * 60_000
 the platform lets a connection live.
 """
 
-PRESENT = 6 * 60_000
-"""Whoever was heard of within this time counts as present (ms): a ping comes every four minutes."""
+PRESENT = 7 * 60_000
+"""Whoever was heard of within this time counts as present (ms): a ping comes every five minutes, at most every six."""
 
 
 @dataclass(frozen=True)
