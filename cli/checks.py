@@ -118,7 +118,7 @@ def _commands(kind: str) -> Iterator[list[str]]:
         case _:
             if kind == "browser":
                 os.environ["BEIFALL_CHROMIUM"] = str(chromium())
-            # The pages are drawn by a browser that has processes of its own; all else takes one core and mostly waits.
+            # A browser has processes of its own; most of the rest takes one core, and waits.
             at_once = () if kind == "browser" else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
 

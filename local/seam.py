@@ -70,7 +70,7 @@ def answer(call: Call, status: int, body: bytes | Mapping[str, object], headers:
     return Answered(call.request.url, status, cast("Any", dict(headers)), cast("Any", Raw(wire)))
 
 
-def refusal(call: Call, status: int, code: str, message: str) -> AWSResponse:
+def refusal(call: Call, status: int, code: str, message: str) -> Answered:
     """An error of a service that speaks JSON."""
     return answer(call, status, {"__type": code, "message": message}, {"x-amzn-errortype": code})
 

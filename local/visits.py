@@ -18,6 +18,8 @@ def visits(meter: Meter) -> Callable[[web.Request, web.StreamResponse], Awaitabl
 
     async def count(request: web.Request, response: web.StreamResponse) -> None:
         path = request.path
+        if request.transport is None or request.transport.is_closing():
+            return  # nobody is there any more who has asked
         if path == SOCKET or path.startswith(f"{SOCKET}/"):
             return
         head = sum(len(name) + len(value) + 4 for name, value in response.headers.items())

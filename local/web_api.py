@@ -115,7 +115,7 @@ class WebApi:
             body = await request.read()
         except web.HTTPRequestEntityTooLarge:
             return web.json_response({"message": "Request Entity Too Large"}, status=413)
-        except ConnectionError:  # whoever asked is gone: no function hears of half a request, and nobody of an answer
+        except OSError:  # whoever asked is gone: no function hears of half a request, and nobody of an answer
             return web.Response(status=400)
         visit = Visit(
             method=request.method,

@@ -32,6 +32,7 @@ from local.requests import batches, socket, web
 from local.requests.batches import Letter, Receipt
 from local.requests.socket import Arrival
 from local.requests.web import Visit
+from local.schedule import RULE
 from local.seam import Call, Seam, Target, answer, refusal
 from local.secrets import secrets
 from tests.builders import HOUR, a_poll, a_room, an_event
@@ -208,7 +209,8 @@ class House:
         for body in ('{"room": "plenum", "id": "closing", "kind": "poll"}', json.dumps(CANARIES["garbage"])):
             receipt = Receipt(Letter("m", body, 1), "h", 1, 1)
             yield "housekeeping", batches.queue(WHERE, "later", [receipt]), ""
-        yield "housekeeping", batches.schedule(WHERE, "minute", id="i", time="2020-11-30T12:00:00Z"), ""
+        for function, alias in (("housekeeping", ""), ("clap", ""), ("applause", "loud")):
+            yield function, batches.schedule(WHERE, RULE, id="i", time="2020-11-30T12:00:00Z"), alias
 
     def read(self) -> None:
         """What the streams would tell."""

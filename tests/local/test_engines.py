@@ -15,6 +15,8 @@ from ministack.services import dynamodb as ministack
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from beifall.domain.claps import Claps
+from beifall.store.claptable import ClapTable
 from local.engines import EMBEDDED, Engine, NoSuchEngine, engine
 from local.engines.ministack import Ministack
 from local.seam import Seam
@@ -138,6 +140,33 @@ def test_ministack_judges_what_is_numbered_the_same_where_only_the_number_is_loo
     assert evaluate(asked, item, values, {}) == evaluate.__wrapped__(asked, item, values, {})
 
 
+def test_ministack_refuses_a_reserved_word_also_where_only_the_number_is_looked_at() -> None:
+    for _ in range(2):
+        with pytest.raises(ValueError, match="status"):
+            ministack._evaluate_condition("attribute_not_exists(status) OR status < :s", {}, {":s": {"N": "1"}}, {})
+
+
+def test_the_condition_of_claps_is_one_that_is_examined_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    examined: list[object] = []
+    check = ministack._older_layer_error
+
+    def counted(asked: object, kind: object) -> object:
+        examined.append(kind)
+        return check(asked, kind)
+
+    monkeypatch.setattr(ministack, "_older_layer_error", counted)
+    one, seam = opened("ministack")
+    try:
+        create_table("claps-of-this-test")
+        table = ClapTable(boto3.client("dynamodb"), "claps-of-this-test")
+        heard = [table.put_claps(Claps("plenum", "c1=", "ada", s, (0,), 8, 1_000)) for s in (1, 2, 2, 3)]
+    finally:
+        seam.close()
+        one.close()
+    assert heard == [True, True, False, True]
+    assert examined == ["put"]
+
+
 def putting(**changed: Any) -> dict[str, Any]:
     """A put of the kind that is examined once."""
     item = {"pk": {"S": "a"}, "sk": {"S": "b"}, "s": {"N": "2"}, **changed}
@@ -157,6 +186,7 @@ def putting(**changed: Any) -> dict[str, Any]:
         {"s": {"N": "x"}},
         {"pk": {"S": ""}},
         {"pk": {"N": "1"}},
+        {"sk": {"N": "1"}},
         {"pk": {"S": "ä" * 250}},
         {"sk": {"S": "x" * 1_025}},
         {"sk": {"S": "x", "N": "1"}},

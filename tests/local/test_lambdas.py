@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from importlib import import_module
 from random import Random
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
 
@@ -39,7 +40,8 @@ async def test_a_context_has_what_aws_promises() -> None:
     (context,) = seen
     assert (context.function_name, context.function_version) == ("tally", "$LATEST")
     assert context.memory_limit_in_mb > 0
-    assert len(context.aws_request_id) == 36
+    id_ = UUID(context.aws_request_id)
+    assert (str(id_), id_.version, id_.variant) == (context.aws_request_id, 4, RFC_4122)
     assert context.log_group_name == "/aws/lambda/tally"
     assert 0 < context.get_remaining_time_in_millis() <= 3000
 

@@ -95,12 +95,15 @@ async def test_a_body_above_10_mb_is_413() -> None:
     assert len(reception.requests) == 1
 
 
-async def test_whoever_leaves_in_the_middle_of_a_request_is_no_error(caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize("path", ["join", "commands"])
+async def test_whoever_leaves_in_the_middle_of_a_request_is_no_error(
+    path: str, caplog: pytest.LogCaptureFixture
+) -> None:
     reception = Recorder()
     async with calling(reception) as client:
         port = client.base_url.port
         _, leaving = await asyncio.open_connection("127.0.0.1", port)
-        leaving.write(b"POST /api/join HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it")
+        leaving.write(f"POST /api/{path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf of it".encode())
         await leaving.drain()
         leaving.close()
         await leaving.wait_closed()

@@ -1,5 +1,7 @@
 """Which seed caught which mutation, last time: it is tried first."""
 
+from __future__ import annotations
+
 CAUGHT: dict[str, int] = {
     "counting-by-adding-deltas": 2,
     "recount-without-its-revision-check": 83,
@@ -44,3 +46,8 @@ CAUGHT: dict[str, int] = {
     "unpin-of-what-is-not-pinned-judges-the-revision": 555,
     "upvote-resent-after-hiding-is-refused": 14,
 }
+
+
+def tried(mutation: str, most: int) -> list[int]:
+    """The seed that has caught it last time, and then so many, in their order."""
+    return [*([CAUGHT[mutation]] if mutation in CAUGHT else []), *range(most)]

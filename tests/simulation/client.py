@@ -15,7 +15,7 @@ from tests.simulation.view import Frame, View
 
 RESEND = 8_000
 PING = 240_000
-"""More often than a page's: in a short run more pings find more."""
+"""As protocol.md has it. The pages take five minutes; in a short run more pings find more."""
 
 PING_SEATED = 40_000
 

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from tests.simulation.audit import run
-from tests.simulation.caught import CAUGHT
+from tests.simulation.caught import tried
 from tests.simulation.hunt import alike, caught
 from tests.simulation.mutations import MUTATIONS, mutated
 from tests.simulation.plan import SHORT, planned
@@ -23,14 +23,9 @@ def pool() -> Iterator[ProcessPoolExecutor]:
         yield pool
 
 
-def seeds(mutation: str) -> list[int]:
-    """The one that has caught it last time, and then all."""
-    return [*([CAUGHT[mutation]] if mutation in CAUGHT else []), *range(SEEDS)]
-
-
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_it_is_caught(mutation: str, pool: ProcessPoolExecutor) -> None:
-    assert pool.submit(caught, mutation, seeds(mutation)).result() is not None
+    assert pool.submit(caught, mutation, tried(mutation, SEEDS)).result() is not None
 
 
 def test_each_promise_that_a_line_can_break_is_broken_by_one() -> None:

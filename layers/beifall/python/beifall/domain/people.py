@@ -34,7 +34,9 @@ the platform lets a connection live.
 """
 
 PRESENT = 7 * 60_000
-"""Whoever was heard of within this time counts as present (ms): a ping comes every five minutes, at most every six."""
+"""Whoever was heard of within this time counts as present (ms): a ping comes every five minutes, after six at the
+latest.
+"""
 
 
 @dataclass(frozen=True)
