@@ -107,7 +107,7 @@ def test_an_engine_begins_empty_whatever_was_there_before(name_: str) -> None:
 
 
 def test_expressions_that_are_remembered_mean_what_they_meant() -> None:
-    # `__wrapped__` is ministack's own function, under what local/engines/ministack.py put around it.
+    # `__wrapped__` is ministack's own function, under what local/engines/shortcuts.py put around it.
     check = ministack._condition_syntax_error
     for text in ("pk = :p AND begins_with(sk, :s)", "pk = = :p", "a IN (:x, :y) OR NOT b"):
         for _ in range(2):
