@@ -352,7 +352,7 @@ def tombstones_left_out(patch: Patch) -> None:
 
 @_breaks("I6")
 def register_remembered_from_before(patch: Patch) -> None:
-    known: dict[tuple[int, str, str], tuple[int, Any]] = {}
+    known: dict[tuple[Any, str, str], tuple[int, Any]] = {}
 
     class Remembering:
         def __init__(self, store: Any) -> None:
@@ -365,7 +365,7 @@ def register_remembered_from_before(patch: Patch) -> None:
             return self._read("far", room, now)
 
         def _read(self, name: str, room: str, now: int) -> Any:
-            of = id(self._store), name, room
+            of = self._store, name, room
             if of not in known or not 0 <= now - known[of][0] < 3_000:
                 known[of] = now, getattr(self._store, name)(room, now=now)
             return known[of][1]

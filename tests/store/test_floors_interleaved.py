@@ -22,6 +22,9 @@ SEATS = 2
 Ask = Callable[[Store, str], Sitting | None]
 Check = Callable[[Floor, Sequence[Sitting]], None]
 
+rooms = count()
+"""One for all tests: they share the store, and the id of a counter that has gone is given to the next one."""
+
 
 def in_turn(call: Call, target: Target) -> AWSResponse | None:
     """Lets the others go on before each call that reaches DynamoDB."""
@@ -61,11 +64,10 @@ def swept(name: str) -> tuple[Ask, Ask]:
 
 def at_once(store: Store, asks: Sequence[Ask], check: Check, *, before: Sequence[Ask] = ()) -> World:
     """What is asked at once on a fresh floor of two tables, `before` which other things were done."""
-    numbers = count()
 
     def world() -> tuple[Store, Sequence[Actor], Callable[[], None]]:
-        room, told = f"{id(numbers)}-{next(numbers)}", list[Sitting]()
-        store.put_floor(a_floor(room=room, tables=2, seats=SEATS))
+        room, told = f"room-{next(rooms)}", list[Sitting]()
+        assert store.put_floor(a_floor(room=room, tables=2, seats=SEATS))
         for ask in before:
             ask(store, room)
 
