@@ -32,6 +32,7 @@ READS = frozenset(
         "own",
         "atmosphere",
         "floor",
+        "listed",
     }
 )
 

@@ -18,17 +18,25 @@ def devices(room: Room) -> set[str]:
     return {one.id for one in room.store.devices("ada", now=room.now)}
 
 
-def test_a_fourth_phone_turns_out_the_one_that_has_entered_the_longest_ago() -> None:
+def test_a_fourth_phone_turns_out_the_one_that_was_not_heard_of_for_the_longest() -> None:
     room = Room()
     for number in range(3):
         entered(room, f"c{number}=", "phone")
-    snapshot = room.ask(ADA, "c0=", "enter", screen="phone")
     room.now += 1_000
-    room.ask(ADA, "c0=", "ping", rev=snapshot["rev"])
+    room.ask(ADA, "c0=", "ping", rev=0)
     entered(room, "c3=", "phone")
     assert room.posts.closed == ["c1="]
     assert devices(room) == {"c0=", "c2=", "c3="}
     assert {one.id for one in room.store.far("plenum", now=room.now)} == {"c0=", "c2=", "c3="}
+
+
+def test_a_phone_that_is_on_no_rooms_list_any_more_is_turned_out_first() -> None:
+    room = Room()
+    for number in range(3):
+        entered(room, f"c{number}=", "phone")
+    room.store.leave(a_connection("c2=", seen=room.now))
+    entered(room, "c3=", "phone")
+    assert room.posts.closed == ["c2="]
 
 
 def test_three_phones_and_three_laptops_are_not_too_many() -> None:

@@ -120,6 +120,8 @@ ASKED: list[tuple[str, Callable[[Store], object], dict[str, int]]] = [
     ("near", lambda store: store.near("plenum", now=NOON), {"Query": 1}),
     ("far, in two buckets", lambda store: store.far("plenum", now=NOON), {"Query": 2}),
     ("devices", lambda store: store.devices("ada", now=NOON), {"Query": 1}),
+    ("listed", lambda store: store.listed((HERE, replace(HERE, id="c2=")), now=NOON), {"BatchGetItem": 1}),
+    ("listed of nobody", lambda store: store.listed((), now=NOON), {}),
     ("joined", lambda store: store.joined("ada"), {"GetItem": 1}),
     ("admit", lambda store: store.admit("bob", limit=9), {"UpdateItem": 1, "PutItem": 1}),
     ("admit when full", lambda store: store.admit("bob", limit=1), {"UpdateItem": 1}),

@@ -104,6 +104,24 @@ def test_whoever_is_heard_of_stays_on_the_rooms_list_and_there_alone(store: Stor
     assert store.devices("ada", now=later) == (a_connection(),)
 
 
+def test_the_rooms_lists_say_when_each_of_some_connections_was_heard_of_last(store: Store) -> None:
+    phone, stage = a_connection(), a_connection("s1=", screen="stage", sight="stage", room="forum-1")
+    store.register(phone)
+    store.register(stage)
+    store.register(a_connection("c2="))
+    later = NOON + 60_000
+    store.heard("plenum", "c1=", near=False, now=later)
+    assert set(store.listed((phone, stage, a_connection("c3=")), now=later)) == {replace(phone, seen=later), stage}
+    assert store.listed((phone, stage), now=NOON + LEASE) == (replace(phone, seen=later),)
+    assert store.listed((), now=later) == ()
+
+
+def test_who_has_left_a_room_is_listed_there_no_more(store: Store) -> None:
+    store.register(a_connection())
+    store.leave(a_connection())
+    assert store.listed((a_connection(),), now=NOON) == ()
+
+
 def test_nobody_is_heard_of_on_a_list_where_they_are_not(store: Store) -> None:
     store.register(a_connection())
     assert not store.heard("plenum", "c1=", near=True, now=NOON)

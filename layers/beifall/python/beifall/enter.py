@@ -13,7 +13,7 @@ from beifall.snapshot import View, glimpse, snapshot, view, you
 from beifall.store.port import Overloaded, Store
 
 SCREENS = 3
-"""Connections that a participant may have for one kind of screen; the newest win."""
+"""Connections that a participant may have for one kind of screen; those that were heard of last win."""
 
 LINKS_SCREENS = 30
 """And all those together who share a link: a panel has several laptops, a desk several people, a hall stages."""
@@ -52,7 +52,7 @@ def enter(command: Enter, caller: Caller, means: Means) -> Frame:
             if before is not None and _listed(before) != _listed(here):
                 means.store.leave(before)
             if before is None or before.screen != here.screen:
-                _keep_newest(here, means, is_link=person.generation > 0, now=now)
+                _keep_latest(here, means, is_link=person.generation > 0, now=now)
     # The count may be some seconds old: whoever is the first must not read that nobody is here.
     people = max(means.heads.of(means.store, command.room, now=now), 0 if sight == "stage" else 1)
     return snapshot(seen, command.id, command.room, people=people, now=now)
@@ -63,12 +63,16 @@ def _listed(connection: Connection) -> tuple[str, bool]:
     return connection.room, connection.near
 
 
-def _keep_newest(here: Connection, means: Means, *, is_link: bool, now: int) -> None:
-    """Closes what a participant has open beyond what one may have: those that have entered the longest ago."""
+def _keep_latest(here: Connection, means: Means, *, is_link: bool, now: int) -> None:
+    """Closes what a participant has open beyond what one may have: those that were not heard of for the longest."""
     devices = means.store.devices(here.participant, now=now)
     most = LINKS_SCREENS if is_link else SCREENS
     others = [one for one in devices if one.screen == here.screen and one.id != here.id]
-    others.sort(key=lambda one: one.seen, reverse=True)
+    if len(others) < most:
+        return
+    # Pings are noted on the room's list alone.
+    heard = {one.id: one.seen for one in means.store.listed(others, now=now)}
+    others.sort(key=lambda one: heard.get(one.id, 0), reverse=True)
     for one in others[most - 1 :][-CLOSED_AT_ONCE:]:
         means.gateway.close([one.id])
         means.store.forget(one)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from pynamodb.expressions.update import Action
 
 from beifall.domain.people import CARRIED, LEASE, Connection, Screen, Sight
 from beifall.store import keys
-from beifall.store.dynamo.calls import answered, done, one, query
+from beifall.store.dynamo.calls import answered, done, one, query, several
 from beifall.store.port import Register
 from beifall.store.rows import ConnectionRow, table
 
@@ -86,6 +87,11 @@ class DynamoRegister(Register):
 
     def devices(self, participant: str, *, now: int) -> tuple[Connection, ...]:
         return _connections(keys.participant(participant), now)
+
+    def listed(self, connections: Sequence[Connection], *, now: int) -> tuple[Connection, ...]:
+        wanted = [self._register_keys(one)[1] for one in connections]
+        rows = several(ConnectionRow, wanted)
+        return tuple(_connection(rows[key]) for key in wanted if key in rows and _alive(rows[key], now))
 
     def _register_keys(self, connection: Connection) -> tuple[keys.Key, keys.Key]:
         return (

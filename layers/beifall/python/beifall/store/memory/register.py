@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from beifall.domain.people import CARRIED, LEASE, Connection
@@ -82,6 +83,11 @@ class MemoryRegister(Rows, Register):
         with self.lock:
             own = (one for one in self._register.values() if one.participant == participant)
             return tuple(one for one in own if _alive(one, now))
+
+    def listed(self, connections: Sequence[Connection], *, now: int) -> tuple[Connection, ...]:
+        with self.lock:
+            found = (self._rooms.get(_listed(one)) for one in connections)
+            return tuple(one for one in found if one is not None and _alive(one, now))
 
     def _enlist(self, connection: Connection) -> None:
         key = _listed(connection)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from beifall.domain.people import Connection
@@ -51,3 +52,8 @@ class Register(Protocol):
 
     def devices(self, participant: str, *, now: int) -> tuple[Connection, ...]:
         """The connections of one participant. One call."""
+
+    def listed(self, connections: Sequence[Connection], *, now: int) -> tuple[Connection, ...]:
+        """Those of these that are on their rooms' lists, as they stand there: with when they were last heard of. One
+        call a hundred; none for none.
+        """
