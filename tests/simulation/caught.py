@@ -42,7 +42,7 @@ CAUGHT: dict[str, int] = {
     "a-read-for-every-device": 0,
     "merged-upvotes-added-up": 97,
     "erasing-keeps-the-text": 28,
-    "what-was-seen-of-a-room-is-remembered-for-an-hour": 322,
+    "what-was-seen-of-a-room-is-remembered-for-an-hour": 774,
     "unpin-of-what-is-not-pinned-judges-the-revision": 555,
     "upvote-resent-after-hiding-is-refused": 14,
 }

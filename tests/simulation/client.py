@@ -73,6 +73,7 @@ class Client:
     claps: int = 0
     _entering: str = ""
     _where: Socket | None = None
+    _told: float = 0
     _failures: int = 0
     _ids: int = 0
     _pings: int = 0
@@ -131,7 +132,9 @@ class Client:
     def ping(self) -> None:
         """Asks whether anything was missed."""
         if self.online and not self.asleep:
-            self._transmit({"action": "ping", "room": self.view.room, "id": self.new_id(), "rev": self.view.rev})
+            quiet = int(self.net.now - self._told)
+            frame = {"action": "ping", "room": self.view.room, "id": self.new_id(), "rev": self.view.rev}
+            self._transmit({**frame, "quiet": quiet})
 
     def next_seq(self, *of: str, known: int = 0) -> int:
         """One more than the last that this client knows of."""
@@ -193,6 +196,8 @@ class Client:
             return
         self.net.heard(self, frame)
         kind = frame.get("type")
+        if kind in ("snapshot", "update", "ok", "pong"):
+            self._told = self.net.now
         if kind in ("snapshot", "update", "pong"):
             whole = self.view.hear(frame)
             if whole and frame["id"] == self._entering:

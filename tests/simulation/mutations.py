@@ -478,6 +478,7 @@ def erasing_keeps_the_text(patch: Patch) -> None:
 @_breaks("I6")
 def what_was_seen_of_a_room_is_remembered_for_an_hour(patch: Patch) -> None:
     patch.set(snapshot, "MOMENT", 3_600_000)
+    patch.set(snapshot, "QUIET", 0)
 
 
 # What the simulation has found, and what it was before it was mended

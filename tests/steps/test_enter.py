@@ -1,8 +1,7 @@
-"""Entering: how many screens of a kind somebody may have."""
+"""Entering: how many screens of a kind somebody may have. What is remembered for pings: test_ping.py."""
 
 from __future__ import annotations
 
-from beifall.snapshot import MOMENT
 from tests.builders import NOON, a_connection, a_person
 from tests.steps.world import Room
 
@@ -72,40 +71,3 @@ def test_entering_again_with_the_same_connection_turns_nobody_out() -> None:
         entered(room, "c0=", "phone")
     assert room.posts.closed == []
     assert room.now > NOON
-
-
-def warm(room: Room) -> None:
-    """One container answers everything and remembers what it has seen."""
-    means = room.means()
-    room.means = lambda: means  # type: ignore[method-assign]
-
-
-def test_whoever_knows_another_sum_than_was_seen_a_moment_ago_gets_what_there_is_now() -> None:
-    room = Room()
-    warm(room)
-    before = room.ask(ADA, "c1=", "enter", screen="phone")
-    assert room.ask(ADA, "c1=", "ping", rev=before["rev"])["type"] == "pong"
-    room.staff("poll.open", rev=1)
-    assert room.ask(ADA, "c1=", "ping", rev=before["rev"] + 3)["items"]["polls"][0]["state"] == "open"
-
-
-def test_a_change_whose_frame_was_lost_is_found_by_a_ping_five_seconds_later() -> None:
-    room = Room()
-    warm(room)
-    before = room.ask(ADA, "c1=", "enter", screen="phone")
-    assert room.ask(ADA, "c1=", "ping", rev=before["rev"])["type"] == "pong"
-    room.staff("poll.open", rev=1)
-    room.now += MOMENT
-    snapshot = room.ask(ADA, "c1=", "ping", rev=before["rev"])
-    assert (snapshot["type"], snapshot["items"]["polls"][0]["state"]) == ("snapshot", "open")
-
-
-def test_a_pong_from_memory_tells_ones_own_things_as_they_are_now() -> None:
-    room = Room()
-    warm(room)
-    room.staff("poll.open", rev=1)
-    before = room.ask(ADA, "c1=", "enter", screen="phone")
-    room.ask(ADA, "c1=", "ping", rev=before["rev"])
-    room.ask(ADA, "c1=", "vote", poll="closing", round=1, choice=["a"], seq=1)
-    pong = room.ask(ADA, "c1=", "ping", rev=before["rev"])
-    assert (pong["type"], pong["you"]["ballots"]["closing"]["choice"]) == ("pong", ["a"])

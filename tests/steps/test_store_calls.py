@@ -14,7 +14,7 @@ from beifall.domain.event import Place
 from beifall.domain.people import Role
 from beifall.join import Join, join
 from beifall.settle import settle
-from beifall.snapshot import HeadCount
+from beifall.snapshot import QUIET, HeadCount
 from beifall.store.keys import Touched
 from beifall.tally import recount
 from beifall.tokens import Keys, Tokens
@@ -281,12 +281,25 @@ def test_a_refusal_by_rule_costs_what_it_takes_to_know(furnished: Counted) -> No
     assert furnished.cost() == {"GetItem": 1}
 
 
-def test_a_second_ping_within_five_seconds_reads_neither_room_nor_event_again(voting: Counted) -> None:
+def test_a_second_ping_within_five_seconds_reads_neither_room_nor_event_for_who_has_long_heard_nothing(
+    voting: Counted,
+) -> None:
     means = voting.means()
     voting.means = lambda: means  # type: ignore[method-assign]  # one container that stays warm
     snapshot = voting.ask(ADA, "ada=", "enter", screen="phone")
     voting.ask(a_person("bob"), "bob=", "enter", screen="phone")
     voting.ask(ADA, "ada=", "ping", rev=snapshot["rev"])
     voting.calls.clear()
-    assert voting.ask(a_person("bob"), "bob=", "ping", rev=snapshot["rev"])["type"] == "pong"
+    assert voting.ask(a_person("bob"), "bob=", "ping", rev=snapshot["rev"], quiet=QUIET)["type"] == "pong"
     assert voting.cost() == {"UpdateItem": 1, "Query": 1, "BatchGetItem": 1}
+    for fields in ({}, {"quiet": QUIET - 1}):
+        assert voting.ask(a_person("bob"), "bob=", "ping", rev=snapshot["rev"], **fields)["type"] == "pong"
+        assert voting.cost() == {"GetItem": 1, "UpdateItem": 1, "Query": 2, "BatchGetItem": 1}
+
+
+def test_a_fourth_screen_of_a_kind_costs_a_look_at_when_the_others_were_heard_of_and_two_deletes(room: Counted) -> None:
+    for number in range(3):
+        room.ask(ADA, f"c{number}=", "enter", screen="phone")
+    room.calls.clear()
+    room.ask(ADA, "c3=", "enter", screen="phone")
+    assert room.cost() == {"GetItem": 1, "PutItem": 2, "Query": 3 + 3, "BatchGetItem": 2, "DeleteItem": 2}

@@ -126,7 +126,7 @@ def test_help_requests_are_found_in_one_place_wherever_they_come_from(store: Sto
     assert store.helps() == requests
 
 
-def test_ones_own_are_what_still_waits_and_what_the_info_desk_has(store: Store) -> None:
+def test_ones_own_are_what_a_room_has_wherever_it_lies_and_what_the_info_desk_has(store: Store) -> None:
     assert store.owned("plenum", (), ()) == ((), ())
     store.put_backstage(a_question("q1"), before=0)
     store.put_backstage(a_question("q2"), before=0)
@@ -134,8 +134,17 @@ def test_ones_own_are_what_still_waits_and_what_the_info_desk_has(store: Store) 
     store.put_backstage(a_question("q4", room="forum-1"), before=0)
     store.put_help(a_help_request("h1", room="forum-1"), before=0)
     questions, requests = store.owned("plenum", ("q2", "q1", "q3", "q4", "q5"), ("h1", "h2"))
-    assert questions == (a_question("q2"), a_question("q1"))
+    assert questions == (a_question("q2"), a_question("q1"), a_question("q3"))
     assert requests == (a_help_request("h1", room="forum-1"),)
+
+
+def test_of_ones_own_that_lies_in_two_places_the_newer_one_counts(store: Store) -> None:
+    shown, sealed = a_question("q1", state="shown", rev=2), a_question("q2", state="shown", rev=4)
+    store.put_public(shown, before=0)
+    store.put_backstage(a_question("q1"), before=0)
+    store.put_public(a_question("q2", rev=3), before=0)
+    store.put_backstage(sealed, before=0)
+    assert store.owned("plenum", ("q1", "q2"), ())[0] == (shown, sealed)
 
 
 def test_more_of_ones_own_are_found_than_one_call_can_ask_for(store: Store) -> None:

@@ -189,6 +189,44 @@ test("the ping carries the own sum every 5 minutes give or take a fifth, and fin
   }
 });
 
+test("the ping says for how long the server has told nothing, be it of the room or of oneself", () => {
+  const here = page();
+  const quiet = () => {
+    here.connection.ping();
+    return here.world.last().sent.at(-1).quiet;
+  };
+  here.enter({ polls: [poll({ rev: 3 })] });
+  for (const news of [
+    update({ polls: [poll({ rev: 5 })] }),
+    { type: "ok", id: "v1", choice: ["b"], seq: 1 },
+    snapshot({ polls: [poll({ rev: 5 })] }, { id: "c9" }),
+    { type: "pong", id: "c9", room: "plenum", rev: 5, now: 0 },
+  ]) {
+    here.world.pass(3000);
+    assert.equal(quiet(), 3000);
+    here.world.last().hear(news);
+    assert.equal(quiet(), 0);
+  }
+  here.world.pass(2000);
+  here.world.last().hear({ type: "applause", room: "plenum", a: [1, 1, 1, 7] });
+  assert.equal(quiet(), 2000);
+});
+
+test("a ping that is sent again says it anew, and a clock that was set back says nothing", () => {
+  const here = page();
+  here.enter();
+  here.world.pass(1000);
+  here.connection.ping();
+  here.world.pass(8000);
+  assert.deepEqual(
+    here.world.last().sent.map(({ quiet }) => quiet),
+    [undefined, 1000, 9000],
+  );
+  here.hear(update({ polls: [poll()] }, { heard: here.world.clock() + MINUTE }));
+  here.connection.ping();
+  assert.equal(here.world.last().sent.at(-1).quiet, 0);
+});
+
 test("a fresh connection has entered before the old one is closed", () => {
   const here = page();
   here.enter();

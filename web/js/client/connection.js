@@ -136,7 +136,11 @@ export function connect(where, world, page) {
     if (!online || !current) return;
     const id = page.id();
     page.hear({ type: "asked" });
-    current.line.send(id, () => ({ action: "ping", id, room: page.state().room, rev: page.state().rev }));
+    current.line.send(id, () => {
+      const { room, rev, told } = page.state();
+      // The clock may have been set back.
+      return { action: "ping", id, room, rev, quiet: Math.max(0, world.clock() - told) };
+    });
     pingLater();
   }
 

@@ -33,9 +33,11 @@ export function reduce(state, frame) {
     case "update":
       return ours(state, frame) ? mine(update(state, frame), frame.you) : state;
     case "pong":
-      return ours(state, frame) ? mine({ ...state, offset: frame.now - frame.heard }, frame.you) : state;
+      return ours(state, frame)
+        ? mine({ ...state, told: frame.heard, offset: frame.now - frame.heard }, frame.you)
+        : state;
     case "ok":
-      return granted(state, frame);
+      return { ...granted(state, frame), told: frame.heard };
     case "refused":
       return refused(state, frame);
 

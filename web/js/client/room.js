@@ -6,9 +6,10 @@ import { own } from "./own.js";
 
 /**
  * What this page knows of the room it is in. `rev` is the room's sum, `arrived` what came since it last asked,
- * `parts` the frames of long snapshots so far, `offset` the server's clock minus ours in ms.
+ * `parts` the frames of long snapshots so far, `told` when the server last said anything of it or of oneself (our clock),
+ * `offset` the server's clock minus ours in ms.
  * @typedef {{ room: string, entered: boolean, rev: number, present: number, items: import("./items.js").Items,
- *   arrived: string[], parts: Snapshot[], offset: number, role: string }} Room
+ *   arrived: string[], parts: Snapshot[], told: number, offset: number, role: string }} Room
  */
 
 /**
@@ -16,7 +17,8 @@ import { own } from "./own.js";
  * @returns {Room} before anything of it is known
  */
 export function unseen(room) {
-  return { room, entered: false, rev: 0, present: 0, items: {}, arrived: [], parts: [], offset: 0, role: "" };
+  const nothing = { rev: 0, present: 0, items: {}, arrived: [], parts: [], told: 0 };
+  return { room, entered: false, ...nothing, offset: 0, role: "" };
 }
 
 /**
@@ -38,7 +40,8 @@ export function move(state, room) {
 export function update(state, frame) {
   const { items, growth, keys } = accept(state.items, frame.items ?? {});
   const arrived = [...new Set([...state.arrived, ...keys])];
-  return { ...state, items, arrived, rev: state.rev + growth, present: frame.present ?? state.present };
+  const rev = state.rev + growth;
+  return { ...state, items, arrived, rev, present: frame.present ?? state.present, told: frame.heard };
 }
 
 /**
@@ -60,7 +63,7 @@ export function snapshot(state, frame) {
   return {
     ...state,
     ...{ items, parts: others, arrived: [], entered: true },
-    ...{ rev: sum(items), present: frame.present, offset: frame.now - frame.heard },
+    ...{ rev: sum(items), present: frame.present, told: frame.heard, offset: frame.now - frame.heard },
   };
 }
 

@@ -10,7 +10,7 @@ from beifall.domain.texts import Milliseconds
 from beifall.gateway.port import Gateway
 from beifall.load import Load
 from beifall.rates import Rates
-from beifall.snapshot import Glimpses, HeadCount
+from beifall.snapshot import HeadCount, Memories
 from beifall.store.port import Store
 
 NEVER: Milliseconds = 2**53
@@ -42,6 +42,6 @@ class Means:
     clock: Callable[[], int]
     chance: Callable[[], str]
     heads: HeadCount = field(default_factory=HeadCount)
-    glimpses: Glimpses = field(default_factory=Glimpses)
+    memories: Memories = field(default_factory=Memories)
     rates: Rates = field(default_factory=Rates)
     load: Load = field(default_factory=Load)

@@ -92,16 +92,28 @@ def ping(command: Ping, caller: Caller, means: Means) -> Frame:
     if caller.connection and not _is_heard(command, caller, sight, means, now=now):
         raise Refused("not_in_room", field="room")
     # Who comes without a socket hears of changes in no other way.
-    seen = means.glimpses.of(command.room, sight, now=now) if caller.connection else None
-    if seen is None or seen.rev != command.rev:
-        seen = glimpse(means.store, sight, command.room, now=now)
-        means.glimpses.keep(command.room, sight, seen)
+    quiet = command.quiet if caller.connection else 0
+    known = means.memories.of(command.room, sight, quiet=quiet, now=now)
+    if known is not None and known.rev == command.rev:
+        pong = _pong(command, you(means.store, person, known.state), now=now)
+        if _fits(pong):
+            return pong
+    seen = glimpse(means.store, sight, command.room, now=now)
+    means.memories.keep(command.room, sight, seen)
     own = you(means.store, person, seen.state)
-    pong = {"type": "pong", "id": command.id, "room": command.room, "rev": seen.rev, "now": now, "you": own}
-    if seen.rev == command.rev and len(encode(pong)) <= LIMIT:
+    pong = _pong(command, own, now=now)
+    if seen.rev == command.rev and _fits(pong):
         return pong
     people = means.heads.of(means.store, command.room, now=now)
     return snapshot(View(seen.shown, own), command.id, command.room, people=people, now=now)
+
+
+def _pong(command: Ping, own: dict[str, object], *, now: int) -> Frame:
+    return {"type": "pong", "id": command.id, "room": command.room, "rev": command.rev, "now": now, "you": own}
+
+
+def _fits(frame: Frame) -> bool:
+    return len(encode(frame)) <= LIMIT
 
 
 def _is_heard(command: Ping, caller: Caller, sight: Sight, means: Means, *, now: int) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from beifall.domain.ballots import bucket, urn, voter
 from beifall.domain.claps import clapper, slot
 from beifall.domain.contributions import Contributions
 from beifall.domain.helpdesk import HelpRequest
-from beifall.domain.people import Connection, Person, Sight, present
+from beifall.domain.people import Connection, Person, Sight, near, present
 from beifall.domain.polls import Poll
 from beifall.domain.questions import Question
 from beifall.domain.refusals import Refused
@@ -21,6 +21,12 @@ from beifall.store.port import Place, Store
 MOMENT = 5_000
 """How old (ms) what was seen of a room may be for a `pong`: as old as what bundling lets phones and laptops show. A
 change whose frame was lost is found by whoever pings so much later.
+"""
+
+QUIET = 2 * MOMENT
+"""For how long (ms) a client must have been told nothing to get such a `pong`. Equal sums mean equal rooms only if the
+client holds nothing that is newer: all of it, its own things too, must be older than what was seen. Half of this is for
+clocks that are set meanwhile.
 """
 
 FRESH = 2_000
@@ -58,23 +64,38 @@ class Glimpse:
     at: int
 
 
-class Glimpses:
-    """What this process has seen of rooms, for a moment: of hundreds who ping in a quiet room, nearly all hear that
-    nothing has changed, and that room need not be read for each of them.
+@dataclass(frozen=True)
+class Memory:
+    """What is remembered of a glimpse: enough to say that nothing has changed, too little to be shown to anybody. The
+    questions are left out of `state`, so that one's own are read by their keys: one that was shown since would be
+    neither here nor backstage.
+    """
+
+    state: State
+    rev: int
+    purged: int
+    at: int
+
+
+class Memories:
+    """What this process remembers of rooms, for a moment: of hundreds who ping in a quiet room, nearly all hear that
+    nothing has changed, and that room need not be read for each of them. As the many see it: the few are few.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, Sight], Glimpse] = {}
+        self._known: dict[tuple[str, Sight], Memory] = {}
 
-    def of(self, room: str, sight: Sight, *, now: int) -> Glimpse | None:
-        """What was seen at most `MOMENT` ms ago. What only the info desk sees lies in other rooms' hands: never."""
+    def of(self, room: str, sight: Sight, *, quiet: int, now: int) -> Memory | None:
+        """What was seen at most `MOMENT` ms ago, for a client that has been `quiet` for so many."""
         known = self._known.get((room, sight))
         is_fresh = known is not None and now - known.at < MOMENT and now < known.purged
-        return known if is_fresh and sight != "info" else None
+        return known if is_fresh and quiet >= QUIET else None
 
-    def keep(self, room: str, sight: Sight, glimpse: Glimpse) -> None:
+    def keep(self, room: str, sight: Sight, seen: Glimpse) -> None:
         """Remembers the latest one."""
-        self._known[room, sight] = glimpse
+        if near(sight) is False:
+            state = replace(seen.state, questions=())
+            self._known[room, sight] = Memory(state, seen.rev, seen.purged, seen.at)
 
 
 @dataclass(frozen=True)
@@ -141,8 +162,8 @@ def _contributed(
     ids = [one.id for one in contributions.of("question") if one.room == state.room.id]
     known = {one.id: one for one in state.questions}
     helps = tuple(one.id for one in contributions.of("help"))
-    waiting, requests = store.owned(state.room.id, tuple(id_ for id_ in ids if id_ not in known), helps)
-    known |= {one.id: one for one in waiting}
+    others, requests = store.owned(state.room.id, tuple(id_ for id_ in ids if id_ not in known), helps)
+    known |= {one.id: one for one in others}
     return [known[id_] for id_ in ids if id_ in known], requests
 
 

@@ -19,8 +19,9 @@ class Enter:
 
 @dataclass(frozen=True)
 class Ping:
-    """Still here, with this sum of revisions."""
+    """Still here, with this sum of revisions, and without a `snapshot`, `update`, `ok` or `pong` for `quiet` ms."""
 
     id: Id
     room: Id
     rev: Whole
+    quiet: Whole = 0

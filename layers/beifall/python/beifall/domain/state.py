@@ -59,6 +59,11 @@ class State:
         return next((one for one in self.tallies if one.id == poll), None)
 
 
+def newer(public: Some | None, backstage: Some | None) -> Some | None:
+    """What counts of a thing's two places, if it has any."""
+    return next(iter(_newest(one for one in (backstage, public) if one is not None)), None)
+
+
 def _newest(things: Iterable[Some]) -> tuple[Some, ...]:
     """While a thing is being shown it lies under both; the one with the higher `rev` is true, and of two with the same
     the one that comes last here, which is the audience's.

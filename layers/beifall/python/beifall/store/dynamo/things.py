@@ -12,7 +12,7 @@ from beifall.domain.polls import Poll
 from beifall.domain.presence import Presence
 from beifall.domain.questions import Question
 from beifall.domain.rooms import Room
-from beifall.domain.state import State
+from beifall.domain.state import State, newer
 from beifall.domain.tallies import Tally
 from beifall.store import keys
 from beifall.store.dynamo.calls import answered, done, one, query, several
@@ -91,11 +91,16 @@ class DynamoThings(Things):
     def owned(
         self, room: str, questions: Sequence[str], helps: Sequence[str]
     ) -> tuple[tuple[Question, ...], tuple[HelpRequest, ...]]:
-        waiting = [keys.backstage_row(Question, room, id_) for id_ in questions]
+        public = [keys.public_row(Question, room, id_) for id_ in questions]
+        backstage = [keys.backstage_row(Question, room, id_) for id_ in questions]
         requests = [keys.help_row(id_) for id_ in helps]
-        rows = several(StateRow, (*waiting, *requests))
+        rows = several(StateRow, (*public, *backstage, *requests))
+        found = (
+            newer(thing(rows.get(one), Question), thing(rows.get(other), Question))
+            for one, other in zip(public, backstage, strict=True)
+        )
         return (
-            tuple(question for key in waiting if (question := thing(rows.get(key), Question))),
+            tuple(question for question in found if question),
             tuple(request for key in requests if (request := thing(rows.get(key), HelpRequest))),
         )
 

@@ -13,7 +13,7 @@ from beifall.domain.polls import Poll
 from beifall.domain.presence import Presence
 from beifall.domain.questions import Question
 from beifall.domain.rooms import Room
-from beifall.domain.state import State
+from beifall.domain.state import State, newer
 from beifall.domain.tallies import Tally
 from beifall.store import keys
 from beifall.store.memory.rows import Rows
@@ -85,6 +85,6 @@ class MemoryThings(Rows, Things):
         self, room: str, questions: Sequence[str], helps: Sequence[str]
     ) -> tuple[tuple[Question, ...], tuple[HelpRequest, ...]]:
         with self.lock:
-            waiting = (self.thing(keys.backstage_row(Question, room, id_), Question) for id_ in questions)
+            found = (newer(*self.both(Question, room, id_)) for id_ in questions)
             requests = (self.help(id_) for id_ in helps)
-            return tuple(one for one in waiting if one), tuple(one for one in requests if one)
+            return tuple(one for one in found if one), tuple(one for one in requests if one)

@@ -63,6 +63,6 @@ class Things(Protocol):
     def owned(
         self, room: str, questions: Sequence[str], helps: Sequence[str]
     ) -> tuple[tuple[Question, ...], tuple[HelpRequest, ...]]:
-        """Those of these questions that lie backstage in a room, and those of these help requests that are there. One
-        call a hundred; none for none.
+        """Those of these questions that a room has, each as the newer of its two places has it, and those of these help
+        requests that are there. One call a hundred places; none for none.
         """
