@@ -76,10 +76,11 @@ class Audit:
             scheduler.run(world.scheduler.now + LEASE)
         world.sweeps = False
         scheduler.run(world.scheduler.now + 10_000)
-        # The middle of a minute in which everything is counted again: clocks differ by a second or two.
-        period = SELDOM * MINUTE
-        scheduler.run((scheduler.now // period + 1) * period + MINUTE // 2)
-        world.functions.sweep(scheduler.chance("last"))
+        # Until each room has had its turn; in the middle of a minute, for clocks differ by a second or two.
+        minute = scheduler.now // MINUTE
+        for turn in range(1, SELDOM + 1):
+            scheduler.run((minute + turn) * MINUTE + MINUTE // 2)
+            world.functions.sweep(scheduler.chance("last", turn))
         scheduler.run(scheduler.now + 20_000)
         for client in world.clients:
             if not client.quiet:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
 
 from beifall.domain.floor import LEFT
-from beifall.domain.people import Person
+from beifall.domain.people import Connection, Person
 from beifall.frames import Frame
+from beifall.store.port import Store
 from beifall.sweep import sweep
 from tests.builders import an_event
-from tests.steps.house import ADA, BOB, SEATS, STAGE, TABLES, House
+from tests.steps.house import ADA, BOB, PLACES, SEATS, STAGE, TABLES, House
 
 PEOPLE = [Person(f"p{number}", "attendee") for number in range(4)]
 
@@ -131,3 +134,78 @@ def test_one_device_that_still_pings_keeps_the_seat(house: House) -> None:
     house.ask(ADA, "ada-2=", "ping", room="cafe", rev=0)
     swept(house)
     assert taken(house) == [1, 0, 0]
+
+
+class Watched:
+    """A store that counts its calls; `meanwhile` happens once, when the register has been read."""
+
+    def __init__(self, house: House, meanwhile: Callable[[], object] = lambda: None) -> None:
+        self.calls = Counter[str]()
+        self._store, self._meanwhile = house.store, [meanwhile]
+
+    def __getattr__(self, name: str) -> Any:
+        call = getattr(self._store, name)
+
+        def counted(*args: object, **fields: object) -> object:
+            self.calls[name] += 1
+            return call(*args, **fields)
+
+        return counted
+
+    def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        self.calls["far"] += 1
+        here = self._store.far(room, now=now)
+        while room == "cafe" and self._meanwhile:
+            self._meanwhile.pop()()
+        return here
+
+
+def watched(house: House, meanwhile: Callable[[], object] = lambda: None) -> Counter[str]:
+    """What a sweep has called, of which nobody was heard of for long when it began."""
+    house.now += LEFT
+    store = Watched(house, meanwhile)
+    sweep(cast("Store", store), house.delays, now=house.now, purged=an_event().purged)
+    house.deliver()
+    return store.calls
+
+
+def test_each_seat_that_is_freed_takes_two_reads_and_a_write_and_no_other_look_at_all_who_are_there(
+    house: House,
+) -> None:
+    rooms = len(PLACES)
+    for number, person in enumerate((ADA, BOB, *PEOPLE)):
+        sit(house, person, str(number % TABLES + 1))
+    calls = watched(house)
+    assert taken(house) == [0, 0, 0]
+    assert (calls["far"], calls["near"], calls["floor"]) == (rooms, rooms, 0)
+    assert (calls["devices"], calls["listed"], calls["free"]) == (6, 6, 6)
+
+
+def test_whoever_comes_back_while_the_register_is_read_keeps_the_seat(house: House) -> None:
+    for person in (ADA, BOB, PEOPLE[0]):
+        sit(house, person, "1" if person is ADA else "2")
+
+    def back() -> None:
+        house.ask(ADA, "ada=", "ping", room="cafe", rev=0)
+        house.ask(BOB, "new=", "enter", room="cafe", screen="phone")
+
+    watched(house, back)
+    assert taken(house) == [1, 1, 0]
+
+
+def test_whoever_sits_down_meanwhile_keeps_no_other_seat_from_being_freed(house: House) -> None:
+    for person in (ADA, BOB):
+        sit(house, person, "1")
+    calls = watched(house, lambda: house.ask(PEOPLE[0], "p0=", "sit", room="cafe", table="2"))
+    assert taken(house) == [0, 1, 0]
+    assert (calls["floor"], calls["free"]) == (1, 3)
+
+
+def test_whoever_has_gone_to_another_room_has_left_the_seat(house: House) -> None:
+    sit(house, ADA, "1")
+    house.enter(ADA, "plenum")
+    house.enter(ADA, "plenum", device="-2")
+    house.now += LEFT
+    house.ask(ADA, "ada=", "ping", rev=0)
+    swept(house)
+    assert taken(house) == [0, 0, 0]

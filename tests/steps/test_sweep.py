@@ -7,15 +7,15 @@ from typing import Any, cast
 
 import pytest
 
-from beifall.domain.board import Board
-from beifall.domain.people import PRESENT, Person
+from beifall.domain.board import Board, Upvote
+from beifall.domain.people import PRESENT, Connection, Person
 from beifall.domain.polls import Poll
 from beifall.domain.questions import Question
 from beifall.domain.state import State
 from beifall.join import AFTERWARDS
-from beifall.store.port import Store
-from beifall.sweep import AT_A_TIME, MINUTE, SELDOM, sweep
-from tests.builders import an_event
+from beifall.store.port import Overloaded, Store
+from beifall.sweep import AT_A_TIME, LATE, MINUTE, SELDOM, sweep
+from tests.builders import a_question, an_event
 from tests.steps.house import ADA, BOB, MODERATOR, House, without_text
 
 PURGED = an_event().purged
@@ -188,7 +188,7 @@ def test_a_room_that_cannot_be_read_keeps_no_other_from_being_looked_at(house: H
 
 
 def test_after_the_event_it_looks_once_an_hour(house: House) -> None:
-    over = an_event().ends + AFTERWARDS
+    over = an_event().ends + AFTERWARDS + LATE
     looks = Counted(house.store)
     for minute in range(120):
         sweep(cast("Store", looks), house.delays, now=over + minute * 60_000, purged=PURGED)
@@ -209,23 +209,123 @@ class Counted:
         return self._store.state(room, staff=staff)
 
 
-def test_upvotes_and_moods_are_counted_again_in_one_of_five_minutes_and_not_where_nobody_is(house: House) -> None:
-    shown(house)
+class Reading:
+    """A store that notes of which rooms upvotes were read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.rooms = store, set[str]()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def upvotes(self, room: str, bucket: int) -> tuple[Upvote, ...]:
+        self.rooms.add(room)
+        return self._store.upvotes(room, bucket)
+
+
+def counted(house: House, *, now: int, minutes: int = SELDOM) -> list[set[str]]:
+    """The rooms whose upvotes were counted in each of so many minutes."""
+    found = []
+    for minute in range(minutes):
+        reading = Reading(house.store)
+        sweep(cast("Store", reading), house.delays, now=now + minute * MINUTE, purged=PURGED)
+        found.append(reading.rooms)
+    return found
+
+
+def test_upvotes_are_counted_again_in_one_of_five_minutes_another_one_for_each_room(house: House) -> None:
+    for room in ("plenum", "forum-1"):
+        house.memory.put_public(a_question(room, room=room, state="shown"), before=0)
+    turns = counted(house, now=house.now, minutes=2 * SELDOM)
+    assert turns[:SELDOM] == turns[SELDOM:]
+    assert sorted(room for rooms in turns[:SELDOM] for room in rooms) == ["forum-1", "plenum"]
+    assert {"forum-1", "plenum"} not in turns
+
+
+def supported(house: House, at: int) -> str:
+    """A question whose upvote was acknowledged then, and its record lost."""
+    id_ = shown(house)
+    house.store.upvote("plenum", Upvote("ada", id_, True, 1))
     lose(house)
-    reads: list[str] = []
+    house.now = at
+    return id_
 
-    class Reading:
-        def __getattr__(self, name: str) -> Any:
-            if name in ("upvotes", "moods"):
-                reads.append(name)
-            return getattr(house.store, name)
 
-    def counted() -> int:
-        reads.clear()
-        for minute in range(SELDOM):
-            sweep(cast("Store", Reading()), house.delays, now=house.now + minute * MINUTE, purged=PURGED)
-        return reads.count("upvotes")
+def supporters(house: House, id_: str) -> int:
+    state = house.store.state("plenum", staff=False)
+    assert state is not None
+    return sum(board.upvotes for board in state.boards if board.id == id_)
 
-    assert counted() == 1
-    house.now += PRESENT
-    assert counted() == 0
+
+def test_an_upvote_whose_record_was_lost_is_counted_though_the_room_has_emptied(house: House) -> None:
+    id_ = supported(house, house.now + PRESENT)
+    counted(house, now=house.now)
+    assert supporters(house, id_) == 1
+
+
+def test_a_turn_that_was_missed_is_made_up_for_though_the_room_has_emptied(house: House) -> None:
+    id_ = shown(house)
+    emptied = house.now + PRESENT
+    turn = next(number for number, rooms in enumerate(counted(house, now=emptied)) if rooms)
+    house.store.upvote("plenum", Upvote("ada", id_, True, 1))
+    lose(house)
+    for minute in range(2 * SELDOM):
+        if minute != turn:
+            sweep(house.store, house.delays, now=emptied + minute * MINUTE, purged=PURGED)
+    assert supporters(house, id_) == 1
+
+
+def test_an_upvote_of_who_comes_without_a_socket_is_counted_where_nobody_else_is() -> None:
+    house = House()
+    id_ = shown(house)
+    house.ask(ADA, "", "upvote", question=id_, on=True, seq=1)
+    lose(house)
+    counted(house, now=house.now)
+    assert supporters(house, id_) == 1
+
+
+def test_the_last_upvote_is_counted_after_its_stream_has_given_it_up(house: House) -> None:
+    id_ = supported(house, an_event().ends + AFTERWARDS)
+    given_up = house.now + SELDOM * MINUTE
+    counted(house, now=given_up, minutes=SELDOM - 1)
+    counted(house, now=given_up + SELDOM * MINUTE)
+    assert supporters(house, id_) == 1
+
+
+def test_before_the_event_upvotes_are_counted_again_only_where_somebody_is(house: House) -> None:
+    shown(house)
+    before = an_event().starts - SELDOM * MINUTE
+    assert any(counted(house, now=before))
+    for connection in (*house.store.near("plenum", now=house.now), *house.store.far("plenum", now=house.now)):
+        house.store.forget(connection)
+    assert not any(counted(house, now=before))
+    assert any(counted(house, now=before + SELDOM * MINUTE))
+
+
+class Deaf:
+    """A store whose register cannot be read."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def far(self, room: str, *, now: int) -> tuple[Connection, ...]:
+        raise Overloaded
+
+
+def test_a_register_that_cannot_be_read_keeps_nothing_from_being_counted(house: House) -> None:
+    house.conduct("open")
+    id_ = shown(house)
+    for person in PEOPLE:
+        house.ask(person, "", "vote", poll="closing", round=1, choice=["a"], seq=1)
+        house.ask(person, "", "upvote", question=id_, on=True, seq=1)
+    lose(house)
+    for minute in range(SELDOM):
+        with pytest.raises(ExceptionGroup, match="not settled"):
+            sweep(cast("Store", Deaf(house.store)), house.delays, now=house.now + minute * MINUTE, purged=PURGED)
+    house.agree()
+    tally = house.shows(BOB, "tallies", "closing")
+    assert tally is not None
+    assert (tally["counts"], supporters(house, id_)) == ({"a": 7}, 7)

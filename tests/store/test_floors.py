@@ -155,9 +155,20 @@ def test_a_seat_is_freed_only_on_the_floor_that_was_read(store: Store) -> None:
     read = store.floor(ROOM)
     assert read is not None
     assert not store.free(read, "bob")
-    assert store.free(read, "ada")
+    assert store.free(read, "ada") == a_floor(rev=4)
     assert not store.free(read, "ada")
     assert store.floor(ROOM) == a_floor(rev=4)
+
+
+def test_one_seat_after_another_is_freed_on_the_floor_that_the_last_one_has_left(store: Store) -> None:
+    store.put_floor(a_floor())
+    for name in ("ada", "bob", "eve"):
+        store.sit(ROOM, name, "1" if name == "ada" else "2", command=name)
+    floor = store.floor(ROOM)
+    for name in ("ada", "eve"):
+        assert floor is not None
+        floor = store.free(floor, name)
+    assert floor == store.floor(ROOM) == seated(6, bob="2")
 
 
 def test_floors_of_two_rooms_have_nothing_to_do_with_each_other(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +11,7 @@ from beifall.applause import settle_curve
 from beifall.delays.port import Delays, Job
 from beifall.domain.ballots import urn
 from beifall.domain.event import Event
-from beifall.domain.floor import LEFT
+from beifall.domain.floor import LEFT, Floor
 from beifall.domain.people import Connection, present
 from beifall.domain.polls import settles
 from beifall.domain.presence import Presence, seen
@@ -33,6 +34,11 @@ stream has given up after trying for as long. Ballots are counted each minute.
 """
 AN_HOUR = 60
 
+LATE = 3 * SELDOM * MINUTE
+"""So long after the audience's last word (ms) it is still counted again: a stream tries for as long as one of these
+turns, and two are left when it has given up.
+"""
+
 
 def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
     """Looks at every room. What cannot be done keeps nothing else from it; raises what went wrong when all has been
@@ -46,15 +52,15 @@ def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
         return
     sweeping = Sweep(store, delays, event, now)
     for place in event.rooms:
-        sweeping.attempt(partial(sweeping.room, place.id, again=now // MINUTE % SELDOM == 0))
+        sweeping.attempt(partial(sweeping.room, place.id))
     sweeping.attempt(sweeping.foyer)
     if sweeping.wrong:
         raise ExceptionGroup("not settled", sweeping.wrong)
 
 
 def _is_over(event: Event, now: int) -> bool:
-    """Whether nobody of the audience can add anything any more."""
-    return now >= event.ends + AFTERWARDS
+    """Whether all is counted that the audience can have added."""
+    return now >= event.ends + AFTERWARDS + LATE
 
 
 @dataclass
@@ -75,8 +81,8 @@ class Sweep:
         except Exception as error:  # noqa: BLE001 - raised again by `sweep`, with the others
             self.wrong.append(error)
 
-    def room(self, room: str, *, again: bool) -> None:
-        """Whatever is to be done in a room; `again` if its upvotes and moods have their turn."""
+    def room(self, room: str) -> None:
+        """Whatever is to be done in a room."""
         state = self.store.state(room, staff=True)
         if state is None:
             return
@@ -87,15 +93,29 @@ class Sweep:
         if unsettled(state) is not None:
             self.attempt(partial(settle, self.store, self.delays, Job(room, "", "question"), now=self.now))
         self.attempt(partial(_drop_ghosts, self.store, state))
-        # After the state: whoever has sat down since is in it.
+        is_over = _is_over(self.event, self.now)
+        if not is_over:
+            self.attempt(partial(_count_ballots, self.store, state))
+        self.attempt(partial(settle_curve, self.store, room, now=self.now))
+        self.attempt(partial(self.people, state, is_over=is_over))
+        if not is_over and self.has_turn(room):
+            self.attempt(partial(_count_again, self.store, state))
+
+    def people(self, state: State, *, is_over: bool) -> None:
+        """Who is in the room, and who has left a seat in it. After the state: whoever has sat down since is there."""
+        room = state.room.id
         here = (*self.store.near(room, now=self.now), *self.store.far(room, now=self.now))
         self.heads[room] = present(here, now=self.now)
-        if not _is_over(self.event, self.now):
-            self.attempt(partial(_count_ballots, self.store, state))
-            if again and self.heads[room]:
-                self.attempt(partial(_count_again, self.store, state))
-            self.attempt(partial(_free_seats, self.store, state, here, now=self.now))
-        self.attempt(partial(settle_curve, self.store, room, now=self.now))
+        if state.floor is not None and not is_over:
+            _free_seats(self.store, state.floor, here, now=self.now)
+
+    def has_turn(self, room: str) -> bool:
+        """Whether upvotes and moods are to be counted again, in each room in another minute. Through the event whether
+        anybody is there or not: who comes without a socket is seen nowhere, and what the last ones did may be given up
+        when they have gone. Before it only where somebody is: what is lost then is counted when it begins.
+        """
+        is_turn = (self.now // MINUTE + zlib.crc32(room.encode())) % SELDOM == 0
+        return is_turn and (self.now >= self.event.starts or self.heads.get(room, 0) > 0)
 
     def foyer(self) -> None:
         """How full the other rooms are, as it is seen from there."""
@@ -123,7 +143,6 @@ def _count_ballots(store: Store, state: State) -> None:
 
 
 def _count_again(store: Store, state: State) -> None:
-    """Upvotes and moods, where somebody is: before the last ones count as gone, it has been their turn."""
     room = state.room.id
     if state.questions:
         recount_board(store, room, {one.id: range(BUCKETS) for one in state.questions if one.visible})
@@ -134,18 +153,22 @@ def _is_here(connection: Connection, *, now: int) -> bool:
     return connection.seen > now - LEFT
 
 
-def _free_seats(store: Store, state: State, here: Iterable[Connection], *, now: int) -> None:
+def _free_seats(store: Store, floor: Floor, here: Iterable[Connection], *, now: int) -> None:
     """Whoever was not heard of at the tables for long has gone. The floor is read before the register: who has sat down
-    since has changed it. Before somebody's seat is freed, the register is asked once more.
+    since has changed it. Before somebody's seat is freed, the register is asked once more for them alone.
     """
-    floor = state.floor
     there = {one.participant for one in here if _is_here(one, now=now)}
-    for participant in floor.who if floor else ():
-        for _ in range(TRIES if participant not in there else 0):
-            if floor is None or participant not in floor.who:
+    known: Floor | None = floor
+    for participant in (one for one in floor.who if one not in there):
+        for _ in range(TRIES):
+            if known is None or participant not in known.who or _is_back(store, known.room, participant, now=now):
                 break
-            again = (*store.near(state.room.id, now=now), *store.far(state.room.id, now=now))
-            if any(_is_here(one, now=now) for one in again if one.participant == participant):
-                break
-            store.free(floor, participant)
-            floor = store.floor(state.room.id)
+            known = store.free(known, participant) or store.floor(floor.room)
+
+
+def _is_back(store: Store, room: str, participant: str, *, now: int) -> bool:
+    """Whether somebody who was not there is by now. One's own row says of a connection that it is in the room, the
+    room's when it was last heard of.
+    """
+    devices = [one for one in store.devices(participant, now=now) if one.room == room]
+    return any(_is_here(one, now=now) for one in (*devices, *store.listed(devices, now=now)))

@@ -72,14 +72,15 @@ class DynamoFloors(Floors):
             return None
         return Sitting(floor, floor.who.get(participant))
 
-    def free(self, floor: Floor, participant: str) -> bool:
+    def free(self, floor: Floor, participant: str) -> Floor | None:
         left = floor.who.get(participant)
         if left is None:
-            return False
+            return None
         row = StateRow(*keys.floor_row(floor.room))
         actions, condition = _moved(participant, left, None)
         with answered():
-            return done(lambda: row.update(actions, condition & (StateRow.rev == floor.rev)))
+            is_free = done(lambda: row.update(actions, condition & (StateRow.rev == floor.rev)))
+        return floor_of(row) if is_free else None
 
     def floor(self, room: str) -> Floor | None:
         return floor_of(one(StateRow, keys.floor_row(room)))

@@ -50,13 +50,12 @@ class MemoryFloors(Rows, Floors):
                 return None
             return Sitting(floor, floor.who.get(participant))
 
-    def free(self, floor: Floor, participant: str) -> bool:
+    def free(self, floor: Floor, participant: str) -> Floor | None:
         with self.lock:
             now = self.floor(floor.room)
             if now is None or now.rev != floor.rev or participant not in now.who:
-                return False
-            self._seat(now, participant, None)
-            return True
+                return None
+            return self._seat(now, participant, None).floor
 
     def floor(self, room: str) -> Floor | None:
         return self.thing(keys.floor_row(room), Floor)

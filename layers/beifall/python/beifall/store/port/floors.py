@@ -36,8 +36,10 @@ class Floors(Protocol):
     def seat(self, room: str, participant: str, *, command: str) -> Sitting | None:
         """What counts now, if this command was done before; None if not. One call."""
 
-    def free(self, floor: Floor, participant: str) -> bool:
-        """Takes the seat of somebody who has gone, unless the floor has changed since it was read. One call."""
+    def free(self, floor: Floor, participant: str) -> Floor | None:
+        """Takes the seat of somebody who has gone; returns the floor as it is then, None if nothing was done: nobody of
+        that name sits on this floor, or it has changed since it was read. One call.
+        """
 
     def floor(self, room: str) -> Floor | None:
         """The floor as it is. One call."""
