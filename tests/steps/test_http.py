@@ -148,11 +148,11 @@ def test_claps_over_http_are_commands_too_and_the_first_that_an_overloaded_store
     room = Warm()
     for s in range(1, 20):
         visit(json.dumps({**json.loads(CLAPS), "s": s}), Caller(ADA, ""), room.means())
-    (claps,) = room.memory.clap_rows.values()
-    assert claps.s == 10
+    stored = dict(room.memory.clap_rows)
+    assert max(claps.s for claps in stored.values()) == 10
     room.warm.load.overloaded(room.now)
     visit(CLAPS, Caller(a_person("bob"), ""), room.means())
-    assert len(room.memory.clap_rows) == 1
+    assert room.memory.clap_rows == stored
 
 
 @pytest.mark.parametrize(

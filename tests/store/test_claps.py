@@ -31,13 +31,19 @@ def some_applause(**fields: Any) -> Applause:
     return Applause(**{"room": "plenum", "pace": "loud", **given, "clappers": clappers, "grades": {7: 96}, **fields})
 
 
-def test_a_frame_that_is_not_newer_than_the_last_is_not_stored(store: Store) -> None:
+def test_a_frame_that_has_come_before_is_not_stored(store: Store) -> None:
     assert store.put_claps(some_claps(s=5))
     assert not store.put_claps(some_claps(s=5))
-    assert not store.put_claps(some_claps(s=4))
     assert store.put_claps(some_claps(s=6))
     assert store.put_claps(some_claps(s=1, connection="c2="))
     assert store.put_claps(some_claps(s=1, room="forum-1"))
+
+
+def test_a_frame_that_others_have_passed_by_is_stored_unless_it_is_too_late(store: Store) -> None:
+    for s in (5, 7, 6, 4):
+        assert store.put_claps(some_claps(s=s)), s
+    assert not store.put_claps(some_claps(s=3)), "four later ones have come"
+    assert store.put_claps(some_claps(s=8))
 
 
 def test_applause_is_kept_whole_and_for_each_pace(store: Store) -> None:

@@ -20,6 +20,12 @@ OLDEST = 2_000
 
 SLOTS = 64
 
+TURNS = 4
+"""Rows of a connection, which its frames overwrite by turns. Lambda keeps no order: while a container starts, the frame
+after the one that waits for it passes by, and with one row it would leave no place for it. What comes so late that
+three others have come since is not heard of any more.
+"""
+
 
 @dataclass(frozen=True)
 class Claps:
@@ -34,6 +40,11 @@ class Claps:
     ages: tuple[int, ...]
     grade: int
     at: Milliseconds
+
+    @property
+    def turn(self) -> int:
+        """Which of its connection's rows it goes into."""
+        return self.s % TURNS
 
 
 def clapper(participant: str) -> str:

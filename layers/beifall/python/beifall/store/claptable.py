@@ -1,5 +1,5 @@
 """The table of claps as the function that takes them in sees it: botocore alone, for PynamoDB and the rest of the store
-would be half of its cold start. One row a connection, overwritten.
+would be half of its cold start. A few rows a connection, overwritten by turns.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 PREFIX = "claps#"
-"""The beginning of the partition of a room's claps; its sort keys are connections."""
+"""The beginning of the partition of a room's claps; its sort keys are connections and the turns of their frames."""
 
 KEPT = 600
 """Seconds after which DynamoDB may delete a row."""
@@ -65,7 +65,7 @@ def row(claps: Claps) -> dict[str, Any]:
     """The row as DynamoDB takes it. Only what a condition needs, or the deletion, is an attribute of its own."""
     return {
         "pk": {"S": PREFIX + claps.room},
-        "sk": {"S": claps.connection},
+        "sk": {"S": f"{claps.connection}#{claps.turn}"},
         "s": {"N": str(claps.s)},
         "claps": {"S": " ".join((claps.clapper, str(claps.grade), str(claps.at), *map(str, claps.ages)))},
         "expires": {"N": str(claps.at // 1_000 + KEPT)},
@@ -77,7 +77,7 @@ def claps(row: Mapping[str, Any]) -> Claps:
     clapper, grade, at, *ages = row["claps"]["S"].split(" ")
     return Claps(
         room=row["pk"]["S"].removeprefix(PREFIX),
-        connection=row["sk"]["S"],
+        connection=row["sk"]["S"].rpartition("#")[0],
         clapper=clapper,
         s=int(row["s"]["N"]),
         ages=tuple(map(int, ages)),

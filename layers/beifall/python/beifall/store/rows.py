@@ -158,7 +158,7 @@ class LinkRow(Model):
 
 
 class ClapRow(Model):
-    """The claps of one connection, overwritten by its next ones. Written and read in claptable.py, not as a model."""
+    """Claps of one connection, by turns overwritten by the next. Written and read in claptable.py, not as a model."""
 
     class Meta(Timing):
         table_name = os.environ.get("TABLE_CLAPS", "claps")

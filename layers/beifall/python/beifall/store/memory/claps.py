@@ -16,7 +16,7 @@ class MemoryClaps(Rows, Claps):
     needs of it.
     """
 
-    clap_rows: dict[tuple[str, str], Frame]
+    clap_rows: dict[tuple[str, str, int], Frame]
     clapped: Callable[[Frame], None]
 
     def __init__(self, clapped: Callable[[Frame], None]) -> None:
@@ -24,10 +24,11 @@ class MemoryClaps(Rows, Claps):
 
     def put_claps(self, claps: Frame) -> bool:
         with self.lock:
-            stored = self.clap_rows.get((claps.room, claps.connection))
+            row = claps.room, claps.connection, claps.turn
+            stored = self.clap_rows.get(row)
             if stored is not None and stored.s >= claps.s:
                 return False
-            self.clap_rows[claps.room, claps.connection] = claps
+            self.clap_rows[row] = claps
             self.clapped(claps)
             return True
 

@@ -12,8 +12,9 @@ class Claps(Protocol):
     """Claps lie in a table of their own whose stream tells each written row whole; the others make no broadcast."""
 
     def put_claps(self, claps: Frame) -> bool:
-        """Stores what one connection has clapped, over what it clapped before. False, and nothing is stored, if its
-        `s` is not higher, or if the store has too much to do: applause is the first that it may forget. One attempt.
+        """Stores what one connection has clapped, over what it clapped four frames before. False, and nothing is
+        stored, if that or a later one is there, or if the store has too much to do: applause is the first that it may
+        forget. One attempt.
         """
 
     def applause(self, room: str, pace: Pace) -> Applause:
