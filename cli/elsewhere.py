@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import urllib.request
+from collections.abc import Collection
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
@@ -29,13 +30,16 @@ class Elsewhere:
     tickets: tuple[str, ...]
 
 
-def elsewhere(url: str, links: Path | None, code: str, attendees: int) -> Elsewhere:
-    """What there is, looked at before anybody comes. Raises NotThere."""
+def elsewhere(url: str, links: Path | None, code: str, attendees: int, rooms: Collection[str]) -> Elsewhere:
+    """What there is, looked at before anybody comes; somebody must run each of these rooms. Raises NotThere."""
     if links is None:
         raise NotThere("--url needs --links FILE too: staff and stages come in by the links that `serve --links` wrote")
     made = _read(links)
     if made["code"].upper() != code.upper():
         raise NotThere(f"the links in {links} are those of the event {made['code']}; the event file says {code}")
+    run = {room for link in made["links"] if link.role == "moderator" for room in link.rooms or rooms}
+    if unrun := [room for room in rooms if room not in run]:
+        raise NotThere(f"{links} has no link for whoever moderates {' and '.join(unrun)}")
     tickets = tuple(made.get("tickets", ()))
     site = url.rstrip("/")
     api = _config(site)["api"]

@@ -28,7 +28,7 @@ from cli.progress import Progress
 from cli.serve import Engine, Event, Host, LinksFile, NoOrigin, Port, RealTime, Site, stacked, until_told, write_links
 from cli.verdict import is_good, printed
 from crowd.orders import Link, Orders
-from crowd.scenes import SCREENS, Venue
+from crowd.scenes import SCREENS, Venue, staff
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
@@ -96,11 +96,13 @@ def rehearse(
         if to is not None:
             _check(to)
         orders = Orders("", programme.event.code, (), venue(programme), attendees, minutes, seed)
+        orders = replace(orders, connection_minutes=connection_minutes, idle_minutes=idle_minutes)
         model = forecast(programme, orders, its, quota(region)).total
         _make_room(attendees)
         if url is not None:
             _check_starts(context)
-            it = elsewhere(url, links, programme.event.code, attendees)
+            rooms = [room for role, room in staff(orders.venue) if role == "moderator"]
+            it = elsewhere(url, links, programme.event.code, attendees, rooms)
             orders = replace(orders, site=it.site, code=it.code, links=it.links, tickets=it.tickets)
             report = _run(_there(orders))
         else:

@@ -17,9 +17,18 @@ SERIES = {
 ZEROS = ("lost", "doubled", "leaked")
 
 
+UNLESS_BROKEN = ("refused", "never_came", "applause")
+"""What must not be wrong where nothing is broken on purpose: frames that are dropped do not come, and ticks are sent
+once.
+"""
+
+
 def is_good(report: dict[str, Any]) -> bool:
     """Whether everything that was promised was kept; how long it took is for people to judge."""
-    return not any(report[name] for name in ZEROS) and report["converged"] and report["closing"] == report["cast"]
+    kept = not any(report[name] for name in ZEROS) and report["converged"] and report["closing"] == report["cast"]
+    kept = kept and not report["wrong"].get("trouble")
+    broken = any((report["chaos"] or {}).values())
+    return kept and (broken or not any(report["wrong"].get(name) for name in UNLESS_BROKEN))
 
 
 def printed(report: dict[str, Any], console: Console) -> None:

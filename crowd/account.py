@@ -12,6 +12,11 @@ from crowd.held import Frame
 UNDECIDED = frozenset({"too_many_requests", "try_again"})
 """Refusals that say nothing of an earlier sending of the same command, nor do they decide it."""
 
+PROVOKED = frozenset({*UNDECIDED, "changed", "table_full", "questions_closed"})
+"""Refusals that the crowd asks for: it sits down where it is full, and somebody else was first. Any other is one that
+nobody who plays by the rules should ever see.
+"""
+
 CLOSED = "poll_not_open"
 """The same after a resend: the vote may have been counted the first time."""
 
@@ -80,6 +85,18 @@ class Account:
         if code not in UNDECIDED:
             command.reply = reply
             self.acknowledged += command.granted
+
+    @property
+    def unexpected(self) -> Counter[str]:
+        """Commands that were refused for no reason that the crowd has given, by action and code."""
+        return Counter(
+            f"{command.action}: {command.reply.get('code')}"
+            for command in self._commands.values()
+            if command.reply is not None
+            and not command.granted
+            and not command.open
+            and command.reply.get("code") not in PROVOKED
+        )
 
     @property
     def commands(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from crowd.held import Item, Key
@@ -20,6 +20,11 @@ class Agreement:
         self.compared += 1
         if found := differences(held, fresh):
             self.differing[name] = found
+
+    def add(self, name: str, found: Sequence[str]) -> None:
+        """What else is not as it should be on a screen that was compared."""
+        if found:
+            self.differing[name] = [*self.differing.get(name, ()), *found]
 
     def missing(self, name: str, why: str) -> None:
         """A screen that could not be compared does not agree."""

@@ -10,7 +10,10 @@ from typing import Any
 
 Frame = dict[str, Any]
 
-AGAIN = ("too_many_requests", "try_again")
+TOO_SOON = "too_many_requests"
+"""Whoever asks too fast has only themselves to wait for."""
+
+AGAIN = (TOO_SOON, "try_again")
 """Refusals that decide nothing: what was asked for is asked again after `retry_after` seconds."""
 
 RESEND = 8.0
@@ -19,8 +22,8 @@ RESEND = 8.0
 
 @dataclass(slots=True)
 class Asked:
-    """One command. `began` is when it was sent for the first time since it last was refused without being decided, and
-    `first` when it was sent at all (s, monotonic); None: not yet. `sendings` counts them.
+    """One command. `first` is when it was sent, and `began` the same or, if it came too soon after others, when it was
+    sent after the wait that it was told (s, monotonic; None: not yet), in the phase `during`. `sendings` counts them.
     """
 
     id: str
@@ -31,6 +34,7 @@ class Asked:
     began: float | None = None
     first: float | None = None
     sendings: int = 0
+    during: str = ""
 
     @property
     def text(self) -> str:
@@ -58,5 +62,7 @@ class Asked:
         frame = self.reply.result()
         if frame.get("type") != "refused" or frame.get("code") not in AGAIN:
             return None
-        self.reply, self.began = asyncio.Future(), None
+        self.reply = asyncio.Future()
+        if frame["code"] == TOO_SOON:
+            self.began = None
         return float(frame.get("retry_after") or 1)

@@ -10,6 +10,7 @@ from crowd.balance import Balance, Items, having, people
 from crowd.contributed import boards, questions
 from crowd.counted import votes
 from crowd.held import Item
+from crowd.moderated import moderated
 
 FEW = 5
 """Of fewer people no mood is shown."""
@@ -22,6 +23,7 @@ def room(account: Account, name: str, items: Items, before: Items = MappingProxy
     theirs = {key: item for key, item in items.items() if before.get(key) != item}
     old = {id_ for list_, id_ in before if list_ == "questions"}
     balance = votes(account, name, theirs) + questions(account, name, theirs, old) + boards(account, name, theirs)
+    balance += moderated(account, name, items)
     return balance if ("mood", "mood") in before else balance + mood(account, name, items)
 
 

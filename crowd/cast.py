@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from crowd.device import Device
 from crowd.person import Person
 from crowd.scenes import SCREENS, Act
+from crowd.troubles import Together, Troubles
 
 
 @dataclass
@@ -17,6 +18,16 @@ class Cast:
 
     staff: Mapping[tuple[str, str], Device]
     people: list[Person] = field(default_factory=list)
+    troubles: Troubles = field(default_factory=Troubles)
+
+    def together(self) -> Together:
+        """Several of them at once, as an asynchronous context."""
+        return Together(self.troubles)
+
+    @property
+    def screens(self) -> list[Device]:
+        """Those of the people."""
+        return [device for person in self.people for device in person.devices]
 
     def audience(self, room: str) -> list[Person]:
         """People who are meant to be in a room."""

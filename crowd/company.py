@@ -20,6 +20,7 @@ from crowd.orders import Orders
 from crowd.person import Person
 from crowd.pinging import keep_pinging
 from crowd.post import Post
+from crowd.troubles import Troubles
 
 BY_HTTP = 50
 """Of so many attendees the commands of one go by HTTP, as behind a proxy that lets no socket through."""
@@ -28,13 +29,15 @@ SCREENS = {"moderator": "desk", "info": "desk", "organiser": "desk", "speaker": 
 
 
 class Company:
-    """All that goes on until the end, as an asynchronous context; if some of it breaks, everything does."""
+    """All that goes on until the end, as an asynchronous context."""
 
-    def __init__(self, session: ClientSession, site: Site, orders: Orders, jury: Jury) -> None:
-        self._session, self._site, self._orders, self._jury = session, site, orders, jury
+    def __init__(self, session: ClientSession, site: Site, orders: Orders, jury: Jury, troubles: Troubles) -> None:
+        self._session, self._site, self._orders = session, site, orders
+        self._jury, self._troubles = jury, troubles
         # A participant's ids must be fresh, and those of a link are the same participant in every rehearsal.
         begun, numbers = f"{time.time_ns() // 1_000_000:x}", count()
         self._ids = lambda: f"{begun}-{next(numbers)}"
+        self._idle = orders.idle_minutes * 60
         self._group = asyncio.TaskGroup()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -50,8 +53,8 @@ class Company:
         await self._group.__aexit__(kind, error, trace)
 
     def begin(self, work: Coroutine[Any, Any, None]) -> None:
-        """Until the end."""
-        self._tasks.append(self._group.create_task(work))
+        """Until the end, or until there is trouble."""
+        self._tasks.append(self._group.create_task(self._troubles.note(work)))
 
     async def staff(self, places: tuple[tuple[str, str], ...]) -> dict[tuple[str, str], Device]:
         """Whoever has a link for one of these places (role and room), each in their room."""
@@ -61,7 +64,7 @@ class Company:
             if token is not None:
                 device = staff[role, room] = self._device(token, SCREENS[role], role, f"{role} {room}")
                 self.begin(device.live())
-                self.begin(keep_pinging(device, self._chance(f"pings of {role} {room}")))
+                self.begin(keep_pinging(device, self._chance(f"pings of {role} {room}"), self._idle))
         await asyncio.gather(*(device.go(room) for (_, room), device in staff.items()))
         return staff
 
@@ -75,9 +78,9 @@ class Company:
             self._device(came.token, kind, "attendee", f"{kind} {number}", came.participant)
             for kind in ("phone", "laptop")
         )
-        post = self._post(came.token, came.participant, chance) if number % BY_HTTP == BY_HTTP // 10 else None
+        post = self._post(phone, chance) if number % BY_HTTP == BY_HTTP // 10 else None
         person = Person(number, came.participant, phone, laptop, chance, post)
-        self.begin(person.live())
+        self.begin(person.live(self._idle))
         return person
 
     def _device(self, token: str, kind: str, role: str, name: str, participant: str = "") -> Device:
@@ -92,14 +95,16 @@ class Company:
             ears=self._jury,
             ids=self._ids,
             chance=self._chance(name),
+            lifetime=self._orders.connection_minutes * 60,
         )
 
-    def _post(self, token: str, participant: str, chance: random.Random) -> Post:
+    def _post(self, phone: Device, chance: random.Random) -> Post:
         return Post(
             self._session,
             self._site.api,
-            token,
-            participant=participant,
+            phone.token,
+            participant=phone.participant,
+            screen=phone,
             ears=self._jury,
             ids=self._ids,
             chance=chance,

@@ -105,7 +105,7 @@ def _break(venue: Venue, people: int) -> list[Scene]:
     sits = (Act("sit", cafeteria, guests + guests // 4),) if venue.of("cafeteria") else ()
     return [
         Scene("break: sitting down", 5 * 60, audience, (enter(cafeteria, guests), *sits)),
-        Scene("break", 25 * 60, audience, helped(venue, people // 30)),
+        Scene("break", 25 * 60, audience, helped(venue, venue.foyer, people // 30)),
     ]
 
 

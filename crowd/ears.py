@@ -24,6 +24,9 @@ class Ears(Protocol):
     def clapped(self, device: Device, moments: Sequence[float], at: float) -> None:
         """Claps of these moments leave."""
 
+    def kept_back(self, device: Device, moments: Sequence[float]) -> None:
+        """Claps of these moments are not told of, as the room has asked for."""
+
     def heard(self, device: Device, heard: Heard) -> None:
         """Any frame has come."""
 

@@ -60,6 +60,13 @@ class Expectations:
                     expect(
                         room, "tallies", reply["poll"], lambda item: bool(item.get("final")), sent=sent, at_once=True
                     )
+            case "question.hide":
+                # Whoever has not been shown it is not told that it is hidden.
+                holders = self._timings.holders(room, "questions", reply["question"])
+                expect(room, "questions", reply["question"], reply["rev"], sent=sent, screens=holders)
+            case "call":
+                for each in self._timings.rooms:
+                    expect(each, "event", "event", self._rooms.get((asked.id, "event"), 0) + 1, sent=sent)
             case "question.pin":
                 expect(room, "rooms", room, self._rooms.get((asked.id, "rooms"), 0) + 1, sent=sent)
             case "vote":

@@ -28,6 +28,6 @@ async def help_(cast: Cast, room: str, times: int, seconds: float, chance: rando
         answer, _ = marked("Bitte laden Sie die Seite neu.", chance)
         await decide(desk, "help.answer", "helps", id_, after=taken["rev"] - 1, text=answer)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for person, at in zip(asking, spread(len(asking), seconds * 0.6, chance), strict=True):
-            group.create_task(one(person, at))
+            group.begin(one(person, at))

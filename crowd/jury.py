@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
 from crowd.account import Account
-from crowd.asked import Asked, Frame
+from crowd.asked import AGAIN, Asked, Frame
 from crowd.device import Device
 from crowd.expectations import Expectations
 from crowd.held import Item, Key
@@ -19,7 +19,7 @@ from crowd.timings import Timings
 
 
 class Jury:
-    """`ovation` says whether everybody is clapping now."""
+    """Hears all, and keeps the judges of this and that."""
 
     def __init__(self) -> None:
         self.leaks, self.timings, self.account = Leaks(), Timings(_held), Account()
@@ -27,7 +27,6 @@ class Jury:
         self._bursts: dict[str, Burst] = {}
         self._secrets = Secrets(self.leaks)
         self._expectations = Expectations(self.timings)
-        self.ovation = False
         self.frames = 0
         self.replies: Counter[str] = Counter()
 
@@ -43,11 +42,16 @@ class Jury:
 
     def posted(self, post: Post, asked: Asked, at: float) -> None:
         """A command leaves by HTTP."""
-        self._sent(post.participant, asked, at, {})
+        poll = post.screen.items.get(("polls", str(asked.fields.get("poll"))), {})
+        self._sent(post.participant, asked, at, poll)
+        self._expectations.sent(post.screen, asked)
 
-    def returned(self, post: Post, asked: Asked, reply: Frame, raw: str, at: float) -> None:
+    def read(self, post: Post, raw: str, frame: Frame, at: float) -> None:
+        """Anything has come by HTTP, be it no frame."""
+        self.leaks.hears(post.participant, "attendee", raw, frame, at)
+
+    def returned(self, post: Post, asked: Asked, reply: Frame, at: float) -> None:
         """And its reply has come."""
-        self.leaks.hears(post.participant, "attendee", raw, reply, at)
         self._answered(post.participant, asked, reply, at)
 
     def clapped(self, device: Device, moments: Sequence[float], at: float) -> None:
@@ -55,6 +59,11 @@ class Jury:
         del at
         for moment in moments:
             self.applause.clapped(device.room, moment)
+
+    def kept_back(self, device: Device, moments: Sequence[float]) -> None:
+        """Claps for which those of others stand."""
+        for moment in moments:
+            self.applause.clapped(device.room, moment, is_told=False)
 
     def heard(self, device: Device, heard: Heard) -> None:
         """Any frame has come."""
@@ -65,6 +74,9 @@ class Jury:
         self.leaks.hears(device.participant, device.role, heard.raw, heard.frame, heard.at)
         if heard.frame.get("type") == "applause" and heard.frame["room"] == device.room:
             self.applause.hears(device, device.kind, device.room, heard.frame["a"], heard.at)
+        for (list_, id_), item in heard.news.items.items():
+            if list_ == "rooms" and "questions" in item:
+                self._secrets.room(id_, is_open=item["questions"] == "open")
         if heard.news.items:
             self.timings.hears(device, heard.news.items, heard.at)
 
@@ -79,9 +91,11 @@ class Jury:
             self.timings.add("applause_ms", latency, phase)
 
     def claps(self) -> dict[str, dict[str, int]]:
-        """By phase: claps that were made, counted, and how many of them too many or too few."""
+        """By phase: claps that were made, counted, how many of them too many or too few, and how many, each at each
+        screen, nobody was told of.
+        """
         return {
-            phase: {"made": burst.made, "counted": burst.counted, "off": burst.off}
+            phase: {"made": burst.made, "counted": burst.counted, "off": burst.off, "unheard": burst.unheard}
             for phase, burst in self._bursts.items()
         }
 
@@ -91,10 +105,11 @@ class Jury:
 
     def outside(self, device: Device, at: float) -> None:
         """It is no more."""
-        del at
-        self.timings.leaves(device)
+        self.timings.leaves(device, at)
 
     def _sent(self, participant: str, asked: Asked, at: float, poll: Item) -> None:
+        if asked.sendings == 1:
+            asked.during = self.timings.phase
         self.account.sent(participant, asked.id, asked.action, asked.room, asked.fields)
         self._secrets.sent(participant, asked, poll, at)
 
@@ -103,8 +118,8 @@ class Jury:
         if asked.reply.done():
             return  # it was sent twice, and this is the same once more
         self.replies[reply.get("code") or reply["type"]] += 1
-        if asked.began is not None:
-            self.timings.acknowledged(at - asked.began, ovation=self.ovation)
+        if asked.began is not None and reply.get("code") not in AGAIN:
+            self.timings.acknowledged(at - asked.began, asked.during)
         if reply["type"] == "ok":
             self._secrets.granted(participant, asked, reply, at)
             self._expectations.granted(participant, asked, reply)

@@ -11,6 +11,7 @@ from math import inf
 from crowd.early import Early
 from crowd.held import Frame
 
+SHORTEST = 16
 WORD = re.compile(r"[A-Za-z0-9_-]{16,}")
 """What a marker is made of. Shorter ones might be anything, such as the claps of a tick."""
 
@@ -58,6 +59,7 @@ class Leaks:
     def __init__(self) -> None:
         self.early = Early()
         self._secrets: dict[str, Secret] = {}
+        self._beginnings: dict[str, set[str]] = {}
         self._found: dict[tuple[str, str], Leak] = {}
 
     @property
@@ -77,6 +79,7 @@ class Leaks:
         if not WORD.fullmatch(marker):
             raise ValueError(f"{marker!r} is no word of 16 characters or more")
         self._secrets.setdefault(marker, Secret(set())).allowed.update(allowed)
+        self._beginnings.setdefault(marker[:SHORTEST], set()).add(marker)
 
     def person(self, participant: str, token: str) -> None:
         """The id and the token of somebody, which nobody else may be sent, whatever their role."""
@@ -96,12 +99,19 @@ class Leaks:
 
     def hears(self, participant: str, role: str, raw: str, frame: Frame, at: float) -> None:
         """A frame that came for somebody; `role` is what they are in this room: a moderator of others is a speaker."""
-        for word in words(raw) & self._secrets.keys():
-            if not self._secrets[word].may(participant, role, at):
-                self._say(participant, role, word, at)
+        for word in words(raw):
+            for secret in (word,) if word in self._secrets else self._within(word):
+                if not self._secrets[secret].may(participant, role, at):
+                    self._say(participant, role, secret, at)
         if role not in PRIVILEGED or "tallies" in frame.get("items", ()):
             for what in self.early.judge(role, frame, at):
                 self._say(participant, role, what, at)
+
+    def _within(self, word: str) -> list[str]:
+        """Secrets that something else is joined to: an escaped line break, a dash, a prefix."""
+        places = range(len(word) - SHORTEST + 1)
+        begun = ((at, self._beginnings.get(word[at : at + SHORTEST], ())) for at in places)
+        return [secret for at, secrets in begun for secret in secrets if word.startswith(secret, at)]
 
     def _say(self, participant: str, role: str, what: str, at: float) -> None:
         self._found.setdefault((participant, what), Leak(participant, role, what, at))

@@ -36,9 +36,9 @@ async def arrive(cast: Cast, comes: Comes, act: Act, seconds: float, chance: ran
         cast.people.append(person)
         await person.go(act.room)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for number, at in enumerate(spread(act.times, seconds * MOVING, chance)):
-            group.create_task(one(number, at))
+            group.begin(one(number, at))
 
 
 def move(cast: Cast, acts: Sequence[Act], seconds: float, chance: random.Random) -> list[Any]:
@@ -65,11 +65,13 @@ async def cut(cast: Cast, act: Act) -> None:
 
 
 async def lose(cast: Cast, act: Act, seconds: float, chance: random.Random) -> None:
-    """Some lose their network, one after the other, and are away for a while."""
+    """Some lose their network, one after the other, and are away for a while. Every other one's connection is broken,
+    which the platform notices at once; the rest have just left, and their connection seems to go on.
+    """
     people = cast.audience(act.room)
     lost = chance.sample(people, min(act.times, len(people)))
-    for person in lost:
-        person.lose(chance.uniform(*AWAY))
+    for number, person in enumerate(lost):
+        person.lose(chance.uniform(*AWAY), silently=number % 2 == 1)
         await asyncio.sleep(seconds * LOSING / len(lost))
     await _back(lost)
 

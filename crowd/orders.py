@@ -21,7 +21,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Orders:
-    """`site` is the address of the event's pages, `tickets` are needed by events that ask for them: one a person."""
+    """`site` is the address of the event's pages, `tickets` are needed by events that ask for them: one a person. A
+    connection is closed there after `connection_minutes`, or `idle_minutes` without a frame.
+    """
 
     site: str
     code: str
@@ -31,6 +33,8 @@ class Orders:
     minutes: float
     seed: int
     tickets: tuple[str, ...] = ()
+    connection_minutes: float = 120.0
+    idle_minutes: float = 10.0
 
     def token(self, role: str, room: str) -> str | None:
         """How somebody of this role gets into this room; None if nobody has a link."""

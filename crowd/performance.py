@@ -20,24 +20,31 @@ from crowd.orders import Orders
 from crowd.player import Player
 from crowd.reckoning import Reckoner
 from crowd.report import report
-from crowd.scenes import Scene, Script, rehearsal
+from crowd.scenes import SCREENS, Scene, Script, rehearsal
+from crowd.troubles import Troubles
 
 ROLL_CALL = "roll call", 20.0
-"""The phase before everybody is cut off: who enters again is told everything, so that what each has heard until then is
-compared before. And how long it takes, about, in s.
+"""The phases before everybody leaves, or is cut off: who enters again is told everything, so that what each has heard
+until then is compared before. And how long one takes, about, in s.
 """
 
 RECKONING = "reckoning", 25.0
 """The phase after the last scene."""
 
+COMPARABLE = frozenset({"poll.open", "ask", "sit", "mood"})
+"""What leaves something to compare."""
+
 
 @dataclass(frozen=True)
 class Step:
-    """A phase, and how long it takes, about; a scene is played in it, or everybody is compared."""
+    """A phase, and how long it takes, about; a scene is played in it, or everybody is compared: for the last time, if
+    it `is_last`.
+    """
 
     name: str
     seconds: float
     scene: Scene | None = None
+    is_last: bool = False
 
 
 class Performance:
@@ -47,7 +54,7 @@ class Performance:
         self._orders, self._say = orders, say
         self._script: Script = rehearsal(orders.venue, orders.attendees, orders.minutes)
         self._steps = steps(self._script)
-        self.jury = Jury()
+        self.jury, self._troubles = Jury(), Troubles()
         self._begun = time.monotonic()
         self._phases: dict[str, dict[str, Any]] = {}
 
@@ -56,8 +63,8 @@ class Performance:
         new = ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar())
         async with new as session:
             site = await find(session, self._orders.site)
-            async with Company(session, site, self._orders, self.jury) as company:
-                cast = Cast(await company.staff(self._script.staff))
+            async with Company(session, site, self._orders, self.jury, self._troubles) as company:
+                cast = Cast(await company.staff(self._script.staff), troubles=self._troubles)
                 company.begin(self._tell(cast))
                 reckoner = Reckoner(session, site.api, self.jury, cast, self._orders.venue)
                 chance = random.Random(f"{self._orders.seed} player")
@@ -72,7 +79,6 @@ class Performance:
     async def _step(self, number: int, player: Player, reckoner: Reckoner) -> None:
         step = self._steps[number]
         self._announce(number)
-        self.jury.ovation = step.name == "ovation"
         with self._phase(step.name):
             if step.scene is not None:
                 await player.play(step.scene)
@@ -80,11 +86,11 @@ class Performance:
                     await reckoner.seats(room)
                 if self._steps[number + 1].scene is None:
                     await player.settle()
-            elif step.name == ROLL_CALL[0]:
-                await reckoner.agree(step.name)
-            else:
+            elif step.is_last:
                 await player.finish()
                 await reckoner.reckon(step.name)
+            else:
+                await reckoner.agree(step.name)
 
     def _announce(self, number: int) -> None:
         """Whoever watches is told what begins, and how far it is then, in seconds of the script."""
@@ -110,6 +116,7 @@ class Performance:
     def _phase(self, name: str) -> Iterator[None]:
         """How long it takes, and how much of this process's time."""
         self.jury.timings.begin(name)
+        self._troubles.phase = name
         began, used = time.monotonic(), time.process_time()
         yield
         self._phases[name] = {
@@ -121,8 +128,14 @@ class Performance:
 def steps(script: Script) -> list[Step]:
     """The scenes, and when everybody is compared."""
     made: list[Step] = []
+    since: set[str] = set()
+    calls = 0
+    name, seconds = ROLL_CALL
     for scene in script.scenes:
-        if scene.times("cut"):
-            made.append(Step(*ROLL_CALL))
+        if since & COMPARABLE and max(scene.times("cut"), scene.times("enter")) >= script.people * SCREENS:
+            calls += 1
+            made.append(Step(f"{name} {calls}", seconds))
+            since.clear()
         made.append(Step(scene.name, scene.seconds, scene))
-    return [*made, Step(*RECKONING)]
+        since |= {act.action for act in scene.acts}
+    return [*made, Step(*RECKONING, is_last=True)]

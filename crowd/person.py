@@ -52,12 +52,12 @@ class Person:
         """What this person holds."""
         return self.laptop, self.phone
 
-    async def live(self) -> None:
-        """Both screens stay there until cancelled."""
+    async def live(self, idle: float) -> None:
+        """Both screens stay there until cancelled; a connection is closed after so many seconds without a frame."""
         async with asyncio.TaskGroup() as group:
             for device in self.devices:
                 group.create_task(device.live())
-                group.create_task(keep_pinging(device, self.chance))
+                group.create_task(keep_pinging(device, self.chance, idle))
 
     async def go(self, room: str) -> None:
         """Be in this room with both screens."""
@@ -69,10 +69,10 @@ class Person:
         while self.phone.room != self.room:
             await self.phone.until(lambda: self.phone.room == self.room)
 
-    def lose(self, away: float = 0.0) -> None:
-        """Both screens lose the network, for so many seconds at least."""
+    def lose(self, away: float = 0.0, *, silently: bool = False) -> None:
+        """Both screens lose the network, for so many seconds at least; `silently`: nobody else notices."""
         for device in self.devices:
-            device.abort(away)
+            device.abort(away, silently=silently)
 
     async def seen(self, list_: str, id_: str, wanted: Mapping[str, object]) -> Item:
         """An item as the phone shows it, once it is as wanted. Raises Unseen."""
@@ -155,12 +155,15 @@ class Person:
 
     async def _send(self, batch: Batch, warmth: float) -> None:
         room = self.phone.items.get(("rooms", self.phone.room), {})
-        if not room.get("applause", True) or self.chance.random() >= room.get("thin", 1):
+        if not room.get("applause", True):
+            return
+        if self.chance.random() >= room.get("thin", 1):
+            self.phone.keep_back(batch.claps)
             return
         self._batches += 1
         await self.phone.clap(self._batches, batch.claps, grade(warmth, self.chance))
 
     async def _ask(self, action: str, twice_after: float | None, **fields: object) -> Frame:
         if self.post is not None:
-            return await self.post.ask(self.phone.room, action, fields)
+            return await self.post.ask(self.phone.room, action, fields, twice_after=twice_after)
         return await self.phone.ask(action, fields, twice_after=twice_after)

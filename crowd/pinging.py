@@ -18,15 +18,16 @@ SEATED = 40.0
 
 async def ping(device: Device) -> Frame:
     """Hears what it has missed. Whoever is taken for somebody who has left comes in anew."""
-    reply = await device.ask("ping", {"rev": device.held.sum})
+    reply = await device.ask("ping")
     if reply.get("code") == "not_in_room":
         await device.go(device.room)
     return reply
 
 
-async def keep_pinging(device: Device, chance: random.Random) -> None:
-    """Until cancelled."""
-    since, pause = time.monotonic(), _pause(chance)
+async def keep_pinging(device: Device, chance: random.Random, idle: float) -> None:
+    """Until cancelled; twice at least in the time after which a connection without a frame is closed (s)."""
+    longest = min(PAUSE, idle / 2)
+    since, pause = time.monotonic(), _pause(longest, chance)
     while True:
         await asyncio.sleep(max(0.1, since + min(SEATED, pause) - time.monotonic()))
         late = time.monotonic() - since
@@ -36,8 +37,8 @@ async def keep_pinging(device: Device, chance: random.Random) -> None:
             continue
         if device.is_inside:
             await ping(device)
-        since, pause = time.monotonic(), _pause(chance)
+        since, pause = time.monotonic(), _pause(longest, chance)
 
 
-def _pause(chance: random.Random) -> float:
-    return chance.uniform(PAUSE * (1 - DIFFERS), PAUSE * (1 + DIFFERS))
+def _pause(usual: float, chance: random.Random) -> float:
+    return chance.uniform(usual * (1 - DIFFERS), usual * (1 + DIFFERS))

@@ -57,10 +57,10 @@ class Player:
     async def play(self, scene: Scene) -> None:
         """One scene; polls may still be closing when it is over."""
         began, screens = time.monotonic(), self._listening(scene)
-        async with asyncio.TaskGroup() as group:
+        async with self._cast.together() as group:
             group.create_task(asyncio.sleep(scene.seconds))
             for task in self._tasks(scene):
-                group.create_task(task)
+                group.begin(task)
         await self._hush(scene, began, screens)
         for task in [one for one in self._later if one.done()]:
             self._later.discard(task)
@@ -139,9 +139,9 @@ class Player:
             await asyncio.sleep(at)
             await person.feel(self._chance.choices((1, 2, 3, 4, 5), (1, 2, 4, 8, 5))[0])
 
-        async with asyncio.TaskGroup() as group:
+        async with self._cast.together() as group:
             for number, at in enumerate(spread(act.times, seconds * 0.9, self._chance)):
-                group.create_task(one(feeling[number % len(feeling)], at))
+                group.begin(one(feeling[number % len(feeling)], at))
 
     async def _call(self, act: Act) -> None:
         for _ in range(act.times):
@@ -154,7 +154,7 @@ class Player:
         is_closing = poll == self._closing
         self.votes[poll] = await vote(cast, item, votes, seconds, self._chance, is_closing=is_closing)
         await decide(cast.desk(room), "poll.close", "polls", poll)
-        self._later.add(asyncio.create_task(settled(cast, room, poll)))
+        self._later.add(asyncio.create_task(cast.troubles.note(settled(cast, room, poll))))
 
 
 def _times(acts: Sequence[Act], action: str, room: str) -> int:

@@ -44,10 +44,10 @@ class Round:
 async def hold(cast: Cast, room: str, acts: Mapping[str, Act], seconds: float, chance: random.Random) -> None:
     """All of it, as often as the script says."""
     here = Round(room, acts, chance)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(_ask(cast, here, seconds * ASKING))
-        group.create_task(_moderate(cast, here))
-        group.create_task(_support(cast, here, seconds))
+    async with cast.together() as group:
+        group.begin(_ask(cast, here, seconds * ASKING))
+        group.begin(_moderated(cast, here))
+        group.begin(_support(cast, here, seconds))
 
 
 async def _ask(cast: Cast, here: Round, seconds: float) -> None:
@@ -58,17 +58,26 @@ async def _ask(cast: Cast, here: Round, seconds: float) -> None:
         await asyncio.sleep(at)
         text, _ = marked(f"Wie geht es weiter mit Punkt {number}?", here.chance)
         name = marked("Gast", here.chance)[0] if number % 3 == 0 else None
-        reply = await person.ask(text, name, twice_after=here.chance.uniform(0.1, 1.0) if number < unsure else None)
-        if reply["type"] == "ok":
-            here.asked.put_nowait(reply["question"])
-        else:
-            here.asked.put_nowait("")
+        question = ""
+        try:
+            reply = await person.ask(text, name, twice_after=here.chance.uniform(0.1, 1.0) if number < unsure else None)
+            question = reply.get("question", "")
+        finally:
+            here.asked.put_nowait(question)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for number, (person, at) in enumerate(
             zip(people, spread(len(people), seconds, here.chance), strict=True) if people else ()
         ):
-            group.create_task(one(person, number, at))
+            group.begin(one(person, number, at))
+
+
+async def _moderated(cast: Cast, here: Round) -> None:
+    """Whatever becomes of it, nobody waits for more questions to support after that."""
+    try:
+        await _moderate(cast, here)
+    finally:
+        here.some.set()
 
 
 async def _moderate(cast: Cast, here: Round) -> None:
@@ -82,9 +91,11 @@ async def _moderate(cast: Cast, here: Round) -> None:
         question = await here.asked.get()
         if not question:
             continue
-        await seen(desk, "questions", question)
+        there = await seen(desk, "questions", question)
         if len(here.shown) < todo["show"]:
-            shown = await decide(desk, "question.show", "questions", question)
+            # In a room where questions are open it is there already.
+            is_shown = there["state"] == "shown"
+            shown = there if is_shown else await decide(desk, "question.show", "questions", question)
             here.shown.append(question)
             await _tend(cast, here, question, shown["rev"], todo)
             if number < todo["show"] - todo["merge"] or number == 0:
@@ -92,7 +103,6 @@ async def _moderate(cast: Cast, here: Round) -> None:
                 here.some.set()
         elif todo["hide"] > bool(todo["merge"]) and _one(todo, "hide"):
             await decide(desk, "question.hide", "questions", question)
-    here.some.set()
     merged = here.shown[1:][-todo["merge"] :] if todo["merge"] else []
     for number, question in enumerate(merged, 1):
         reply = await decide(desk, "question.merge", "questions", question, into=here.shown[0])
@@ -142,6 +152,6 @@ async def _support(cast: Cast, here: Round, seconds: float) -> None:
         twice_after = here.chance.uniform(0.1, 1.0) if number < unsure else None
         await person.upvote(question, on=on, twice_after=twice_after)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for number, at in enumerate(spread(times, seconds * 0.6, here.chance)):
-            group.create_task(one(number, at))
+            group.begin(one(number, at))

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
@@ -15,9 +15,11 @@ from crowd.agreement import Agreement
 from crowd.balance import Balance
 from crowd.cast import Cast
 from crowd.contributed import helps
-from crowd.device import Device
+from crowd.device import UNKNOWN, Device
 from crowd.held import Held, Item, Key
 from crowd.jury import Jury
+from crowd.moderated import answers
+from crowd.own import Own
 from crowd.person import Unseen
 from crowd.pinging import ping
 from crowd.scenes import Venue
@@ -35,11 +37,14 @@ A_SECOND = 60
 """Pings in a second: a storm of them would measure nothing but itself."""
 
 Items = dict[Key, Item]
+Sight = tuple[str, str]
+"""A role, and the room that it sees."""
 
 
 class Reckoner:
     """Looks into rooms by HTTP, as somebody who has just come and is registered nowhere. `healed` screens needed a
-    snapshot; `fresh` is what the organiser sees in each room when all is over.
+    snapshot, or were taken for somebody who had left; `entered` have entered anew while all were compared, so that
+    what they held before is not known. `fresh` is what the organiser sees in each room when all is over.
     """
 
     def __init__(self, session: ClientSession, api: str, jury: Jury, cast: Cast, venue: Venue) -> None:
@@ -48,7 +53,7 @@ class Reckoner:
         self._before: dict[str, Items] = {}
         self._helps_before: set[str] = set()
         self.agreement, self.balance = Agreement(), Balance()
-        self.healed = 0
+        self.healed, self.entered = 0, 0
         self.fresh: dict[str, Items] = {}
 
     async def begin(self) -> None:
@@ -58,21 +63,30 @@ class Reckoner:
         self._helps_before = _ids(await self.look(info.room, info), "helps")
 
     async def agree(self, when: str) -> None:
-        """Everybody pings once; what they hold then is compared with what somebody of their role sees who comes now."""
-        devices = [*self._cast.staff.values(), *(device for one in self._cast.people for device in one.devices)]
-        await self._all_back(devices, when)
+        """Everybody pings once; what they hold then is compared with what somebody of their role sees who comes now,
+        and what they are told of themselves with what was acknowledged to them.
+        """
+        devices = await self._all_back(when)
         await asyncio.sleep(SETTLED)
-        there = [device for device in devices if device.is_inside]
-        seen = await self._at_rest(_sights(there))
-        self.healed += await _pings(there)
-        latest = await self._seen(_sights(there))
+        seen = await self._at_rest(devices, when)
+        entries = {device: device.entries for device in devices}
+        await self._pings(devices)
+        latest = await self._seen(devices, when)
         if latest != seen:
-            # Something has happened since, perhaps after the ping: it was not the last word.
+            # Something has happened since, perhaps after the ping: for those who do not know, it was not the last word.
             await asyncio.sleep(SETTLED)
-            await _pings(there)
-            latest = await self._at_rest(_sights(there))
-        for device in there:
-            self.agreement.compare(f"{when}: {device.name}", device.items, latest[_sight(device)])
+            latest = await self._at_rest(devices, when)
+            await self._pings([device for device in devices if device.items != latest[_sight(device)]])
+        own = Own(self._jury.account)
+        for device in devices:
+            name = f"{when}: {device.name}"
+            self.entered += device.entries != entries[device]
+            if device.is_inside:
+                self.agreement.compare(name, device.items, latest[_sight(device)])
+            else:
+                self.agreement.missing(name, "it has left")
+            if device.role == "attendee":
+                self.agreement.add(name, own.differences(device.participant, device.room, device.items, device.you))
 
     async def reckon(self, when: str) -> None:
         """The same once more, and then what is there against what was acknowledged."""
@@ -83,7 +97,8 @@ class Reckoner:
             self.balance += audit.room(account, room, items, self._before[room])
             self._floor(room, items)
         info = self._cast.of("info")
-        self.balance += helps(account, await self.look(info.room, info), self._helps_before)
+        requests = await self.look(info.room, info)
+        self.balance += helps(account, requests, self._helps_before) + answers(account, requests)
 
     async def seats(self, room: str) -> None:
         """The seats that are taken against those that were acknowledged, as long as people sit there."""
@@ -125,49 +140,61 @@ class Reckoner:
         organiser, rooms = self._cast.of("organiser"), [room for room, _ in self._venue.rooms]
         return dict(zip(rooms, await asyncio.gather(*(self.look(room, organiser) for room in rooms)), strict=True))
 
-    async def _at_rest(self, sights: dict[tuple[str, str], Device]) -> dict[tuple[str, str], Items]:
+    async def _at_rest(self, devices: Sequence[Device], when: str) -> dict[Sight, Items]:
         """What each role sees in each room, once two looks agree."""
-        last: dict[tuple[str, str], Items] = {}
+        last: dict[Sight, Items] = {}
         for _ in range(LOOKS):
-            seen = await self._seen(sights)
+            seen = await self._seen(devices, when)
             if seen == last:
                 break
             last = seen
             await asyncio.sleep(1.0)
         return last
 
-    async def _seen(self, sights: dict[tuple[str, str], Device]) -> dict[tuple[str, str], Items]:
-        looks = [self.look(room, device) for (_, room), device in sights.items()]
+    async def _seen(self, devices: Sequence[Device], when: str) -> dict[Sight, Items]:
+        """One device for each role and room: all others of them see the same."""
+        sights = {_sight(device): device for device in devices}
+
+        async def one(room: str, device: Device) -> Items:
+            try:
+                return await self.look(room, device)
+            except Unseen as wrong:
+                self.agreement.missing(f"{when}: {wrong}", "it is not shown")
+                return {}
+
+        looks = [one(room, device) for (_, room), device in sights.items()]
         return dict(zip(sights, await asyncio.gather(*looks), strict=True))
 
-    async def _all_back(self, devices: Sequence[Device], when: str) -> None:
-        async def back(device: Device) -> None:
+    async def _all_back(self, when: str) -> list[Device]:
+        """Everybody who is there; whoever is not, agrees with nobody."""
+        devices = [*self._cast.staff.values(), *self._cast.screens]
+
+        async def back(device: Device) -> bool:
             try:
                 await device.until(lambda: device.is_inside, within=BACK)
             except TimeoutError:
                 self.agreement.missing(f"{when}: {device.name}", "it is not back")
+                return False
+            return True
 
-        await asyncio.gather(*(back(device) for device in devices))
+        are_back = await asyncio.gather(*map(back, devices))
+        return [device for device, is_back in zip(devices, are_back, strict=True) if is_back]
+
+    async def _pings(self, devices: Sequence[Device]) -> None:
+        """Everybody once; it is counted how many needed a snapshot."""
+
+        async def one(number: int, device: Device) -> None:
+            await asyncio.sleep(number / A_SECOND)
+            reply = await ping(device)
+            self.healed += reply["type"] == "snapshot" or reply.get("code") == UNKNOWN
+
+        pings = [self._cast.troubles.note(one(number, device)) for number, device in enumerate(devices)]
+        await asyncio.gather(*pings)
 
 
-def _sight(device: Device) -> tuple[str, str]:
+def _sight(device: Device) -> Sight:
     return device.role, device.room
-
-
-def _sights(devices: Iterable[Device]) -> dict[tuple[str, str], Device]:
-    """One device for each role and room: all others of them see the same."""
-    return {_sight(device): device for device in devices}
 
 
 def _ids(items: Items, list_: str) -> set[str]:
     return {id_ for its, id_ in items if its == list_}
-
-
-async def _pings(devices: Sequence[Device]) -> int:
-    """Everybody once; how many needed a snapshot."""
-
-    async def one(number: int, device: Device) -> bool:
-        await asyncio.sleep(number / A_SECOND)
-        return bool((await ping(device))["type"] == "snapshot")
-
-    return sum(await asyncio.gather(*(one(number, device) for number, device in enumerate(devices))))

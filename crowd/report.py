@@ -38,20 +38,26 @@ def report(  # noqa: PLR0917 - all that there is to say
         "leaked": jury.leaks.leaked,
         "converged": agreement.converged,
         "healed": reckoned.healed,
+        "entered": reckoned.entered,
         **timings.overall(),
         "closing": closing(venue, reckoned.fresh),
         "cast": dict(Counter(option for choice in votes.get(venue.closing or "", {}).values() for option in choice)),
         "phases": {name: {**figures, **by_phase.get(name, {})} for name, figures in phases.items()},
         "claps": jury.claps(),
+        "never_came": len(timings.lacking),
         "frames": jury.frames,
-        "reconnects": sum(device.connections - 1 for person in cast.people for device in person.devices),
+        "reconnects": sum(device.connections - 1 - device.changes for device in cast.screens),
+        "changes": sum(device.changes for device in cast.screens),
         "refused": dict(account.refused),
         "wrong": {
             "lost": _first(balance.lost),
             "doubled": _first(balance.doubled),
             "leaked": [f"{leak.role}: {leak.what}" for leak in jury.leaks.found[:SHOWN]],
             "differing": dict(list(agreement.differing.items())[:SHOWN]),
+            "refused": _first(account.unexpected),
             "never_came": [" ".join(map(str, key[:3])) for key in timings.lacking[:SHOWN]],
+            "applause": _applause(jury),
+            "trouble": cast.troubles.found[:SHOWN],
         },
     }
 
@@ -63,6 +69,17 @@ def closing(venue: Venue, fresh: Mapping[str, Mapping[Key, Item]]) -> dict[str, 
         return {}
     tally = fresh[poll[1]].get(("tallies", poll[0]), {})
     return dict(tally["counts"]) if tally.get("final") else {}
+
+
+def _applause(jury: Jury) -> list[str]:
+    """What ticks have told wrongly, or not at all."""
+    claps = jury.claps()
+    said = {
+        "claps that were lost or counted twice": sum(abs(one["off"]) for one in claps.values()),
+        "claps that no tick told a screen of": sum(one["unheard"] for one in claps.values()),
+        "ticks that told two screens two things": jury.applause.contradictions,
+    }
+    return [f"{number} {what}" for what, number in said.items() if number]
 
 
 def _first(counted: Mapping[str, int]) -> dict[str, int]:

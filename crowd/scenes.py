@@ -17,6 +17,9 @@ BATCH = 0.35
 MOST = 100
 """Questions that a moderator shows in one discussion, however many come."""
 
+OVATION = "ovation"
+"""The scene in which everybody claps."""
+
 BEGUN, ENDED = 0.15, 0.70
 """People begin within this first part of a burst, and stop after this part of it, evenly spread."""
 
@@ -110,6 +113,11 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
     plenum, forums = venue.plenum, venue.of("forum")
     cafeteria = next(iter(venue.of("cafeteria")), None)
     all_ = {plenum: people}
+    helps, lost = max(1, people // 50), max(1, people // 20)
+    discussed = questions(plenum, max(4, people // 10), max(4, people // 2), people // 4)
+    # Where there is no other occasion.
+    besides = helped(venue, plenum, helps) if cafeteria is None else ()
+    besides += (Act("lose", plenum, lost),) if venue.closing is None else ()
     guests = people * 2 // 5
     scenes = [
         Scene("arrival", 20, {venue.foyer: people}, (Act("join", venue.foyer, people), enter(venue.foyer, people))),
@@ -120,7 +128,7 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
     scenes += [
         Scene("single clap", 3, all_, (Act("clap", plenum, 1),)),
         Scene("light applause", 6, all_, (Act("clap", plenum, max(2, people // 10)),)),
-        Scene("questions", 36, all_, questions(plenum, max(4, people // 10), max(4, people // 2), people // 4)),
+        Scene("questions", 36, all_, (*discussed, *besides)),
     ]
     if cafeteria:
         audience = {plenum: people - guests, cafeteria: guests}
@@ -128,9 +136,7 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
             enter(cafeteria, guests),
             Act("sit", cafeteria, guests + guests // 4, again=guests // 20),
             Act("stand", cafeteria, guests // 10),
-            Act("help", cafeteria, max(1, people // 50)),
-            Act("help.take", venue.foyer, max(1, people // 50)),
-            Act("help.answer", venue.foyer, max(1, people // 50)),
+            *helped(venue, cafeteria, helps),
         )
         scenes.append(Scene("cafeteria", 24, audience, acts))
     others = dict.fromkeys(poll[1] for poll in prepared if poll[1] not in (plenum, *forums))
@@ -146,7 +152,6 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
     if cafeteria or others or forums:
         back = (Act("call", plenum, 1), enter(plenum, people))
         scenes.append(Scene("back again", 15, all_, back))
-    lost = max(1, people // 20)
     if venue.closing:
         closing = next(poll for poll in venue.polls if poll[0] == venue.closing)
         last = closing[1]
@@ -157,7 +162,7 @@ def rehearsal(venue: Venue, people: int, minutes: float) -> Script:
         if last != plenum:
             scenes.append(Scene("back in the plenum", 15, all_, (enter(plenum, people),)))
     scenes += [
-        Scene("ovation", 12, all_, (Act("clap", plenum, people), Act("mood", plenum, people // 10))),
+        Scene(OVATION, 12, all_, (Act("clap", plenum, people), Act("mood", plenum, people // 10))),
         Scene("reconnect", 20, all_, (Act("cut", plenum, people * SCREENS), enter(plenum, people))),
     ]
     return Script(people, tuple(_fit(scenes, minutes * 60)), staff(venue))
@@ -197,9 +202,9 @@ def questions(room: str, asked: int, upvotes: int, moods: int) -> tuple[Act, ...
     return tuple(act for act in acts if act.times)
 
 
-def helped(venue: Venue, times: int) -> tuple[Act, ...]:
-    """Questions to the info desk, and what becomes of them."""
-    return tuple(Act(action, venue.foyer, times) for action in ("help", "help.take", "help.answer"))
+def helped(venue: Venue, room: str, times: int) -> tuple[Act, ...]:
+    """Questions to the info desk from a room, and what becomes of them."""
+    return Act("help", room, times), *(Act(action, venue.foyer, times) for action in ("help.take", "help.answer"))
 
 
 def staff(venue: Venue) -> tuple[tuple[str, str], ...]:

@@ -32,9 +32,9 @@ async def sit(cast: Cast, sitting: Act, standing: int, seconds: float, chance: r
         if not await _sits(person, chance.choice(crowded), again):
             turned.append(person)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for person, at in zip(first, spread(len(first), seconds * 0.5, chance), strict=True):
-            group.create_task(one(person, at))
+            group.begin(one(person, at))
     left = sitting.times - len(first)
     for pause in spread(left, seconds * 0.2, chance):
         person = turned.pop(0) if turned else chance.choice(guests)

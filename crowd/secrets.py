@@ -16,13 +16,18 @@ class Secrets:
         self._leaks = leaks
         self._questions: dict[str, frozenset[str]] = {}
         self._askers: dict[str, str] = {}
+        self._open: set[str] = set()
+
+    def room(self, room: str, *, is_open: bool) -> None:
+        """Whether questions are shown there as soon as they are asked."""
+        (self._open.add if is_open else self._open.discard)(room)
 
     def sent(self, participant: str, asked: Asked, poll: Item, at: float) -> None:
         """A command leaves; `poll` is what its sender knows of the one that it is about."""
         fields = asked.fields
         text = _written(fields)
         match asked.action:
-            case "ask":
+            case "ask" if asked.room not in self._open:
                 self._forbid(text, {*PRIVILEGED, participant})
             case "poll.create":
                 self._forbid(str(fields["poll"]), {*PRIVILEGED})
@@ -42,7 +47,8 @@ class Secrets:
         """It was acknowledged."""
         match asked.action:
             case "ask":
-                self._questions[reply["question"]] = words(_written(asked.fields))
+                if asked.room not in self._open:
+                    self._questions[reply["question"]] = words(_written(asked.fields))
             case "help":
                 self._askers[reply["help"]] = participant
             case "question.hide":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -13,6 +14,9 @@ LOUD = frozenset({"laptop", "stage"})
 
 RIGHT = 0.01
 """Counts are right to this part in the steady state, and to one clap in any."""
+
+FRAME, SURE = 2.0, 4.0
+"""Claps in a frame, about, and standard deviations within which chance stays but for once in ten thousand times."""
 
 MEASURED = 300_000
 """Claps, each at each screen, that are measured of a burst at most: of an ovation every twentieth is enough."""
@@ -31,23 +35,32 @@ class Tick:
 
 @dataclass(frozen=True)
 class Burst:
-    """Some applause: claps that were made and that the ticks have counted, ticks that came to no screen at all, and the
-    seconds from clap to tick at each of the screens.
+    """Some applause: claps that were made, how many of them were kept back, and how many the ticks have counted; ticks
+    that came to no screen at all, what the largest tick has counted, and the seconds from clap to tick at each of the
+    screens. `unheard` are those claps, each at each screen, of which no tick has ever told: they have taken until the
+    end, at least.
     """
 
     made: int
+    kept_back: int
     counted: int
     missing: int
+    largest: int
+    unheard: int
     latencies: tuple[float, ...]
 
     @property
     def off(self) -> int:
-        """How many claps were lost (below zero) or counted twice, beyond what may be wrong. Of ticks that came to no
-        screen nobody knows what they have counted: then as many may lack.
+        """How many claps were lost (below zero) or counted twice, beyond what may be wrong. What ticks have counted
+        that came to no screen, nobody knows; no more than the largest, each. Where some stand for others that were kept
+        back, chance decides: frames of a few claps each, of which so many are told of.
         """
         difference = self.counted - self.made
-        allowed = max(1.0, RIGHT * self.made)
-        return 0 if abs(difference) <= allowed or (self.missing and difference < 0) else difference
+        told = self.made - self.kept_back
+        spread = math.sqrt(self.kept_back / told * self.made * FRAME) if told and self.kept_back else 0.0
+        allowed = max(1.0, RIGHT * self.made) + SURE * spread
+        unknown = self.missing * self.largest if difference < 0 else 0
+        return 0 if abs(difference) <= allowed + unknown else difference
 
 
 class Applause:
@@ -55,13 +68,16 @@ class Applause:
 
     def __init__(self) -> None:
         self._claps: dict[str, list[float]] = defaultdict(list)
+        self._kept_back: dict[str, list[float]] = defaultdict(list)
         self._known: dict[str, dict[int, Tick]] = defaultdict(dict)
         self._heard: dict[tuple[str, Screen], list[Tick]] = defaultdict(list)
         self.contradictions = 0
 
-    def clapped(self, room: str, at: float) -> None:
-        """Somebody clapped at that moment, and told of it."""
+    def clapped(self, room: str, at: float, *, is_told: bool = True) -> None:
+        """Somebody clapped at that moment, and told of it, if the room has not asked to keep some back."""
         self._claps[room].append(at)
+        if not is_told:
+            self._kept_back[room].append(at)
 
     def hears(self, screen: Screen, kind: str, room: str, a: Sequence[object], at: float) -> None:
         """A tick as it travels: `[seq, n, k, e, …]`."""
@@ -83,40 +99,46 @@ class Applause:
         known = {seq: tick.claps for seq, tick in self._known[room].items() if begin <= tick.at < end}
         there = list(screens)
         every = 1 + len(claps) * len(there) // MEASURED
-        each = [
-            latency
-            for screen in there
-            for latency in latencies(claps, self._within(room, screen, known), known, every=every)
-        ]
-        return Burst(len(claps), sum(known.values()), len(gaps(known)), tuple(each))
+        each = [latencies(claps, self._within(room, screen, known), known, end, every=every) for screen in there]
+        return Burst(
+            made=len(claps),
+            kept_back=sum(begin <= at < end for at in self._kept_back[room]),
+            counted=sum(known.values()),
+            missing=len(gaps(known)),
+            largest=max(known.values(), default=0),
+            unheard=sum(unheard for _, unheard in each),
+            latencies=tuple(latency for found, _ in each for latency in found),
+        )
 
     def _within(self, room: str, screen: Screen, known: Mapping[int, int]) -> list[Tick]:
         return [tick for tick in self._heard[room, screen] if tick.seq in known]
 
 
 def latencies(
-    claps: Sequence[float], ticks: Sequence[Tick], known: Mapping[int, int], *, every: int = 1
-) -> list[float]:
+    claps: Sequence[float], ticks: Sequence[Tick], known: Mapping[int, int], end: float, *, every: int = 1
+) -> tuple[list[float], int]:
     """Seconds from each clap (moments in order; or only `every` so many of them) to the tick that told one
-    screen of it, or of a later one, where its own did not come. `known` is what each tick of the burst has counted;
-    beyond one that nobody knows there is no telling which claps a tick is about. Claps that were lost or counted twice
-    may have been any: so that the last tick is about the last clap, what is counted is taken from all over the burst.
+    screen of it, or of a later one, where its own did not come; and how many claps it was told of by none until the
+    `end`, which have taken until then. `known` is what each tick of the burst has counted; beyond one that nobody
+    knows there is no telling which claps a tick is about. Claps that were lost or counted twice may have been any: so
+    that the last tick is about the last clap, what is counted is taken from all over the burst.
     """
     numbers = sorted(known)
     if not numbers:
-        return []
+        return [end - at for at in claps[::every]], len(claps)
     holes = gaps(known)
     numbers = numbers[: bisect_left(numbers, holes[0])] if holes else numbers
     sums = list(accumulate(known[seq] for seq in numbers))
     counted = claps if holes or sums[-1] == len(claps) else _spread(claps, sums[-1])
     came = sorted(((tick.seq, tick.at) for tick in ticks), key=lambda one: one[1])
     found: list[float] = []
-    told = 0
-    for seq, at in came:
-        upto = min(len(counted), sums[bisect_right(numbers, seq) - 1]) if seq <= numbers[-1] else told
+    told, all_ = 0, min(len(counted), sums[-1])
+    for seq, at in [*came, (numbers[-1], end)]:
+        upto = min(all_, sums[bisect_right(numbers, seq) - 1]) if seq <= numbers[-1] else told
         found += [at - counted[number] for number in range(-(-told // every) * every, upto, every)]
         told = max(told, upto)
-    return found
+    heard = max((sums[bisect_right(numbers, seq) - 1] for seq, _ in came if seq <= numbers[-1]), default=0)
+    return found, all_ - min(all_, heard)
 
 
 def _spread(claps: Sequence[float], number: int) -> list[float]:

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from math import ceil
 
 from crowd.held import Item, Key
+from crowd.scenes import OVATION
 
 AT_ONCE = frozenset({"event", "polls", "rooms"})
 """What goes to everybody at once; everything else reaches phones and laptops bundled."""
 
 NEAR = frozenset({"stage", "desk"})
 """Screens that everything goes to at once."""
+
+PROMISED = {"update_ms": 1.0, "view_ms": 5.6}
+"""Seconds within which something should have come: whoever leaves later without it has waited for so long, at least."""
+
+NEVER = 15.0
+"""Seconds after which what has not come by itself never does."""
 
 NAMES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms")
 QUANTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
@@ -63,6 +70,7 @@ class Timings:
         self._rooms: dict[str, set[Screen]] = defaultdict(set)
         self._expected: dict[tuple[str, str, str], list[Expected]] = {}
         self._came: dict[tuple[str, str, str], dict[Screen, list[tuple[float, Item]]]] = defaultdict(dict)
+        self._never: list[tuple[str, str, str, Screen]] = []
 
     def begin(self, phase: str) -> None:
         """What is done from now on belongs to this phase, whenever it arrives."""
@@ -72,26 +80,38 @@ class Timings:
         """One measurement of a series."""
         self._took[name][self.phase if phase is None else phase].append(seconds)
 
-    def acknowledged(self, seconds: float, *, ovation: bool = False) -> None:
-        """A command was answered so long after it was first sent."""
-        self.add("ack_ovation_ms" if ovation else "ack_ms", seconds)
+    def acknowledged(self, seconds: float, phase: str) -> None:
+        """A command that was sent in this phase was decided so long after."""
+        self.add("ack_ovation_ms" if phase == OVATION else "ack_ms", seconds, phase)
 
     def enters(self, screen: Screen, kind: str, room: str, at: float) -> None:
         """It is in this room now, and in no other: its snapshot has come."""
-        self.leaves(screen)
+        self.leaves(screen, at)
         self._places[screen] = Place(room, kind, at)
         self._rooms[room].add(screen)
 
-    def leaves(self, screen: Screen) -> None:
-        """It goes elsewhere or has lost its network: nothing that it has not heard by now is expected any more."""
+    def leaves(self, screen: Screen, at: float) -> None:
+        """It goes elsewhere or has lost its network: nothing that it has not heard by now is expected any more. What
+        should have come before has taken until now, at least.
+        """
         place = self._places.pop(screen, None)
         if place is None:
             return
         self._rooms[place.room].discard(screen)
-        for (room, *_), each in self._expected.items():
-            if room == place.room:
-                for one in each:
+        for key, each in self._expected.items():
+            if key[0] != place.room:
+                continue
+            for one in each:
+                if screen in one.screens:
                     one.screens.discard(screen)
+                    self._missed(one, key, screen, place, at)
+
+    def _missed(self, one: Expected, key: tuple[str, str, str], screen: Screen, place: Place, at: float) -> None:
+        name, waited = _series(place, at_once=one.at_once), at - one.sent
+        if waited > PROMISED[name]:
+            self.add(name, waited, one.phase)
+        if waited > NEVER:
+            self._never.append((*key, screen))
 
     def expect(
         self,
@@ -123,6 +143,15 @@ class Timings:
         if expected.screens:
             self._expected.setdefault((room, list_, id_), []).append(expected)
 
+    @property
+    def rooms(self) -> list[str]:
+        """Where anybody is."""
+        return [room for room, screens in self._rooms.items() if screens]
+
+    def holders(self, room: str, list_: str, id_: str) -> list[Screen]:
+        """Screens in a room that have an item by now."""
+        return [screen for screen in self._rooms[room] if self._holding(screen, (list_, id_)) is not None]
+
     def forget(self, room: str, list_: str, id_: str) -> None:
         """Nobody is expected any more to hear what they have not heard of this item: somebody has undone it."""
         self._expected.pop((room, list_, id_), None)
@@ -147,8 +176,9 @@ class Timings:
 
     @property
     def lacking(self) -> list[tuple[str, str, str, Screen]]:
-        """Room, list and id of what never came, and the screen that it never came to."""
-        return [(*key, screen) for key, each in self._expected.items() for one in each for screen in one.screens]
+        """Room, list and id of what never came, or not by itself before its screen had left, and that screen."""
+        expected = [(*key, screen) for key, each in self._expected.items() for one in each for screen in one.screens]
+        return [*self._never, *expected]
 
     def overall(self) -> dict[str, Summary]:
         """Of each series the quantiles in ms."""
@@ -170,9 +200,13 @@ class Timings:
         if screen not in expected.screens or not expected.holds(item):
             return False
         expected.screens.discard(screen)
-        near = self._places[screen].kind in NEAR
-        self.add("update_ms" if near or expected.at_once else "view_ms", at - expected.sent, expected.phase)
+        name = _series(self._places[screen], at_once=expected.at_once)
+        self.add(name, at - expected.sent, expected.phase)
         return True
+
+
+def _series(place: Place, *, at_once: bool) -> str:
+    return "update_ms" if place.kind in NEAR or at_once else "view_ms"
 
 
 def at_least(rev: int) -> Holds:

@@ -54,9 +54,9 @@ async def vote(
             await asyncio.sleep(chance.uniform(0.1, 0.3) * window)
         await person.vote(shown, final, twice_after=twice_after)
 
-    async with asyncio.TaskGroup() as group:
+    async with cast.together() as group:
         for person, final, at in zip(voters, finals, moments, strict=True):
-            group.create_task(one(person, final, at))
+            group.begin(one(person, final, at))
     return {person.number: final for person, final in zip(voters, finals, strict=True)}
 
 

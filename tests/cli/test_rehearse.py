@@ -166,6 +166,18 @@ def test_a_rehearsal_is_good_if_nothing_was_lost_doubled_or_leaked_and_all_agree
         assert not is_good(a_report(**wrong))
 
 
+def test_what_never_came_or_was_refused_is_forgiven_where_something_is_broken_on_purpose() -> None:
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"never_came": ["plenum polls p"]},
+        {"refused": {"vote: internal": 3}},
+        {"applause": ["5 claps that no tick told a screen of"]},
+    )
+    for wrong in wrongs:
+        assert not is_good(a_report(wrong=wrong))
+        assert not is_good(a_report(wrong=wrong, chaos={"drop": 0}))
+        assert is_good(a_report(wrong=wrong, chaos={"drop": 3}))
+
+
 def test_what_is_wrong_is_said_in_words() -> None:
     console = Console(record=True, width=120, file=None, quiet=False)
     with console.capture() as said:

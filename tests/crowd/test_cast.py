@@ -56,10 +56,18 @@ def test_orders_arrive_as_they_were_given() -> None:
     assert given.token("moderator", "forum") is None
 
 
-def test_all_are_compared_before_everybody_is_cut_off_and_in_the_end() -> None:
+def test_all_are_compared_before_everybody_moves_or_is_cut_off_and_in_the_end() -> None:
     names = [step.name for step in steps(rehearsal(VENUE, 20, 4))]
-    assert names[names.index("reconnect") - 1] == ROLL_CALL[0]
     assert names[-1] == RECKONING[0]
+    followed = {name: names[number + 1] for number, name in enumerate(names) if name.startswith(ROLL_CALL[0])}
+    assert list(followed.values()) == ["forums", "back again", "reconnect"]
+
+
+def test_some_lose_their_network_and_ask_for_help_in_every_event() -> None:
+    for polls in ((), VENUE.polls):
+        for rooms in (VENUE.rooms, (*VENUE.rooms, ("tables", "cafeteria"))):
+            scenes = rehearsal(Venue(rooms, polls), 100, 4).scenes
+            assert [sum(scene.times(action) for scene in scenes) for action in ("lose", "help")] == [5, 2]
 
 
 async def test_a_refusal_that_decides_nothing_is_asked_again_after_the_time_it_names() -> None:

@@ -54,6 +54,14 @@ def test_a_marker_is_found_wherever_it_stands() -> None:
     assert hears(leaks, {"type": "refused", "id": None, "code": "internal", "message": f"KeyError: '{MARKER}'"}) == 1
 
 
+def test_a_marker_is_found_whatever_is_joined_to_it() -> None:
+    for around in ("{}-1", "room_{}", "a line\n{}", "{}{}"):
+        leaks = Leaks()
+        leaks.forbid(MARKER)
+        assert hears(leaks, saying(around.format(MARKER, MARKER))) == 1, around
+        assert hears(leaks, saying(around.format(MARKER[1:], "")), who="another") == 1, "a part of it is not it"
+
+
 def test_what_would_not_be_found_cannot_be_forbidden() -> None:
     for wrong in ("short", "has a space in its midst"):
         with pytest.raises(ValueError, match="16"):

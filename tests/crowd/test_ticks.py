@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from crowd.ticks import Applause
 
 
-def applause(*ticks: tuple[int, int, float], claps: list[float], screens: tuple[str, ...] = ("laptop",)) -> Applause:
+def applause(
+    *ticks: tuple[int, int, float], claps: Sequence[float] = (), screens: tuple[str, ...] = ("laptop",)
+) -> Applause:
     """Ticks as (seq, claps, moment), which all screens hear."""
     them = Applause()
     for at in claps:
@@ -60,6 +64,14 @@ def test_claps_that_are_lost_or_counted_twice_are_noticed_beyond_one_in_a_hundre
     assert applause((1, 3, 2.0), claps=[1.0]).burst("plenum", 0, 10, []).off == 2
 
 
+def test_where_some_stand_for_others_chance_may_be_off_and_no_more() -> None:
+    for counted, is_off in ((10_000, False), (9_700, False), (10_300, False), (9_000, True), (11_000, True)):
+        them = applause((1, counted, 90.0))
+        for n in range(10_000):
+            them.clapped("plenum", n / 200, is_told=n % 3 > 0)
+        assert bool(them.burst("plenum", 0, 100, []).off) == is_off, counted
+
+
 def test_a_tick_that_says_two_things_is_noticed_and_phones_have_their_own() -> None:
     them = applause((1, 1, 1.2), claps=[1.0])
     them.hears("phone", "phone", "plenum", [1, 1, 9, 8], 1.3)
@@ -70,6 +82,23 @@ def test_a_tick_that_says_two_things_is_noticed_and_phones_have_their_own() -> N
 
 def test_no_applause_takes_no_time() -> None:
     assert applause(claps=[]).burst("plenum", 0, 1, ["laptop"]).latencies == ()
+
+
+def test_what_a_screen_is_never_told_of_has_taken_until_the_end() -> None:
+    them = applause((1, 1, 1.2), (2, 1, 1.6), claps=[1.0, 1.4], screens=("hears",))
+    them.hears("half", "laptop", "plenum", [1, 1, 1, 8], 1.2)
+    burst = them.burst("plenum", 0, 9, ["hears", "half", "deaf"])
+    assert burst.unheard == 3
+    assert burst.latencies == pytest.approx([0.2, 0.2, 0.2, 7.6, 8.0, 7.6])
+    silence = applause(claps=[1.0]).burst("plenum", 0, 9, ["laptop"])
+    assert (silence.unheard, silence.latencies, silence.off) == (1, (8.0,), 0)
+
+
+def test_one_tick_that_came_to_nobody_excuses_no_more_claps_than_a_tick_may_count() -> None:
+    claps = [1 + n / 100 for n in range(200)]
+    heard = applause((1, 10, 1.2), (3, 10, 1.6), claps=claps)
+    assert heard.burst("plenum", 0, 10, []).off == -180
+    assert applause((1, 90, 2), (3, 80, 3), claps=claps).burst("plenum", 0, 10, []).off == 0
 
 
 def test_claps_that_were_lost_do_not_make_the_later_ones_late() -> None:

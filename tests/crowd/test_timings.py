@@ -65,7 +65,7 @@ def test_whoever_left_or_came_later_is_not_expected_to_hear() -> None:
     them = timings(left="phone", moved="phone", stays="phone")
     them.enters("late", "phone", "plenum", 11)
     them.expect("plenum", "polls", "p", 2, sent=10)
-    them.leaves("left")
+    them.leaves("left", 10.9)
     them.enters("moved", "phone", "foyer", 12)
     assert them.lacking == [("plenum", "polls", "p", "stays")]
     them.hears("left", item("polls", "p", 2), 13)
@@ -73,6 +73,17 @@ def test_whoever_left_or_came_later_is_not_expected_to_hear() -> None:
     them.hears("stays", item("polls", "p", 2), 13)
     assert them.overall()["update_ms"]["p99"] == 3_000
     assert them.lacking == []
+
+
+def test_whoever_leaves_without_what_should_have_come_has_waited_until_then() -> None:
+    them = timings(early="phone", late="phone", desk="desk")
+    them.expect("plenum", "questions", "q", 2, sent=10)
+    them.leaves("early", 15)
+    them.leaves("desk", 12)
+    assert medians(them) == {"update_ms": 2_000}
+    them.enters("late", "phone", "foyer", 30)
+    assert medians(them) == {"update_ms": 2_000, "view_ms": 20_000}
+    assert them.lacking == [("plenum", "questions", "q", "late")], "of the others nobody knows whether it would have"
 
 
 def test_a_condition_may_stand_for_a_revision_and_somebody_may_be_expected_alone() -> None:
@@ -95,7 +106,7 @@ def test_what_was_done_in_a_phase_counts_there_whenever_it_arrives() -> None:
     them = timings(phone="phone")
     them.expect("plenum", "polls", "p", 2, sent=10)
     them.begin("ovation")
-    them.acknowledged(0.3, ovation=True)
+    them.acknowledged(0.3, "ovation")
     them.hears("phone", item("polls", "p", 2), 11)
     phases = {phase: sorted(each) for phase, each in them.by_phase().items()}
     assert phases == {"talk": ["update_ms"], "ovation": ["ack_ovation_ms"]}

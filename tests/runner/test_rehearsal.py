@@ -25,6 +25,7 @@ from eventfile.reading import read
 from eventfile.shift import shifted
 from local.chaos import chaos
 from local.lambdas import Handler, load
+from local.socket import Ages
 from local.stack import Stack
 
 SMALL = Path(__file__).with_name("small.toml")
@@ -52,12 +53,14 @@ class Played:
 
 @asynccontextmanager
 async def rehearsed(
-    people: int, *, handlers: Mapping[str, Handler] | None = None, spec: str | None = None
+    people: int, *, handlers: Mapping[str, Handler] | None = None, spec: str | None = None, life: float = 7_200
 ) -> AsyncIterator[Played]:
-    """Plays the small event. `handlers` replace those of `functions/`; chaos stops when all are compared."""
+    """Plays the small event. `handlers` replace those of `functions/`; chaos stops when all are compared; a connection
+    lives for so long (s).
+    """
     programme: Programme = sized(shifted(read(SMALL), clock()), people)
     broken = chaos(spec) if spec else None
-    stack = Stack(programme, engine="ministack", host="127.0.0.1", port=0, chaos=broken)
+    stack = Stack(programme, engine="ministack", host="127.0.0.1", port=0, chaos=broken, ages=Ages(life=life))
     stack.runner.deployment = replace(stack.runner.deployment, handlers=handlers or {})
     faults = dict(broken.rates) if broken else {}
 
@@ -69,7 +72,7 @@ async def rehearsed(
     async with stack.runner:
         links = tuple(Link(one.role, one.rooms, one.token) for one in stack.links)
         orders = Orders(stack.site, programme.event.code, links, venue(programme), people, MINUTES, 1, stack.tickets)
-        performance = Performance(orders, say)
+        performance = Performance(replace(orders, connection_minutes=life / 60), say)
         yield Played(orders, performance, await performance.run(), stack)
 
 
@@ -81,6 +84,7 @@ async def test_a_small_day_comes_to_zeros_and_every_act_happens_as_often_as_the_
         report = played.report
     assert {name: report[name] for name in ZEROS} == ZEROS, report["wrong"]
     assert (report["converged"], report["healed"], report["attendees"]) == (True, 0, 20), report["wrong"]
+    assert not any(report["wrong"].values()), report["wrong"]
     assert report["closing"] == report["cast"] == {"good": 6, "fine": 12, "bad": 2}
     # Who asks too fast waits and asks again: that decides nothing.
     refused = sum(times for code, times in report["refused"].items() if code not in ("too_many_requests", "try_again"))
@@ -103,8 +107,9 @@ CHANGED = ("question.pin", "question.answer", "question.label", "question.merge"
 
 
 async def test_whatever_goes_wrong_nothing_is_lost_doubled_or_leaked_and_all_agree_in_the_end() -> None:
-    async with rehearsed(16, spec="all") as played:
+    async with rehearsed(16, spec="all", life=40) as played:
         report, injected = played.report, played.stack.runner.deployment.chaos.injected
+    assert report["changes"] > 16, "connections that live for 40 s are changed before"
     assert sum(injected.values()) > 50
     assert {name: report[name] for name in ZEROS} == ZEROS, report["wrong"]
     assert report["converged"], report["wrong"]
@@ -112,8 +117,9 @@ async def test_whatever_goes_wrong_nothing_is_lost_doubled_or_leaked_and_all_agr
 
 
 class Wrong:
-    """A handler that does what must never be done: ballots that are acknowledged and not stored, waiting questions in
-    the reply to a mood, and a snapshot that says something else than the room has.
+    """A handler that does what must never be done: ballots and upvotes that are acknowledged and not stored,
+    waiting questions in the reply to a mood, people who may not stand up for no reason, and a snapshot that says
+    something else than the room has.
     """
 
     def __init__(self) -> None:
@@ -128,6 +134,11 @@ class Wrong:
                 return _answer({"type": "ok", "id": asked["id"], "choice": asked["choice"], "seq": asked["seq"]})
             case "ask":
                 self._questions.append(asked["text"])
+            case "upvote":
+                about = {name: asked[name] for name in ("question", "on", "seq")}
+                return _answer({"type": "ok", "id": asked["id"], **about})
+            case "stand":
+                return _answer({"type": "refused", "id": asked["id"], "code": "internal", "message": "!"})
         with self._lock:  # it can be loaded in the runner's environment only, and there once
             self._right = self._right or load("command")
         answered = self._right(event, context)
@@ -150,7 +161,10 @@ async def test_a_server_that_does_wrong_is_found_out() -> None:
         report = played.report
     wrong = report["wrong"]
     assert report["lost"] > 0
-    assert any(re.search("ballots of closing", what) for what in wrong["lost"])
+    for what in ("ballots of closing", "upvotes of"):
+        assert any(re.search(what, said) for said in wrong["lost"]), wrong["lost"]
+    assert wrong["refused"].keys() == {"stand: internal"}
+    assert any("you.upvotes" in said for each in wrong["differing"].values() for said in each)
     assert report["leaked"] > 0
     assert not report["converged"]
     assert report["closing"] != report["cast"]
