@@ -31,7 +31,7 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
     "beifall.store.memory": ("beifall.store.memory",),
     **{
         f"beifall.gateway.{part}": ("beifall.gateway", "beifall.discretion")
-        for part in ("api_gateway", "exchange", "line", "lines", "round", "signature")
+        for part in ("addresses", "api_gateway", "exchange", "line", "lines", "round", "signature")
     },
     "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
     "beifall.keyring": ("boto3", "botocore", "msgspec", "beifall.tokens"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from beifall.discretion import REQUEST
+from beifall.gateway.addresses import Names, addresses_of
 from beifall.gateway.lines import Lines
 from beifall.gateway.port import Gateway, Posted
 from beifall.gateway.round import USUAL, Outcome, Patience, Round
@@ -33,6 +34,7 @@ class ApiGateway(Gateway):
         at_once: int = AT_ONCE,
         patience: Patience = USUAL,
         clock: Callable[[], float] = time.time,
+        names: Names = addresses_of,
     ) -> None:
         url = urlsplit(endpoint)
         self._host = url.netloc.rpartition("@")[2].removesuffix({"http": ":80", "https": ":443"}[url.scheme])
@@ -44,7 +46,7 @@ class ApiGateway(Gateway):
         self._at_once = at_once
         self._patience = patience
         self._clock = clock
-        self._lines = Lines(endpoint)
+        self._lines = Lines(endpoint, clock=clock, names=names)
         # Whoever forgets a gateway need not think of its lines.
         self.release = weakref.finalize(self, self._lines.close)
 
@@ -69,20 +71,23 @@ class ApiGateway(Gateway):
     def _round(self, method: str, connections: Sequence[str], body: bytes) -> Sequence[Outcome]:
         if not connections:
             return ()
+        at = self._clock()
         seal = Seal(
             self._credentials,
             self._region,
             method=method,
             host=self._host,
             body=body,
-            at=self._clock(),
+            at=at,
             invocation=REQUEST.get(),
         )
 
         def request(number: int) -> bytes:
             return seal.request(self._path + _encoded(connections[number]))
 
-        return Round(self._lines, len(connections), request, at_once=self._at_once, patience=self._patience).outcomes()
+        return Round(
+            self._lines, len(connections), request, at=at, at_once=self._at_once, patience=self._patience
+        ).outcomes()
 
 
 _encoded = lru_cache(maxsize=20_000)(encoded)

@@ -6,24 +6,15 @@ import os
 import socket
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from selectors import EVENT_READ, EVENT_WRITE
-from typing import Any
 
+from beifall.gateway.addresses import Address
 from beifall.gateway.exchange import Answer, Exchange, Malformed
 
 AT_A_TIME = 64 * 1024
 """Bytes read at a time."""
 
 _LATER = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
-
-
-@dataclass(frozen=True)
-class Address:
-    """One of those that a host has: what `getaddrinfo` says of it."""
-
-    family: int
-    at: tuple[Any, ...]
 
 
 class Broken(ConnectionError):
@@ -44,6 +35,10 @@ class Line:
         """Kept by whoever waits: when it is too late."""
         self.post: int | None = None
         """Kept by whoever waits: what it is busy with."""
+        self.round: object = None
+        """Kept by whoever waits: for what it was last taken or opened."""
+        self.has_rested = False
+        """Whether it comes from an earlier round, says whoever waits, and has answered nothing since."""
         self.address = address
         self._host = host
         self._tls = tls
@@ -67,10 +62,10 @@ class Line:
 
     @property
     def is_stale(self) -> bool:
-        """Whether it once worked, and nothing has come of what was sent last: if it is broken, the other side had
+        """Whether it was there before, and nothing has come of what was sent last: if it is broken, the other side had
         closed it meanwhile and has never looked at that request.
         """
-        return self._answers > 0 and not self._exchange.began
+        return (self.has_rested or self._answers > 0) and not self._exchange.began
 
     def is_quiet(self) -> bool:
         """Whether it is as it should be after a time of rest: open, and without a word from the other side (such as
@@ -156,6 +151,7 @@ class Line:
                 raise Broken(str(why)) from None
             if answer is not None:
                 self._answers += 1
+                self.has_rested = False
                 if not came or self._out or self._is_over or self._exchange.began:
                     answer = answer._replace(lasts=False)
                 return answer

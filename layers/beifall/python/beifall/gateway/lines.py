@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import socket
+import math
 import ssl
 import time
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from beifall.gateway.line import Address, Line
+from beifall.gateway.addresses import Addresses, Names, addresses_of
+from beifall.gateway.line import Line
 
 RESTING = 64
 """Lines that may be kept while nobody has work for them."""
@@ -17,66 +19,63 @@ IDLE = 60.0
 between forgets it some time, without a word, and that a new one costs a millisecond.
 """
 
-ADDRESSES = 60.0
-"""Seconds for which a name's addresses are kept, as those of AWS say themselves."""
-
 
 class Lines:
     """Any thread may take one, which is then its own until it gives it back."""
 
-    def __init__(self, endpoint: str) -> None:
-        self._url = urlsplit(endpoint)
-        self._tls = _tls() if self._url.scheme == "https" else None
+    def __init__(self, endpoint: str, *, clock: Callable[[], float] = time.time, names: Names = addresses_of) -> None:
+        url = urlsplit(endpoint)
+        self._host = url.hostname or ""
+        self._tls = _tls() if url.scheme == "https" else None
+        self._clock = clock
         self._resting: list[tuple[Line, float]] = []
-        self._addresses: list[Address] = []
-        self._asked = 0.0
+        self.addresses = Addresses(
+            self._host, url.port or (443 if url.scheme == "https" else 80), names=names, clock=clock
+        )
 
     def take(self) -> Line | None:
-        """The one that has rested last, if it can still be used; it may be half open yet."""
+        """The one that has rested last, if it can still be used."""
         while True:
             try:
                 line, since = self._resting.pop()
             except IndexError:
                 return None
             # By the clock on the wall: another one may stand still while Lambda has the function frozen.
-            if time.time() - since < IDLE and (not line.is_ready or line.is_quiet()):
+            if self._clock() - since < IDLE and line.is_quiet():
                 return line
             line.close()
 
     def give(self, line: Line) -> None:
-        """For whoever needs one next."""
+        """For whoever needs one next: a line that is ready, and owes no answer."""
         if len(self._resting) < RESTING:
-            self._resting.append((line, time.time()))
+            self._resting.append((line, self._clock()))
         else:
             line.close()
 
     def open(self) -> Line:
         """A new one, not yet ready. Each goes to another address of the host. Raises OSError, also for a name that
-        has no address: this waits for the name service, once a minute.
+        has no address.
         """
-        if not self._addresses or time.time() - self._asked >= ADDRESSES:
-            self._addresses = _addresses(self._url)
-            self._asked = time.time()
         why: OSError | None = None
-        for address in list(self._addresses):
+        for address in self.addresses.in_turn():
             try:
-                line = Line(address, host=self._url.hostname or "", tls=self._tls)
+                return Line(address, host=self._host, tls=self._tls)
             except OSError as error:  # as where IPv6 has a name but no way
                 why = error
-                self.avoid(address)
-            else:
-                self._addresses = [*self._addresses[1:], *self._addresses[:1]]
-                return line
+                self.addresses.avoid(address)
         raise why or OSError("no address")
 
-    def avoid(self, address: Address) -> None:
-        """Nobody was reached there: not the next time either, if there is another one."""
-        self._addresses = [one for one in self._addresses if one != address]
-
-    def close(self) -> None:
-        """Of all that rest."""
-        while (line := self.take()) is not None:
-            line.close()
+    def close(self, until: float = math.inf) -> None:
+        """Those that rest, and were given back until then (s since the epoch)."""
+        for _ in range(len(self._resting)):
+            try:
+                line, since = self._resting.pop(0)
+            except IndexError:  # another thread has taken it
+                return
+            if since <= until:
+                line.close()
+            else:
+                self._resting.append((line, since))
 
 
 def _tls() -> ssl.SSLContext:
@@ -84,9 +83,3 @@ def _tls() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.set_alpn_protocols(["http/1.1"])
     return context
-
-
-def _addresses(url: SplitResult) -> list[Address]:
-    port = url.port or (443 if url.scheme == "https" else 80)
-    found = socket.getaddrinfo(url.hostname, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(Address(family, at) for family, _, _, _, at in found))

@@ -19,12 +19,14 @@ TRIES = 2
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds until a line must be open, until an answer must be there, and for all of a round: ten thousand posts take
-    two. What is left then has failed: frames that late are worth nothing, and the function must end in time.
+    """Seconds until a line must be open, until an answer must be there (the first one of a line that has rested: it is
+    more likely dead than slow), and for all of a round: ten thousand posts take two. What is left then has failed:
+    frames that late are worth nothing, and the function must end in time.
     """
 
     connect: float = 1.0
     read: float = 3.0
+    rested: float = 1.0
     whole: float = 10.0
 
 
@@ -38,13 +40,24 @@ Outcome = Answer | str
 
 
 class Round:
-    """`request` makes the bytes of a request when its turn comes; they have the numbers from 0 to `number` - 1."""
+    """`request` makes the bytes of a request when its turn comes; they have the numbers from 0 to `number` - 1. `at` is
+    now, by the clock of `lines`.
+    """
 
     def __init__(
-        self, lines: Lines, number: int, request: Callable[[int], bytes], *, at_once: int, patience: Patience
+        self,
+        lines: Lines,
+        number: int,
+        request: Callable[[int], bytes],
+        *,
+        at: float,
+        at_once: int,
+        patience: Patience,
     ) -> None:
         self._lines = lines
         self._request = request
+        self._at = at
+        self._mark = object()
         self._at_once = at_once
         self._patience = patience
         self._outcomes: list[Outcome] = [""] * number
@@ -52,7 +65,8 @@ class Round:
         self._waiting = deque(range(number))
         self._tries = [0] * number
         # Where nobody answers, opening must end. So each opening is paid for: by the size of the round, by a request
-        # that has used up a try, or by a line that has done its work and was closed.
+        # that has used up a try, by a line that has done its work and was closed, or by an address that is avoided from
+        # then on.
         self._openings = TRIES * min(number, at_once)
         self._why = ""
         self._now = time.monotonic()
@@ -66,7 +80,8 @@ class Round:
                 self._run()
             finally:
                 for line in self._busy:
-                    self._lines.give(line)
+                    # Half open, or with an answer to come that the next round would take for its own.
+                    line.close()
         return self._outcomes
 
     def _run(self) -> None:
@@ -78,7 +93,7 @@ class Round:
                 break
             for key, _ in self._selector.select(BEAT):
                 self._go_on(cast("Line", key.fileobj))
-            self._now = time.monotonic()
+            self._look_at_the_clock()
             if self._now >= look:
                 look = self._now + BEAT
                 for line in [one for one in self._busy if one.until <= self._now]:
@@ -86,24 +101,41 @@ class Round:
             if self._now >= end:
                 self._give_up(TimeoutError.__name__)
 
+    def _look_at_the_clock(self) -> None:
+        """What has taken longer than a beat should was this side's doing, such as the looking up of a name: for that,
+        nobody else is late.
+        """
+        now = time.monotonic()
+        took, self._now = now - self._now, now
+        if took > 2 * BEAT:
+            for line in self._busy:
+                line.until += took
+
     def _fill(self) -> None:
         """As many lines as there is work for; one that has to be opened first does not keep a request from the rest."""
         while len(self._busy) < min(self._at_once, self._left):
-            line = self._lines.take()
-            if line is None and self._openings:
-                self._openings -= 1
-                try:
-                    line = self._lines.open()
-                except OSError as error:  # no such host, no network, no more sockets: so it would be for all
-                    self._openings = 0
-                    self._why = type(error).__name__
+            line = self._lines.take() or self._open()
             if line is None:
                 return
+            # What rested for a moment in this round need not prove again that it lives.
+            line.has_rested = line.is_ready and line.round is not self._mark
+            line.round = self._mark
             line.until = self._now + self._patience.connect
             self._busy[line] = line.wants
             self._selector.register(line, line.wants)
             if line.is_ready and not self._next(line):
                 return
+
+    def _open(self) -> Line | None:
+        if not self._openings:
+            return None
+        self._openings -= 1
+        try:
+            return self._lines.open()
+        except OSError as error:  # no such host, no network, no more sockets: so it would be for all
+            self._openings = 0
+            self._why = type(error).__name__
+            return None
 
     def _go_on(self, line: Line) -> None:
         try:
@@ -125,7 +157,7 @@ class Round:
             self._lines.give(line)
             return False
         line.post = self._waiting.popleft()
-        line.until = self._now + self._patience.read
+        line.until = self._now + (self._patience.rested if line.has_rested else self._patience.read)
         try:
             line.send(self._request(line.post))
         except OSError as error:
@@ -158,10 +190,14 @@ class Round:
         self._drop(line)
         line.close()
         if line.post is None:
-            self._lines.avoid(line.address)
+            self._openings += self._lines.addresses.avoid(line.address)
             return
         self._openings += 1
-        if line.is_stale and not isinstance(error, TimeoutError):
+        if line.is_stale and line.has_rested:
+            # Whatever has forgotten this one has forgotten all that rested with it.
+            self._lines.close(until=self._at)
+            self._waiting.appendleft(line.post)
+        elif line.is_stale and not isinstance(error, TimeoutError):
             self._waiting.appendleft(line.post)  # nobody has seen it: this was no try
         else:
             self._failed(line.post, self._why)
