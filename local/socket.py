@@ -46,7 +46,8 @@ def ending(code: int, reason: str = "") -> Ending:
 
 
 class Socket:
-    """A connection whose `$connect` has been answered. Lives on the event loop; `is_full` may be read from anywhere.
+    """A connection whose `$connect` has been answered. Lives on the event loop; `is_full` and `is_gone` may be read
+    from anywhere, and `is_given_up` written: it is to be ended or cut, and the loop has not come to that yet.
 
     `way` is how long it is to the client; without one, what is written is there.
     """
@@ -61,6 +62,7 @@ class Socket:
     ) -> None:
         self.arrival = arrival
         self.is_full = False
+        self.is_given_up = False
         self.waiting = 0  # bytes that were posted and are not written yet; kept by the gateway under its lock
         self._ws = ws
         self._transport = transport
@@ -77,6 +79,12 @@ class Socket:
     def silent(self) -> float:
         """Seconds since anything went in or out."""
         return self._loop.time() - self._heard
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether nothing can be sent any more: either side has ended it, or its line is cut."""
+        is_ended = self.is_given_up or self.ended_by is not None
+        return is_ended or self._ws.closed or self._transport.is_closing()
 
     def heard(self) -> None:
         """Something went in or out: the idle limit begins anew."""

@@ -65,13 +65,13 @@ class Sockets:
         """
         if len(payload) > TEXT_LIMIT:
             return 413
+        socket = self._find(connection)
+        if socket is None:
+            return 410
         if self._loses is not None and (lost := self._loses()) is not None:
             if lost == 410:
                 self.cut(connection)
             return lost
-        socket = self._open.get(connection)
-        if socket is None:
-            return 410
         with self._lock:
             if socket.is_full or socket.waiting + len(payload) > self.buffer:
                 return 429
@@ -81,6 +81,11 @@ class Sockets:
         if is_first:  # the loop is woken once for all that comes until it looks
             self._loop.call_soon_threadsafe(self._flush)
         return 200
+
+    def _find(self, connection: str) -> Socket | None:
+        """An open connection; None for one that has ended, even if nobody has put it away yet."""
+        socket = self._open.get(connection)
+        return None if socket is None or socket.is_gone else socket
 
     def _flush(self) -> None:
         with self._lock:
@@ -97,7 +102,7 @@ class Sockets:
 
     def info(self, connection: str) -> Info | None:
         """About an open connection, or None."""
-        socket = self._open.get(connection)
+        socket = self._find(connection)
         if socket is None:
             return None
         arrival = socket.arrival
@@ -106,14 +111,16 @@ class Sockets:
 
     def close(self, connection: str) -> bool:
         """Closes from this side; False if nobody is there."""
-        socket = self._open.get(connection)
+        socket = self._find(connection)
         if socket is None:
             return False
+        socket.is_given_up = True
         self._loop.call_soon_threadsafe(socket.end, 1000)
         return True
 
     def cut(self, connection: str) -> None:
         """Breaks a connection off without a word, if there is one."""
-        socket = self._open.get(connection)
+        socket = self._find(connection)
         if socket is not None:
+            socket.is_given_up = True
             self._loop.call_soon_threadsafe(socket.cut)

@@ -60,6 +60,16 @@ async def test_a_connection_that_is_said_to_be_gone_is_gone() -> None:
     assert one.injected == {"410": 1}
 
 
+@pytest.mark.parametrize("kind", ["drop", "410", "429", "5xx"])
+async def test_a_push_to_nobody_is_told_so_and_nothing_was_injected(kind: str) -> None:
+    one = chaos(f"{kind}=1")
+    async with connected(one) as (post, client, connection):
+        await client.close()
+        await until(lambda: len(connection.requests) == 2)
+        assert await post("to nobody") == 410
+    assert not one.injected
+
+
 async def test_of_who_went_nobody_is_told() -> None:
     one = chaos("miss-disconnect=1")
     async with connected(one) as (_, client, connection):

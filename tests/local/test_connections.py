@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from websockets.asyncio.client import ClientConnection, connect
 
 from local.runner import Runner
+from local.sockets import Sockets
 from tests.local.stands import Json, Recorder, a_deployment, until
 
 if TYPE_CHECKING:
@@ -60,6 +61,17 @@ async def test_who_is_not_there_is_gone() -> None:
         with pytest.raises(poster.exceptions.GoneException) as gone:
             await asyncio.to_thread(poster.post_to_connection, ConnectionId="nobody=", Data=b"x")
         assert status(gone) == (410, "GoneException")
+
+
+@pytest.mark.parametrize("end", [Sockets.close, Sockets.cut])
+async def test_who_is_being_turned_out_is_gone_before_the_line_is_down(end: Callable[[Sockets, str], object]) -> None:
+    async with connected() as (runner, client, id_):
+        end(runner.sockets, id_)
+        assert len(runner.sockets) == 1
+        assert runner.sockets.post(id_, b"too late") == 410
+        assert runner.sockets.info(id_) is None
+        assert not runner.sockets.close(id_)
+        await client.wait_closed()
 
 
 async def test_more_than_128_kb_is_too_large() -> None:
