@@ -11,12 +11,14 @@ The engines do not know it: ministack takes every read for one unit, moto everyt
 And billed as "DynamoDB read and write operations" (read-write-operations) says:
 
 - a write: units of 1 KB of the item, the larger of before and after; a failed condition costs the same, deleting what
-  is not there costs one unit,
+  is not there costs one unit; in a transaction twice as much, a mere check of a condition too,
 - a read: units of 4 KB, half as much if it need not be consistent; each item of a GetItem or BatchGetItem is rounded up
-  alone and one that is not there costs a unit; a Query or Scan is rounded up as a whole, over what it has looked at.
+  alone and one that is not there costs a unit; a Query or Scan is rounded up as a whole, over what it has looked at; in
+  a transaction twice as much as a consistent one.
 
 What was an item before, and how large is what a projection leaves out? Every write passes here, so sizes are remembered
-by key. Of a filtered Query or Scan the items that were dropped are taken for as large as the others.
+by key. Of a filtered Query or Scan the items that were dropped are taken for as large as the others, and where none is
+shown, as the table's are on average.
 """
 
 from __future__ import annotations
@@ -25,7 +27,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 KB = 1024
-FAILED = "ConditionalCheckFailedException"
+FAILED = ("ConditionalCheckFailedException", "TransactionCanceledException")
+
+DATA = frozenset({
+    "BatchGetItem",
+    "BatchWriteItem",
+    "DeleteItem",
+    "GetItem",
+    "PutItem",
+    "Query",
+    "Scan",
+    "TransactGetItems",
+    "TransactWriteItems",
+    "UpdateItem",
+})  # fmt: skip
+"""Operations that are billed here."""
+
+FREE = ("Describe", "List", "CreateTable", "DeleteTable", "Tag", "Untag", "UpdateTable", "UpdateTimeToLive")
+"""What stands at the beginning of the others that functions, tests and a deployment may ask for: these cost nothing."""
 
 Item = Mapping[str, Mapping[str, Any]]
 
@@ -41,6 +60,10 @@ NOTHING = Units()
 Fields = Mapping[str, Any]
 
 
+class Unpriced(NotImplementedError):
+    """Nobody knows here what an operation costs; the text names it."""
+
+
 class Capacity:
     """Counts calls; remembers how large items are. May be used from several threads."""
 
@@ -48,7 +71,9 @@ class Capacity:
         self._sizes: dict[tuple[str, str, str], int] = {}
 
     def of(self, operation: str, fields: Fields, status: int, answered: Fields) -> Units:
-        """Units of one call. What the table refused for load, or could not read, costs nothing."""
+        """Units of one call. What the table refused for load, or could not read, costs nothing. Raises Unpriced."""
+        if operation not in DATA and not operation.startswith(FREE):
+            raise Unpriced(f"what dynamodb.{operation} costs is not known here")
         failed = status == 400 and str(answered.get("__type", "")).endswith(FAILED)
         if status != 200 and not failed:
             return NOTHING
@@ -70,15 +95,23 @@ class Capacity:
                 left = answered.get("UnprocessedItems", {})
                 pairs = ((name, one) for name, asked in fields["RequestItems"].items() for one in asked)
                 units = sum(self._one(name, one) for name, one in pairs if one not in left.get(name, ()))
+            case "TransactWriteItems":
+                units = 2 * sum(self._part(one, failed=failed) for one in fields["TransactItems"])
         return units
 
     def _read(self, operation: str, fields: Fields, answered: Fields) -> float:
         is_strong, units = fields.get("ConsistentRead"), 0.0
         match operation:
             case "GetItem":
-                units = read([size(answered.get("Item", {}))], is_strong=is_strong)
+                found = self._seen(str(fields["TableName"]), fields["Key"], answered.get("Item"))
+                units = read([found], is_strong=is_strong)
             case "BatchGetItem":
-                units = _batch(fields["RequestItems"], answered)
+                units = self._batch(fields["RequestItems"], answered)
+            case "TransactGetItems":
+                asked = [one["Get"] for one in fields["TransactItems"]]
+                pairs = zip(asked, answered.get("Responses") or [{}] * len(asked), strict=True)
+                sizes = [self._seen(one["TableName"], one["Key"], found.get("Item")) for one, found in pairs]
+                units = 2 * read(sizes, is_strong=True)
             case "Query" | "Scan":
                 evaluated = self._evaluated(str(fields["TableName"]), answered)
                 units = read([evaluated], is_strong=is_strong)
@@ -113,13 +146,45 @@ class Capacity:
             return self._put(table, request["PutRequest"]["Item"], keeps=True)
         return self._delete(table, request["DeleteRequest"]["Key"], keeps=True)
 
+    def _part(self, request: Fields, *, failed: bool) -> int:
+        """Of a transaction, as if it stood alone."""
+        ((kind, fields),) = request.items()
+        table = fields["TableName"]
+        match kind:
+            case "Put":
+                return self._put(table, fields["Item"], keeps=not failed)
+            case "Update":
+                return self._update(table, fields, {}, failed=failed)
+            case "Delete":
+                return self._delete(table, fields["Key"], keeps=not failed)
+        return written(self._sizes.get(_key(table, fields["Key"]), 0))
+
+    def _seen(self, table: str, key: Item, found: Item | None) -> int:
+        """Of an item that was asked for by its key: a projection leaves out what it costs as well."""
+        return max(self._sizes.get(_key(table, key), 0), size(found)) if found else 0
+
+    def _batch(self, asked: Fields, answered: Fields) -> float:
+        units = 0.0
+        for table, wanted in asked.items():
+            items = answered.get("Responses", {}).get(table, ())
+            found = [self._seen(table, item, item) for item in items]
+            left = len(answered.get("UnprocessedKeys", {}).get(table, {}).get("Keys", ()))
+            missing = max(0, len(wanted["Keys"]) - len(found) - left)
+            units += read([*found, *[0] * missing], is_strong=wanted.get("ConsistentRead"))
+        return units
+
+    def _average(self, table: str) -> float:
+        """Of the items that are remembered."""
+        sizes = [size_ for (its, _, _), size_ in self._sizes.copy().items() if its == table]
+        return sum(sizes) / len(sizes) if sizes else KB
+
     def _evaluated(self, table: str, answered: Fields) -> float:
         items = answered.get("Items", ())
         known = self._sizes
         # Of hundreds of rows, looking each up takes a tenth of measuring it, and sees what a projection has left out.
         seen = sum(known.get(_key(table, item)) or size(item) for item in items)
         dropped = int(answered.get("ScannedCount", len(items))) - len(items)
-        return seen + dropped * (seen / len(items) if items else KB)
+        return seen + (dropped * (seen / len(items) if items else self._average(table)) if dropped else 0)
 
 
 def size(item: Item) -> int:
@@ -140,16 +205,6 @@ def written(item: int) -> int:
 def read(sizes: Iterable[float], *, is_strong: object) -> float:
     """Read units of things that are rounded up one by one."""
     return sum(max(1, -(-one // (4 * KB))) for one in sizes) * (1.0 if is_strong else 0.5)
-
-
-def _batch(asked: Fields, answered: Fields) -> float:
-    units = 0.0
-    for table, wanted in asked.items():
-        found = [size(item) for item in answered.get("Responses", {}).get(table, ())]
-        left = len(answered.get("UnprocessedKeys", {}).get(table, {}).get("Keys", ()))
-        missing = max(0, len(wanted["Keys"]) - len(found) - left)
-        units += read([*found, *[0] * missing], is_strong=wanted.get("ConsistentRead"))
-    return units
 
 
 def _value(kind: str, held: Any) -> int:

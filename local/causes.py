@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from bill.usage import UNATTRIBUTED
+
 BY_ACTION = {
     "enter": "joining",
     "ping": "pings",
@@ -46,8 +48,13 @@ BY_PARTITION = {"event": "help", "helpdesk": "help", "count": "votes", "applause
 BY_PATH = {"/event": "joining", "/join": "joining", "/rooms": "joining", "/links": "help"}
 """The first part of a path of the HTTP API."""
 
+BY_JOB = {"poll": "votes", "question": "questions"}
+"""Kinds of what the delay queue hands to `housekeeping` (beifall/delays/port.py)."""
+
 NOTHING = "upkeep"
-"""What nobody asked for, or nobody can read."""
+"""What nobody asked for; frames that no client of ours would send are of this kind too. Keys, paths, letters and frames
+of our own that are not known here are `UNATTRIBUTED`: then something is missing above.
+"""
 
 BY_ITEMS = {
     "event": "help",
@@ -82,11 +89,12 @@ def of_push(frame: str | bytes) -> Mapping[str, float]:
     try:
         fields = _FRAME.decode(frame)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return {NOTHING: 1.0}
+        return {UNATTRIBUTED: 1.0}
     if fields.get("type") == "applause":
         return {"applause": 1.0}
     items = fields.get("items")
-    counted = Counter(BY_ITEMS.get(list_, NOTHING) for list_, its in items.items() for _ in its) if items else Counter()
+    lists = [list_ for list_, its in items.items() for _ in its] if items else []
+    counted = Counter(BY_ITEMS.get(list_, UNATTRIBUTED) for list_ in lists)
     # Without items, it says how many are there.
     return _shares(counted) or {"presence": 1.0}
 
@@ -95,7 +103,7 @@ def of_visit(path: str, body: str | bytes) -> str:
     """Of a request to the HTTP API; `path` is the one below the API's address."""
     if path == "/commands":
         return of_frame(body)
-    return BY_PATH.get(f"/{path.split('/')[1]}" if path.startswith("/") else path, NOTHING)
+    return BY_PATH.get(f"/{path.split('/')[1]}" if path.startswith("/") else path, UNATTRIBUTED)
 
 
 def of_record(record: Mapping[str, Any]) -> str:
@@ -107,8 +115,17 @@ def of_record(record: Mapping[str, Any]) -> str:
         return "applause"
     if first == "room":
         parts = keys["sk"]["S"].split("#")
-        return BY_LIST.get(parts[1] if len(parts) > 1 else "", NOTHING)
-    return BY_FACT.get(first) or BY_PARTITION.get(first, NOTHING)
+        return BY_LIST.get(parts[1] if len(parts) > 1 else "", UNATTRIBUTED)
+    return BY_FACT.get(first) or BY_PARTITION.get(first, UNATTRIBUTED)
+
+
+def of_letter(body: str) -> str:
+    """Of a letter of the delay queue."""
+    try:
+        kind = _FRAME.decode(body).get("kind")
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return UNATTRIBUTED
+    return BY_JOB.get(kind, UNATTRIBUTED) if isinstance(kind, str) else UNATTRIBUTED
 
 
 def of_request(request: Mapping[str, Any]) -> Mapping[str, float]:
@@ -126,7 +143,7 @@ def of_request(request: Mapping[str, Any]) -> Mapping[str, float]:
 
 
 def _of_one(record: Mapping[str, Any]) -> str:
-    return of_record(record) if "dynamodb" in record else NOTHING
+    return of_record(record) if "dynamodb" in record else of_letter(record.get("body", ""))
 
 
 def _shares(counted: Counter[str]) -> Mapping[str, float]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from local.capacity import NOTHING, Capacity, Units, size
+from local.capacity import NOTHING, Capacity, Units, Unpriced, size
 
 TEXT_1000 = {"pk": {"S": "a"}, "sk": {"S": "b"}, "text": {"S": "x" * 990}}  # 2+1 + 2+1 + 4+990 = 1,000 bytes
+KEYS = {"pk": {"S": "a"}, "sk": {"S": "b"}}
 FAILED = {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}
 
 
@@ -93,14 +94,16 @@ def test_a_batch_of_writes_is_billed_one_by_one_and_not_for_what_was_left() -> N
 
 
 def test_a_consistent_read_costs_a_unit_for_4_kb_and_another_one_half_of_it() -> None:
-    strong, weak = {"TableName": "state", "ConsistentRead": True}, {"TableName": "state"}
+    weak = {"TableName": "state", "Key": KEYS}
+    strong = {**weak, "ConsistentRead": True}
     for length, units in ((10, 1), (4086, 1), (4087, 2)):
         assert Capacity().of("GetItem", strong, 200, {"Item": of_text(length)}) == Units(read=units)
         assert Capacity().of("GetItem", weak, 200, {"Item": of_text(length)}) == Units(read=units / 2)
 
 
 def test_an_item_that_is_not_there_costs_a_unit_too() -> None:
-    assert Capacity().of("GetItem", {"TableName": "state", "ConsistentRead": True}, 200, {}) == Units(read=1)
+    get = {"TableName": "state", "Key": KEYS, "ConsistentRead": True}
+    assert Capacity().of("GetItem", get, 200, {}) == Units(read=1)
 
 
 def test_a_batch_of_reads_rounds_each_item_up() -> None:
@@ -124,3 +127,56 @@ def test_a_query_is_billed_for_what_its_filter_drops_and_its_projection_leaves_o
     assert capacity.of("Scan", scan, 200, {"Items": [only_keys]}) == Units(read=2)
     filtered = {"TableName": "state", "ConsistentRead": True, "FilterExpression": "a = :a"}
     assert Capacity().of("Query", filtered, 200, {"Items": [of_text(1000)], "ScannedCount": 5}) == Units(read=2)
+
+
+def test_reads_by_key_are_billed_for_what_their_projection_leaves_out() -> None:
+    capacity = Capacity()
+    put(capacity, of_text(5000))
+    get = {"TableName": "state", "Key": KEYS, "ConsistentRead": True, "ProjectionExpression": "pk, sk"}
+    assert capacity.of("GetItem", get, 200, {"Item": KEYS}) == Units(read=2)
+    batch = {"RequestItems": {"state": {"Keys": [KEYS], "ConsistentRead": True}}}
+    assert capacity.of("BatchGetItem", batch, 200, {"Responses": {"state": [KEYS]}}) == Units(read=2)
+    assert capacity.of("GetItem", get, 200, {}) == Units(read=1), "time-to-live has deleted it"
+
+
+def test_who_only_counts_pays_for_rows_of_average_size() -> None:
+    capacity = Capacity()
+    for number, length in enumerate((990, 2990)):
+        put(capacity, {**of_text(length), "sk": {"S": str(number)}})
+    count = {"TableName": "state", "ConsistentRead": True, "Select": "COUNT"}
+    assert capacity.of("Query", count, 200, {"Count": 8, "ScannedCount": 8}) == Units(read=4)
+    assert capacity.of("Query", {**count, "TableName": "other"}, 200, {"ScannedCount": 8}) == Units(read=2)
+
+
+def test_what_is_written_in_a_transaction_costs_twice_as_much_even_if_it_fails() -> None:
+    capacity = Capacity()
+    other = {"pk": {"S": "a"}, "sk": {"S": "other"}}
+    put(capacity, {**of_text(1500), **other})
+    parts = [
+        {"Put": {"TableName": "state", "Item": of_text(2500)}},
+        {"ConditionCheck": {"TableName": "state", "Key": other, "ConditionExpression": "attribute_exists(pk)"}},
+        {"Update": {"TableName": "state", "Key": {**KEYS, "sk": {"S": "new"}}, "UpdateExpression": "SET a = :a"}},
+        {"Delete": {"TableName": "state", "Key": {**KEYS, "sk": {"S": "nothing"}}}},
+    ]
+    cancelled = {"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException"}
+    transaction = {"TransactItems": parts}
+    assert capacity.of("TransactWriteItems", transaction, 400, cancelled) == Units(written=2 * (3 + 2 + 1 + 1))
+    assert capacity.of("TransactWriteItems", transaction, 200, {}) == Units(written=2 * (3 + 2 + 1 + 1))
+    assert put(capacity, of_text(10)) == Units(written=3), "only the second one has put it"
+
+
+def test_what_is_read_in_a_transaction_costs_twice_as_much() -> None:
+    asked = {"TransactItems": [{"Get": {"TableName": "state", "Key": KEYS}}] * 2}
+    found = {"Responses": [{"Item": of_text(5000)}, {}]}
+    assert Capacity().of("TransactGetItems", asked, 200, found) == Units(read=2 * (2 + 1))
+
+
+@pytest.mark.parametrize("operation", ["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction", "NewItem"])
+def test_what_nobody_knows_the_price_of_is_not_free(operation: str) -> None:
+    with pytest.raises(Unpriced, match=f"dynamodb.{operation}"):
+        Capacity().of(operation, {}, 200, {})
+
+
+@pytest.mark.parametrize("operation", ["CreateTable", "DescribeTable", "ListTables", "UpdateTimeToLive"])
+def test_tables_are_managed_for_nothing(operation: str) -> None:
+    assert Capacity().of(operation, {}, 200, {}) == NOTHING

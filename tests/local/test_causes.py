@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
+import msgspec
 import pytest
 
 from beifall.commands import ACTIONS
+from beifall.delays.port import Job
 from beifall.store.keys import BUNDLED
-from bill.usage import CAUSES
-from local.causes import BY_LIST, NOTHING, of_frame, of_push, of_record, of_request, of_visit
+from bill.usage import CAUSES, UNATTRIBUTED
+from local.causes import BY_JOB, BY_LIST, NOTHING, of_frame, of_push, of_record, of_request, of_visit
 
 
 def record(table: str, pk: str, sk: str = "x") -> dict[str, Any]:
@@ -30,7 +32,7 @@ def test_every_action_of_the_protocol_has_a_cause() -> None:
 
 
 @pytest.mark.parametrize("frame", ["", "[]", "{", '{"action": 7}', '{"action": "coffee"}', "\ud800"])
-def test_what_nobody_can_read_is_upkeep(frame: str) -> None:
+def test_frames_that_nobody_can_read_are_upkeep(frame: str) -> None:
     assert of_frame(frame.encode("utf-8", "surrogatepass")) == NOTHING
 
 
@@ -75,9 +77,38 @@ def test_what_goes_out_is_shared_by_its_items() -> None:
 def test_a_visit_tells_its_cause_by_its_path_and_a_command_by_its_action() -> None:
     assert of_visit("/join", "{}") == of_visit("/rooms/plenum", "") == "joining"
     assert of_visit("/commands", '{"action": "vote"}') == "votes"
-    assert of_visit("/nowhere", "") == NOTHING
 
 
-def test_the_clock_and_the_queue_are_upkeep() -> None:
+def test_the_clock_is_upkeep() -> None:
     assert of_request({"source": "aws.events"}) == {NOTHING: 1.0}
-    assert of_request({"Records": [{"eventSource": "aws:sqs", "body": "{}"}]}) == {NOTHING: 1.0}
+
+
+def letter(body: bytes) -> dict[str, str]:
+    return {"eventSource": "aws:sqs", "body": body.decode()}
+
+
+def test_what_the_delay_queue_lets_be_done_belongs_to_what_it_is_done_for() -> None:
+    poll, question = (msgspec.json.encode(Job("plenum", "x", kind)) for kind in ("poll", "question"))
+    assert of_request({"Records": [*[letter(poll)] * 3, letter(question)]}) == {"votes": 0.75, "questions": 0.25}
+    assert set(get_args(get_type_hints(Job)["kind"])) == set(BY_JOB)
+
+
+@pytest.mark.parametrize(
+    ("table", "pk", "sk"),
+    [
+        ("facts", "verdict#plenum", "p"),
+        ("state", "room#plenum", "all#weather"),
+        ("state", "room#plenum", "all"),
+        ("state", "weather", "x"),
+    ],
+)
+def test_a_key_that_is_not_known_leaves_a_gap_that_is_seen(table: str, pk: str, sk: str) -> None:
+    assert of_record(record(table, pk, sk)) == UNATTRIBUTED
+
+
+def test_so_does_a_path_a_letter_or_a_frame_of_our_own() -> None:
+    assert of_visit("/nowhere", "") == UNATTRIBUTED
+    for body in (b"{}", b"[]", b"soon", b'{"kind": "weather"}', b'{"kind": ["poll"]}'):
+        assert of_request({"Records": [letter(body)]}) == {UNATTRIBUTED: 1.0}
+    assert of_push("no frame") == {UNATTRIBUTED: 1.0}
+    assert of_push('{"type": "update", "items": {"weather": [{}], "rooms": [{}]}}') == {UNATTRIBUTED: 0.5, "help": 0.5}
