@@ -43,6 +43,9 @@ class Deployment:
     long AWS takes, by chance of `seed`; an invocation waits for its calls after it has made them, and those of
     `light` functions, which wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once
     everything is prepared.
+
+    ValueError for a queue whose letters would come again while `timeout` lets a function still work on them: Lambda
+    refuses such a mapping.
     """
 
     engine: str = "ministack"
@@ -74,6 +77,11 @@ class Deployment:
     latency: Latency = NONE
     chaos: Chaos = field(default_factory=Chaos)
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        if self.rules.visibility < self.timeout:
+            visibility, timeout = self.rules.visibility, self.timeout
+            raise ValueError(f"the queue's visibility of {visibility} s is below the functions' timeout of {timeout} s")
 
     @property
     def functions(self) -> set[str]:

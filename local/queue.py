@@ -26,9 +26,11 @@ log = logging.getLogger("local")
 
 @dataclass(frozen=True)
 class Rules:
-    """Of a queue: seconds until what was not taken comes again, how often at most, how many letters at a time."""
+    """Of a queue: seconds from a letter's being received until it comes again if it was not taken, how often at most,
+    how many letters at a time.
+    """
 
-    visibility: float = 5.0
+    visibility: float = 30.0
     receives: int = 5
     batch: int = 10
 
@@ -91,11 +93,14 @@ class Queue:
         letter = Letter(str(uuid4()), fields["MessageBody"], time.time_ns() // 1_000_000, _attributes(fields))
         receipt = Receipt(letter, handle="", count=0, first=0)
         lag = 0.0 if self._lag is None else self._lag()
-        self._loop.call_soon_threadsafe(self._put, receipt, float(fields.get("DelaySeconds", 0)) + lag)
+        self._loop.call_soon_threadsafe(self._later, receipt, float(fields.get("DelaySeconds", 0)) + lag)
         return {"MessageId": letter.id, "MD5OfMessageBody": batches.checksum(letter.body)}
 
-    def _put(self, receipt: Receipt, delay: float) -> None:
-        heapq.heappush(self._due, (self._loop.time() + delay, next(self._turn), receipt))
+    def _later(self, receipt: Receipt, delay: float) -> None:
+        self._put(receipt, self._loop.time() + delay)
+
+    def _put(self, receipt: Receipt, at: float) -> None:
+        heapq.heappush(self._due, (at, next(self._turn), receipt))
         self._arrived.set()
 
     async def run(self) -> None:
@@ -103,7 +108,8 @@ class Queue:
         try:
             while True:
                 await self._wait()
-                task = self._loop.create_task(self._deliver(self._receive()))
+                again = self._loop.time() + self._rules.visibility
+                task = self._loop.create_task(self._deliver(self._receive(), again))
                 self._work.add(task)
                 task.add_done_callback(self._work.discard)
         finally:
@@ -128,7 +134,7 @@ class Queue:
             taken.append(replace(receipt, handle=uuid4().hex, count=receipt.count + 1, first=receipt.first or now))
         return taken
 
-    async def _deliver(self, receipts: list[Receipt]) -> None:
+    async def _deliver(self, receipts: list[Receipt], again: float) -> None:
         failed = {receipt.letter.id for receipt in receipts}
         try:
             answered = await self._lambdas.invoke(self._function, batches.queue(self._place, self._name, receipts))
@@ -139,21 +145,21 @@ class Queue:
             if receipt.letter.id not in failed:
                 continue
             if receipt.count < self._rules.receives:
-                self._put(receipt, self._rules.visibility)
+                self._put(receipt, again)
             else:
                 self.dead.append(receipt.letter)
                 log.error("a letter of %s is dead after %d receives", self._name, receipt.count)
 
 
 def _failures(answered: object, everything: set[str]) -> set[str]:
-    """The ids that failed; an answer that cannot be read, or names an unknown id, fails everything."""
+    """The ids that failed; an answer that cannot be read, or that names an id of no letter, fails everything."""
     if not isinstance(answered, dict) or not answered.get("batchItemFailures"):
         return set()
     try:
         named = {failure["itemIdentifier"] for failure in answered["batchItemFailures"]}
     except (TypeError, KeyError):
         return everything
-    return min(named, everything)
+    return everything if named - everything else named
 
 
 def _is_delay(fields: Mapping[str, Any]) -> bool:
