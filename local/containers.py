@@ -27,8 +27,9 @@ class Seat:
 
 
 class Containers:
-    """As many of each function as were ever at work at the same time, counted in `started`. None is put away: Lambda
-    keeps an idle one for longer than a rehearsal has breaks. For the event loop.
+    """As many of each function as were ever at work at the same time. None is put away: Lambda keeps an idle one for
+    longer than a rehearsal has breaks. Those that have died are replaced when they are needed. `started` counts all.
+    For the event loop.
     """
 
     def __init__(self, latency: Latency, chance: Random) -> None:
@@ -38,6 +39,7 @@ class Containers:
         self._busy: Counter[str] = Counter()
         self._seats: dict[str, list[tuple[float, int, Seat]]] = {}
         self._order = count()
+        self._died: Counter[str] = Counter()
         self.started: Counter[str] = Counter()
 
     def take(self, function: str) -> Seat:
@@ -47,13 +49,17 @@ class Containers:
         while seats and (seats[0][0] <= now or not seats[0][2].is_taken):
             self.leave(heapq.heappop(seats)[2])
         wait = self._latency.invoke.draw(self._chance)
-        if self._busy[function] >= self.started[function]:
+        if self._busy[function] >= self.started[function] - self._died[function]:
             self.started[function] += 1
             wait += self._latency.cold.get(function, NEVER).draw(self._chance)
         seat = Seat(function, wait, now + wait + BUSY)
         self._busy[function] += 1
         heapq.heappush(seats, (seat.until, next(self._order), seat))
         return seat
+
+    def lose(self, seat: Seat) -> None:
+        """The invocation's container has died with it."""
+        self._died[seat.function] += 1
 
     def leave(self, seat: Seat) -> None:
         """The invocation has ended."""

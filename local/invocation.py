@@ -17,9 +17,6 @@ FULL = 1_769
 SPEED = 1.0
 """This machine's speed against one vCPU of Lambda's arm64. Assumed."""
 
-AT_ONCE = 64
-"""Posts under way at a time (beifall/gateway/api_gateway.py)."""
-
 POSTING = 60e-6
 """Seconds of a whole processor that one post takes (`./beifall bench posts`), while others are waited for."""
 
@@ -37,18 +34,23 @@ UNKNOWN = 512
 """MB of a function that is not in functions/memory.toml: a stand-in of a test."""
 
 
+class Killed(KeyboardInterrupt):
+    """The container dies in the middle of its work. Nothing of the handler's own code may catch it or log it: that is
+    why it is one of those that nobody catches.
+    """
+
+
 class Invocation:
     """Is filled while the handler runs, by its thread and, if it posts by HTTP, by the one that answers. `since` is
     when it was called (s); `causes` are shares that add up to 1.
     """
 
-    __slots__ = ("_lock", "_waited", "causes", "computed", "function", "posts", "since", "used")
+    __slots__ = ("_lock", "_waited", "causes", "computed", "function", "since", "used")
 
     def __init__(self, function: str, causes: Mapping[str, float], since: float) -> None:
         self.function, self.causes, self.since = function, causes, since
         self.used: dict[str, float] = {}
         self.computed = 0  # ns of processor time, without the engine's
-        self.posts = 0
         self._waited = 0.0
         self._lock = threading.Lock()
 
@@ -67,10 +69,13 @@ class Invocation:
         with self._lock:
             self._waited += WAITS.get(service, 0.0)
 
-    def posted(self, times: int) -> None:
-        """So many of its posts have arrived."""
+    def round(self, posts: int, *, at_once: int) -> None:
+        """It has made so many posts and waited for all their answers, whatever these say; so many at a time are under
+        way. They are made while others are waited for: only what is left of the waiting counts.
+        """
+        waited = -(-posts // at_once) * POST - posts * POSTING / self.share
         with self._lock:
-            self.posts += times
+            self._waited += max(0.0, waited)
 
     @property
     def share(self) -> float:
@@ -80,12 +85,9 @@ class Invocation:
     @property
     def duration(self) -> float:
         """Seconds that are billed, in whole milliseconds: what it computed, by its share of a processor, and what it
-        waited for. Posts are made while others are waited for: only what is left of the waiting counts.
+        waited for.
         """
-        share, computed = self.share, self.computed / 1e9
-        posting = min(computed, self.posts * POSTING) / share
-        posts = max(0.0, math.ceil(self.posts / AT_ONCE) * POST - posting)
-        return math.ceil((computed / share + self._waited + posts) * 1_000) / 1_000
+        return math.ceil((self.computed / 1e9 / self.share + self._waited) * 1_000) / 1_000
 
     @property
     def gb(self) -> float:
@@ -95,24 +97,28 @@ class Invocation:
 
 class Starts:
     """Which invocations need a container of their own: one more whenever more of a function overlap than ever before,
-    each lasting as long as it is billed and not as long as it took here. None is put away. Not thread-safe.
+    each lasting as long as it is billed and not as long as it took here. None is put away but those that die. Not
+    thread-safe.
     """
 
     def __init__(self) -> None:
         self._ends: dict[str, list[float]] = {}
         self.containers: dict[str, int] = {}
 
-    def seconds(self, invocation: Invocation) -> float:
-        """What is billed for an invocation that has ended, with the start of its container if it has needed one."""
+    def seconds(self, invocation: Invocation, *, dies: bool = False) -> float:
+        """What is billed for an invocation that has ended, with the start of its container if it has needed one; `dies`
+        if there is no such container any more.
+        """
         function, lasted = invocation.function, invocation.duration
         ends = self._ends.setdefault(function, [])
         while ends and ends[0] <= invocation.since:
             heapq.heappop(ends)
-        heapq.heappush(ends, invocation.since + lasted)
-        if len(ends) <= self.containers.get(function, 0):
-            return lasted
-        self.containers[function] = len(ends)
-        return lasted + STARTS.get(function, 0.0)
+        there = self.containers.get(function, 0)
+        needed = max(there, len(ends) + 1)
+        self.containers[function] = needed - dies
+        if not dies:
+            heapq.heappush(ends, invocation.since + lasted)
+        return lasted + (STARTS.get(function, 0.0) if needed > there else 0.0)
 
 
 class Watch(threading.local):

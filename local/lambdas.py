@@ -6,9 +6,10 @@ import asyncio
 import json
 import logging
 import sys
+import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, MutableMapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from random import Random
 from typing import Any, cast
 
 from local.containers import Containers
+from local.invocation import Killed
 from local.meter import Meter
 from local.workers import Workers
 
@@ -25,12 +27,6 @@ Handler = Callable[[dict[str, Any], Any], Any]
 log = logging.getLogger("local")
 
 _chance = Random()  # noqa: S311 - nothing secret
-
-
-class Killed(KeyboardInterrupt):
-    """The container dies in the middle of its work. Nothing of the handler's own code may catch it or log it: that is
-    why it is one of those that nobody catches.
-    """
 
 
 class Crashed(Exception):
@@ -102,14 +98,16 @@ def load(name: str) -> Handler:
 class Lambdas:
     """Runs handlers. At most `workers` run at a time, further ones wait. `invocations` counts them by function, and
     `crashes` those that ended in Crashed, but for an authorizer's no. Without `containers`, none has to be started.
+    Who is Killed takes the container along: its handler is loaded anew by `load`, where that is given.
     Handlers of `light` functions wait for nothing: they run on the event loop, one after the other. In threads, of
     which one lock lets one run at a time, the same takes this machine twice as long.
     """
 
     def __init__(
         self,
-        handlers: Mapping[str, Handler],
+        handlers: MutableMapping[str, Handler],
         *,
+        load: Callable[[str], Handler] | None = None,
         region: str = "eu-central-1",
         account: str = "000000000000",
         workers: int = 32,
@@ -119,6 +117,8 @@ class Lambdas:
         light: Container[str] = (),
     ) -> None:
         self._handlers = handlers
+        self._load = load
+        self._loading = threading.Lock()
         self._arn = f"arn:aws:lambda:{region}:{account}:function"
         self._timeout = timeout
         self._workers = Workers(workers, "lambda")
@@ -144,6 +144,10 @@ class Lambdas:
         seat = self._containers.take(name)
         try:
             return await self._invoke(name, request, alias, after=seat.wait)
+        except Crashed as crash:
+            if isinstance(crash.__cause__, Killed):
+                self._containers.lose(seat)
+            raise
         finally:
             self._containers.leave(seat)
 
@@ -189,8 +193,17 @@ class Lambdas:
         try:
             with self._meter.invocation(name, request, since=waiting.since, id_=id_):
                 return _run(self._handlers[name], request, context)
+        except Killed:
+            self._renew(name)
+            raise
         finally:
             WAITED.reset(token)
+
+    def _renew(self, name: str) -> None:
+        """What a dead container remembered is gone. Whoever is at work with that has another one, and ends there."""
+        if self._load is not None:
+            with self._loading:  # one that is half imported must not be dropped for another
+                self._handlers[name] = self._load(name)
 
     async def stop(self) -> None:
         """Waits for the running handlers and drops the waiting ones. What is invoked from here on runs no more."""

@@ -13,7 +13,8 @@ from bill.usage import UNATTRIBUTED, Usage
 from local import causes, charges
 from local.capacity import Capacity
 from local.charges import Charge
-from local.invocation import Invocation, Starts, Watch
+from local.invocation import Invocation, Killed, Starts, Watch
+from local.spared import spared
 
 if TYPE_CHECKING:
     from botocore.awsrequest import AWSResponse
@@ -38,7 +39,7 @@ CURRENT: ContextVar[Invocation | None] = ContextVar("invocation", default=None)
 
 
 class Meter:
-    """Thread-safe. `clock` is in seconds.
+    """Thread-safe. `clock` is in seconds; `watch` tells what a thread has computed.
 
     A handler's calls belong to its invocation, and its invocation to what caused it. How long Lambda would bill it does
     not depend on how busy this machine is: see `Invocation`.
@@ -48,10 +49,10 @@ class Meter:
     (`SystemLogLevel` WARN), access logs as well.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, watch: Watch | None = None) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._watch = Watch()
+        self._watch = watch or Watch()
         self._starts = Starts()
         self._capacity = Capacity()
         self._phases: dict[str, dict[tuple[str, str], float]] = {}
@@ -81,8 +82,8 @@ class Meter:
 
     @contextmanager
     def invocation(self, function: str, request: Mapping[str, Any], *, since: float, id_: str = "") -> Iterator[None]:
-        """A handler runs here; it was called at `since` (s). Billed even if it fails. `id_` is what it says
-        of itself when it posts over HTTP.
+        """A handler runs here; it was called at `since` (s). Billed even if it fails; whoever is Killed takes the
+        container along. `id_` is what it says of itself when it posts over HTTP.
         """
         invocation = Invocation(function, causes.of_request(request), since)
         invocation.use("lambda_request", 1)
@@ -91,34 +92,48 @@ class Meter:
         token = CURRENT.set(invocation)
         self._running[id_] = invocation
         self._watch.lap()
+        dies = False
         try:
             yield
+        except Killed:
+            dies = True
+            raise
         finally:
             invocation.work(self._watch.lap())
             CURRENT.reset(token)
             self._running.pop(id_, None)
             with self._lock:
-                invocation.use("lambda_gb_second", self._starts.seconds(invocation) * invocation.gb)
+                invocation.use("lambda_gb_second", self._starts.seconds(invocation, dies=dies) * invocation.gb)
                 for cause, share in invocation.causes.items():
                     self._add(cause, ((item, amount * share) for item, amount in invocation.used.items()))
 
+    def around(self, call: Call, target: Target) -> AWSResponse | None:
+        """Stands around all that may happen to a call, for even one that fails was waited for. What is computed there
+        is not the handler's time, but what botocore would compute on AWS is.
+        """
+        invocation = CURRENT.get()
+        if invocation is None:
+            return target(call)
+        invocation.work(self._watch.lap())
+        invocation.wait(call.service)
+        try:
+            answered = target(call)
+            invocation.work(spared(call, answered))
+        finally:
+            self._watch.lap()
+        return answered
+
     def target(self, target: Target) -> Target:
-        """The same target, with its calls counted; what it computes is not the handler's time."""
+        """The same target, with what it is asked for counted."""
 
         def metered(call: Call) -> AWSResponse | None:
             invocation = CURRENT.get()
-            if invocation is not None:
-                invocation.work(self._watch.lap())
-                invocation.wait(call.service)
-            try:
-                answered = target(call)
-                for item, amount in charges.call(call, answered, self._capacity):
-                    if invocation is not None:
-                        invocation.use(item, amount)
-                    elif call.service != "dynamodb":
-                        self._count(UNATTRIBUTED, ((item, amount),))
-            finally:
-                self._watch.lap()
+            answered = target(call)
+            for item, amount in charges.call(call, answered, self._capacity):
+                if invocation is not None:
+                    invocation.use(item, amount)
+                elif call.service != "dynamodb":
+                    self._count(UNATTRIBUTED, ((item, amount),))
             return answered
 
         return metered
@@ -167,7 +182,6 @@ class Meter:
 
     def posted(self, frame: bytes, invocation: Invocation, *, times: int = 1) -> None:
         """An invocation's frame has come to so many connections."""
-        invocation.posted(times)
         for item, amount in charges.message(len(frame), is_out=True):
             invocation.use(item, times * amount)
 

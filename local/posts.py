@@ -71,9 +71,11 @@ _long = _gateway._round  # noqa: SLF001 - what both ways of reaching connections
 
 
 def _short(gateway: Any, method: str, connections: Sequence[str], body: bytes) -> Sequence[Outcome]:
+    """By either way, the invocation waits for a round of its own, whatever becomes of its posts."""
     invocation = CURRENT.get()
     if invocation is not None and connections:
         address, at_once = f"{gateway._host}{gateway._path}", gateway._at_once  # noqa: SLF001
+        invocation.round(len(connections), at_once=at_once)
         for posts in _open:
             if posts.leads(address):
                 with posts.meter.outside():

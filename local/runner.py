@@ -114,6 +114,7 @@ class Runner:
         handlers: dict[str, Handler] = {}
         self.lambdas = Lambdas(
             handlers,
+            load=self._load,
             region=place.region,
             account=place.account,
             workers=deployment.workers,
@@ -152,6 +153,7 @@ class Runner:
         await self._in_thread(self._wake, handlers)
         stack.enter_context(lines(self.meter))
         self._conditions.surround(seam)
+        seam.wrap(self.meter.around)
         self._shorten_posts()
         await self._serve()
         self._pump()
@@ -207,10 +209,13 @@ class Runner:
 
     def _wake(self, handlers: dict[str, Handler]) -> None:
         self.engine.knock()
-        given = self.deployment.handlers
         for name in sorted(self.deployment.functions):
-            handlers[name] = given[name] if name in given else load(name)
+            handlers[name] = self._load(name)
         self.deployment.prepare()
+
+    def _load(self, name: str) -> Handler:
+        given = self.deployment.handlers
+        return given[name] if name in given else load(name)
 
     async def _serve(self) -> None:
         deployment, place = self.deployment, self.deployment.place

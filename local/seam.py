@@ -17,11 +17,14 @@ from botocore.handlers import BUILTIN_HANDLERS
 
 @dataclass(frozen=True)
 class Call:
-    """One request that botocore is about to send; `service` as botocore spells it in events (`dynamodb-streams`)."""
+    """One request that botocore is about to send; `service` as botocore spells it in events (`dynamodb-streams`), and
+    `is_short` if botocore was spared it.
+    """
 
     service: str
     operation: str
     request: AWSPreparedRequest
+    is_short: bool = False
 
     @property
     def body(self) -> bytes:
@@ -159,7 +162,7 @@ def _short(client: Any, operation: str, params: Mapping[str, Any]) -> dict[str, 
     # PynamoDB asks for it with every call, and nobody for what comes: `Capacity` measures what engines do not know.
     asked = {name: value for name, value in params.items() if name != "ReturnConsumedCapacity"}
     request = AWSPreparedRequest("POST", url, cast("Any", {}), msgspec.json.encode(asked), False)  # noqa: FBT003
-    answered = _open[0].send(Call(service, operation, request))
+    answered = _open[0].send(Call(service, operation, request, is_short=True))
     assert isinstance(answered, Answered), "a shortened service answers here"
     status = answered.status_code
     metadata = {"HTTPStatusCode": status, "HTTPHeaders": dict(answered.headers), "RetryAttempts": 0}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local.chaos import Chaos
-from local.lambdas import RUNNING, Killed
+from local.invocation import Killed
+from local.lambdas import RUNNING
 from local.seam import Around, Call, Target, refusal
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from websockets.typing import Subprotocol
 from beifall.discretion import discreet
 from beifall.store.dynamo.calls import OVERLOAD
 from local.chaos import Chaos, chaos
-from local.lambdas import Crashed, Handler, Killed
+from local.invocation import Killed
+from local.lambdas import Crashed, Handler
 from local.runner import Runner
 from tests.local.stands import (
     Json,

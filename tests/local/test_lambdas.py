@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import RFC_4122, UUID
 
 import pytest
 
 from local.containers import Containers
-from local.lambdas import Context, Crashed, Handler, Lambdas
+from local.invocation import Killed
+from local.lambdas import RUNNING, Context, Crashed, Handler, Lambdas
 from local.latency import Delay, Latency
+from local.runner import Runner
+from tests.local.stands import a_deployment, create_table
+
+if TYPE_CHECKING:
+    from botocore.awsrequest import AWSResponse
+
+    from local.seam import Call, Target
 
 
 @asynccontextmanager
@@ -111,6 +120,55 @@ async def test_what_a_light_function_raises_is_a_crash_as_well() -> None:
         with pytest.raises(Crashed):
             await lambdas.invoke("tally", {})
         assert lambdas.crashes == {"tally": 1}
+
+
+async def test_who_is_killed_takes_along_what_the_container_remembered_and_nobody_else_does() -> None:
+    containers = Containers(Latency(cold={"tally": Delay(least=1)}), Random(1))
+
+    raised = iter((None, KeyError("on purpose"), None, Killed("on purpose"), None, None))
+
+    def load(_name: str) -> Handler:
+        remembered: list[object] = []
+
+        def handler(request: object, _context: object) -> int:
+            remembered.append(request)
+            if error := next(raised):
+                raise error
+            return len(remembered)
+
+        return handler
+
+    async with running(load("tally"), load=load, containers=containers) as lambdas:
+        answers: list[object] = []
+        for _ in range(6):
+            with suppress(Crashed):
+                answers.append(await lambdas.invoke("tally", {}))
+        assert answers == [1, 3, 1, 2]
+    assert containers.started == {"tally": 2}
+
+
+async def test_a_function_is_imported_anew_when_its_container_has_died() -> None:
+    """The real one: what it keeps beside its handler is of the dead container."""
+    mine: list[object] = []
+
+    def broken(call: Call, target: Target) -> AWSResponse | None:
+        if RUNNING.get() is not None and len(mine) == 1:
+            mine.append(sys.modules["functions.clap.handler"])
+            raise Killed
+        return target(call)
+
+    deployment = a_deployment(prepare=lambda: create_table("claps"), awake={"clap": None}, around=broken)
+    async with Runner(deployment) as runner:
+        mine.append(sys.modules["functions.clap.handler"])
+        frame = {"requestContext": {"connectionId": "c=", "authorizer": CLAPPER}, "body": CLAP}
+        with pytest.raises(Crashed):
+            await runner.lambdas.invoke("clap", frame)
+        assert mine[0] is mine[1] is not sys.modules["functions.clap.handler"]
+        assert await runner.lambdas.invoke("clap", frame) == {"statusCode": 200}
+
+
+CLAPPER = {"role": "attendee", "participant": "p", "expires": "9999999999999"}
+CLAP = '{"action": "clap", "room": "plenum", "s": 1, "c": [0], "g": 7}'
 
 
 @pytest.mark.parametrize("light", [(), ("tally",)])

@@ -100,6 +100,18 @@ async def test_as_many_containers_start_as_are_at_work_at_the_same_time() -> Non
         assert containers.started == {"tally": started}
 
 
+async def test_a_container_that_died_is_started_again_when_it_is_needed() -> None:
+    containers = Containers(Latency(cold={"tally": Delay(least=1)}), Random(1))
+    first, second = containers.take("tally"), containers.take("tally")
+    containers.lose(first)
+    containers.leave(first)
+    containers.leave(second)
+    assert containers.take("tally").wait == 0
+    assert containers.started == {"tally": 2}
+    assert containers.take("tally").wait > 0
+    assert containers.started == {"tally": 3}
+
+
 async def test_who_waits_for_this_machine_needs_no_container_of_lambdas_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -17,11 +17,14 @@ from botocore.exceptions import ClientError
 
 from bill.memory import memory
 from bill.usage import UNATTRIBUTED, Usage
+from local.chaos import chaos
 from local.deployment import Deployment
-from local.invocation import POST, POSTING, STARTS, WAITS, Invocation, Starts
-from local.meter import BEFORE, Meter
+from local.invocation import POST, POSTING, STARTS, WAITS, Invocation, Killed, Starts, Watch
+from local.lambdas import Crashed
+from local.meter import BEFORE, CURRENT, Meter
 from local.runner import Runner
-from local.seam import Call, Target, refusal
+from local.seam import Call, Target, answer, refusal
+from local.spared import CALL, VALUE, WIRE
 from tests.local.stands import Json, a_deployment, create_table, put, until
 
 VOTES = {"requestContext": {"eventType": "MESSAGE"}, "body": '{"action": "vote"}'}
@@ -109,10 +112,10 @@ def test_a_function_that_fails_is_billed() -> None:
 
 def test_a_batch_of_letters_is_received_and_deleted() -> None:
     meter = Meter(Hands())
-    letters = [{"eventSource": "aws:sqs", "body": "{}"}] * 3
+    letters = [{"eventSource": "aws:sqs", "body": '{"room": "r", "id": "p", "kind": "poll"}'}] * 3
     with meter.invocation("housekeeping", {"Records": letters}, since=0):
         pass
-    assert meter.usage().of("sqs_request", "upkeep") == 2
+    assert meter.usage().of("sqs_request", "votes") == 2
 
 
 def test_duration_is_what_was_computed_by_the_share_of_a_processor_and_what_was_waited_for() -> None:
@@ -124,19 +127,31 @@ def test_duration_is_what_was_computed_by_the_share_of_a_processor_and_what_was_
     assert invocation.duration == pytest.approx(0.010 / share + 2 * WAITS["dynamodb"], abs=0.001)
 
 
-def test_posts_that_are_under_way_together_are_waited_for_together() -> None:
+def posting(*rounds: int) -> float:
+    """Seconds that a function is billed which posts to so many at a time, one round after the other."""
     invocation = Invocation("broadcast", {"polls": 1.0}, since=0)
-    for _ in range(65):
-        invocation.posted(1)
-    assert invocation.duration == pytest.approx(2 * POST, abs=0.001)
+    for posts in rounds:
+        invocation.work(int(posts * POSTING * 1e9))
+        invocation.round(posts, at_once=64)
+    return invocation.duration
+
+
+def test_posts_that_are_under_way_together_are_waited_for_together() -> None:
+    assert posting(64) == pytest.approx(POST, abs=0.001)
+    assert posting(65) == pytest.approx(2 * POST, abs=0.001)
+
+
+def test_each_round_of_posts_is_waited_for() -> None:
+    assert posting(1, 1, 1) == pytest.approx(3 * POST, abs=0.001)
 
 
 def test_what_is_computed_while_posts_are_waited_for_takes_no_time_of_its_own() -> None:
-    invocation = Invocation("broadcast", {"polls": 1.0}, since=0)
-    invocation.work(int(64 * POSTING * 1e9))
-    for _ in range(64):
-        invocation.posted(1)
-    assert invocation.duration == pytest.approx(max(POST, 64 * POSTING / (memory()["broadcast"] / 1_769)), abs=0.001)
+    share = memory()["broadcast"] / 1_769
+    assert posting(64) == pytest.approx(max(POST, 64 * POSTING / share), abs=0.001)
+    busy = Invocation("clap", {"polls": 1.0}, since=0)
+    busy.work(int(640 * POSTING * 1e9))
+    busy.round(640, at_once=64)
+    assert busy.duration == pytest.approx(max(10 * POST, 640 * POSTING / (memory()["clap"] / 1_769)), abs=0.001)
 
 
 def test_containers_start_where_more_invocations_overlap_than_ever_before() -> None:
@@ -160,6 +175,97 @@ def test_containers_start_where_more_invocations_overlap_than_ever_before() -> N
     assert STARTS["clap"] > 0.1
 
 
+def test_a_container_that_died_is_started_again_when_it_is_needed() -> None:
+    starts = Starts()
+
+    def has_started(since: float, *, dies: bool = False) -> bool:
+        invocation = Invocation("clap", {"applause": 1.0}, since)
+        invocation.wait("dynamodb")
+        return starts.seconds(invocation, dies=dies) > invocation.duration
+
+    assert [has_started(0.0), has_started(0.001)] == [True, True]
+    assert not has_started(1.0, dies=True)
+    assert not has_started(1.001), "the other one"
+    assert [has_started(2.0), has_started(2.001)] == [False, True]
+
+
+def test_who_is_killed_is_billed_and_whoever_comes_next_for_a_start() -> None:
+    meter = Meter(Hands())
+    seconds: list[float] = []
+    for dies in (True, False, False):
+        before = meter.usage()
+        with suppress(Killed), meter.invocation("command", VOTES, since=len(seconds)):
+            if dies:
+                raise Killed
+        seconds.append((meter.usage() - before).of("lambda_gb_second") / (memory()["command"] / 1024))
+    assert [one > STARTS["command"] for one in seconds] == [True, True, False]
+
+
+class Still(Watch):
+    """Nobody computes anything."""
+
+    def lap(self) -> int:
+        return 0
+
+
+def row(values: int) -> dict[str, dict[str, str]]:
+    return {str(number): {"S": "x"} for number in range(values)}
+
+
+@pytest.mark.parametrize(
+    ("operation", "answered", "values"),
+    [
+        ("PutItem", {}, 0),
+        ("UpdateItem", {"Attributes": row(4)}, 4),
+        ("GetItem", {"Item": row(5)}, 5),
+        ("Query", {"Items": [row(3)] * 50}, 150),
+        ("BatchGetItem", {"Responses": {"state": [row(3), row(2)], "facts": [row(1)]}}, 6),
+    ],
+)
+def test_what_botocore_would_compute_is_added_once_for_each_call_and_value(
+    operation: str, answered: dict[str, Any], values: int
+) -> None:
+    meter = Meter(Hands(), Still())
+    request: Any = type("Request", (), {"url": "http://localhost", "body": b"{}"})()
+    computed = []
+    with meter.invocation("command", VOTES, since=0):
+        invocation = CURRENT.get()
+        assert invocation is not None
+        for is_short in (True, True, False):
+            before = invocation.computed
+            meter.around(
+                Call("dynamodb", operation, request, is_short=is_short), lambda call: answer(call, 200, answered, {})
+            )
+            computed.append(invocation.computed - before)
+        meter.around(Call("dynamodb", operation, request), lambda _: None)
+        assert invocation.computed == sum(computed), "what has come over a wire costs what it costs"
+    assert computed == [WIRE + CALL + values * VALUE, WIRE + CALL + values * VALUE, WIRE]
+
+
+@pytest.mark.parametrize("kind", ["throttle", "crash-before", "crash-after"])
+async def test_a_call_that_goes_wrong_is_waited_for(kind: str) -> None:
+    waited: list[float] = []
+
+    def store(_request: Json, _context: object) -> Json:
+        invocation = CURRENT.get()
+        assert invocation is not None
+        client = boto3.client("dynamodb", config=Config(retries={"total_max_attempts": 1}))
+        try:
+            client.put_item(TableName="facts", Item={"pk": {"S": "a"}, "sk": {"S": "b"}})
+        except ClientError:
+            pass
+        finally:
+            waited.append(invocation._waited)
+        return {}
+
+    deployment = a_deployment(handlers={"command": store}, prepare=create_table, chaos=chaos(f"{kind}=1"))
+    async with Runner(deployment) as runner:
+        with suppress(Crashed):
+            await runner.lambdas.invoke("command", VOTES)
+        assert waited == [WAITS["dynamodb"]]
+        assert runner.meter.usage().of("dynamodb_write") == (kind == "crash-after")
+
+
 def test_what_a_handler_does_not_compute_itself_is_not_its_time() -> None:
     meter = Meter(Hands())
 
@@ -169,11 +275,10 @@ def test_what_a_handler_does_not_compute_itself_is_not_its_time() -> None:
             pass
         return refusal(call, 400, "ValidationException", "")
 
-    target = meter.target(engine)
     request: Any = type("Request", (), {"url": "http://localhost", "body": b"{}"})()
     call = Call("dynamodb", "GetItem", request)
     with meter.invocation("command", VOTES, since=0):
-        target(call)
+        meter.around(call, meter.target(engine))
     seconds = meter.usage().of("lambda_gb_second") / (memory()["command"] / 1024)
     assert seconds - STARTS["command"] < 0.05 / (memory()["command"] / 1_769)
 

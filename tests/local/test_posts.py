@@ -9,13 +9,16 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
+import pytest
 from websockets.asyncio.client import ClientConnection, connect
 
 from beifall.gateway.api_gateway import ApiGateway
 from beifall.gateway.port import Posted
 from local.chaos import Chaos
+from local.invocation import POST, POSTING, Invocation
 from local.lambdas import Handler
 from local.latency import Delay, Latency
+from local.meter import CURRENT
 from local.runner import Runner
 from tests.local.stands import Recorder, a_deployment, until
 
@@ -98,6 +101,26 @@ async def test_posts_of_one_function_take_turns_at_its_lines() -> None:
         poster.gateway = ApiGateway(runner.address.endpoint, at_once=2)
         (client,) = there.values()
         assert await say(client, to=[*there, *["gone="] * 5]) >= 3 * 0.04
+
+
+@pytest.mark.parametrize("latency", [SLOW, Latency()])
+async def test_each_round_is_billed_whatever_becomes_of_it_and_by_either_way(latency: Latency) -> None:
+    waited: list[float] = []
+
+    def command(_request: dict[str, Any], _context: object) -> dict[str, Any]:
+        invocation = CURRENT.get()
+        assert invocation is not None
+        for _ in range(3):
+            gateway.post_all(["gone="], b"{}")
+        waited.append(invocation._waited)
+        return {}
+
+    async with Runner(a_deployment(handlers={"command": command}, latency=latency)) as runner:
+        gateway = ApiGateway(runner.address.endpoint)
+        await runner.lambdas.invoke("command", {})
+        gateway.release()
+    share = Invocation("command", {}, since=0).share
+    assert waited == [pytest.approx(3 * (POST - POSTING / share))]
 
 
 async def test_who_is_no_function_of_the_run_goes_by_http() -> None:
