@@ -11,7 +11,9 @@ from local.lambdas import Crashed
 
 @dataclass(frozen=True)
 class Batch:
-    """Records of one shard, in order; `tries` is how often the first of them has failed in this company."""
+    """Records of one shard, in order; `tries` is how often they have failed in this company, or in a larger one some of
+    which have become too old.
+    """
 
     records: tuple[Mapping[str, Any], ...]
     tries: int = 0
@@ -24,7 +26,7 @@ class Batch:
             split += 1
         if not split:
             return self, None
-        return Batch(records[split:]), replace(self, records=records[:split])
+        return replace(self, records=records[split:]), replace(self, records=records[:split])
 
 
 @dataclass(frozen=True)
@@ -39,18 +41,17 @@ def judge(batch: Batch, answer: object, *, retries: int, bisects: bool, reports:
     """What an answer means; `Crashed` in its place means that there was none.
 
     As in AWS, what comes before the lowest reported record is done, an answer that names no record of the batch fails
-    all of it, and cutting a batch in two costs no retry: the bad record is alone before its retries begin.
+    all of it, and cutting a batch in two costs no retry: the bad record is alone before its retries begin. What begins
+    with another record than before has its retries before it, but where none are allowed, none is made.
     """
     first = 0 if answer is Crashed else _first(batch, answer) if reports else None
     if first is None:
         return Outcome()
     rest = batch.records[first:]
-    if first > 0:
-        return Outcome(again=(Batch(rest, tries=1),))
-    if bisects and len(rest) > 1:
+    if first == 0 and bisects and len(rest) > 1:
         half = len(rest) // 2
         return Outcome(again=(Batch(rest[:half]), Batch(rest[half:])))
-    failed = replace(batch, tries=batch.tries + 1)
+    failed = Batch(rest, tries=1) if first > 0 else replace(batch, tries=batch.tries + 1)
     return Outcome(given_up=failed) if failed.tries > retries else Outcome(again=(failed,))
 
 

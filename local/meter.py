@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -184,6 +184,11 @@ class Meter:
         """An invocation's frame has come to so many connections."""
         for item, amount in charges.message(len(frame), is_out=True):
             invocation.use(item, times * amount)
+
+    def gave_up(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Where these records are was sent to the on-failure destination."""
+        for cause, share in causes.of_request({"Records": records}).items():
+            self._count(cause, [("sqs_request", share)])
 
     def visited(self, cause: str, *, came: int, went: int, head: int) -> None:
         """A request of the HTTP API: bytes of both bodies, and of the answer's head."""

@@ -263,6 +263,7 @@ class Runner:
             pause=deployment.pause,
             lag=self._conditions.stream,
             mishaps=self._conditions.mishaps,
+            meter=self.meter,
         )
         functions = {deployment.housekeeping: None, **deployment.awake}
         clock = schedule(self.lambdas, deployment.place, functions, deployment.every)

@@ -16,16 +16,22 @@ RULE = "every-minute"
 
 
 async def schedule(lambdas: Lambdas, place: Place, functions: Mapping[str, str | None], every: float = 60.0) -> None:
-    """Calls functions, each by the alias it has here, every so many seconds until it is cancelled; a crash is logged
-    where it happens.
+    """Calls functions, each by the alias it has here, every so many seconds until it is cancelled, whether the calls
+    before have ended or not. A crash is logged where it happens, and nobody tries again before the next beat
+    (docs/decisions.md).
     """
 
     async def call(function: str, alias: str | None, request: dict[str, Any]) -> None:
         with suppress(Crashed):
             await lambdas.invoke(function, request, alias=alias)
 
-    while True:
-        await asyncio.sleep(every)
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        request = batches.schedule(place, RULE, id=str(uuid4()), time=now)
-        await asyncio.gather(*(call(function, alias, request) for function, alias in functions.items()))
+    loop = asyncio.get_running_loop()
+    beat = loop.time()
+    async with asyncio.TaskGroup() as group:
+        while True:
+            beat += every
+            await asyncio.sleep(beat - loop.time())
+            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            request = batches.schedule(place, RULE, id=str(uuid4()), time=now)
+            for function, alias in functions.items():
+                group.create_task(call(function, alias, request))

@@ -6,18 +6,19 @@ import asyncio
 import logging
 import time
 from collections import Counter, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from botocore.exceptions import BotoCoreError, ClientError
+import msgspec
 
 from local import filters
 from local.batch import Batch, Outcome, judge
 from local.lambdas import Crashed, Lambdas
+from local.meter import Meter
 from local.requests import batches
 from local.tail import PAGE, Record, Tail
 
@@ -28,6 +29,9 @@ log = logging.getLogger("local")
 
 BACKLOG = 10_000
 """Records that may wait in a shard before its stream is read on."""
+
+PAYLOAD = 6 * 1024 * 1024
+"""Bytes of JSON that a function can be called with (AWS Lambda Developer Guide, gettingstarted-limits)."""
 
 Mishaps = Callable[[list[Record]], Sequence[tuple[float, list[Record]]]]
 """What comes instead of a batch: by how many seconds each part is late, and its records."""
@@ -82,7 +86,8 @@ class Shard:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._records: deque[tuple[float, Record]] = deque()
+        self._records: deque[tuple[float, int, Record]] = deque()  # when they came, and their bytes
+        self._bytes = 0
         self._grew = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
@@ -91,21 +96,34 @@ class Shard:
 
     def put(self, record: Record) -> None:
         """Behind the others."""
-        self._records.append((self._loop.time(), record))
+        bytes_ = len(msgspec.json.encode(record))
+        self._records.append((self._loop.time(), bytes_, record))
+        self._bytes += bytes_
         self._grew.set()
 
     async def take(self, size: int, window: float) -> list[Record]:
-        """The next batch: at once, or when `window` has passed since its first record came, or when it is full."""
+        """The next batch: at once, or when `window` has passed since its first record came, or when it is full: so many
+        records, or as many as a function can be called with.
+        """
         while not self._records:
             await self._grow()
         until = self._records[0][0] + window
-        while window and len(self._records) < size:
+        while window and len(self._records) < size and self._bytes < PAYLOAD:
             try:
                 async with asyncio.timeout_at(until):
                     await self._grow()
             except TimeoutError:
                 break
-        return [self._records.popleft()[1] for _ in range(min(size, len(self._records)))]
+        return list(self._taken(size))
+
+    def _taken(self, size: int) -> Iterator[Record]:
+        room = PAYLOAD
+        while self._records and size and room >= self._records[0][1]:
+            _, bytes_, record = self._records.popleft()
+            self._bytes -= bytes_
+            room -= bytes_
+            size -= 1
+            yield record
 
     async def _grow(self) -> None:
         self._grew.clear()
@@ -118,7 +136,7 @@ class Streams:
     `connect` makes the client, in a thread because that takes a while. `pause` is how many seconds the first retry
     waits; each further one waits twice as long, at most 4 s. `lag` draws how many seconds after it is
     written a record can be read, `mishaps` what becomes of a batch on its way. `retries` counts by function what was
-    invoked again because it had failed.
+    invoked again because it had failed; `meter` counts what is sent to the destination.
     """
 
     def __init__(
@@ -131,7 +149,9 @@ class Streams:
         pause: float = 0.25,
         lag: Callable[[], float] | None = None,
         mishaps: Mishaps | None = None,
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Meter()
         self._lambdas = lambdas
         self._connect = connect
         self._mappings = mappings
@@ -162,7 +182,7 @@ class Streams:
         loop = asyncio.get_running_loop()
         while True:
             began = loop.time()
-            records = await loop.run_in_executor(self._threads, self._poll, tail)
+            records = await loop.run_in_executor(self._threads, tail.read)
             if records and self._lag is not None:
                 # A poll that looks at what was written some time ago, or one whose answer comes some time later: the
                 # same, for nobody writes in step with the polls.
@@ -174,13 +194,6 @@ class Streams:
                 await asyncio.sleep(self._interval)
             if len(records) < PAGE:
                 await asyncio.sleep(max(0.0, began + self._interval - loop.time()))
-
-    def _poll(self, tail: Tail) -> list[Record]:
-        try:
-            return tail.read()
-        except (BotoCoreError, ClientError):  # a store at another address may be away for a while
-            log.warning("the stream could not be read", exc_info=True)
-            return []
 
     async def _work(self, mapping: StreamMapping, shard: Shard) -> None:
         while True:
@@ -227,6 +240,7 @@ class Streams:
             size=len(batch.records),
         )
         self.failures.append(failure)
+        self._meter.gave_up(batch.records)
         log.error("%d records for %s are given up: %s", failure.size, mapping.function, condition)
 
 

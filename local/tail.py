@@ -5,12 +5,16 @@ from __future__ import annotations
 import logging
 import time
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 if TYPE_CHECKING:
     from mypy_boto3_dynamodbstreams import DynamoDBStreamsClient
+    from mypy_boto3_dynamodbstreams.type_defs import GetRecordsOutputTypeDef
 
 log = logging.getLogger("local")
 
@@ -21,7 +25,9 @@ PAGE = 1000
 
 
 class Tail:
-    """Reads from the oldest record on, each one once, the records of one shard in their order. For one thread.
+    """Reads from the oldest record on, each one once, the records of one shard in their order. For one thread. A shard
+    that cannot be read keeps nobody from what was read of the others; what it has dropped already is lost, with an
+    error in the log.
 
     A table that after `patience` (s of the clock) still has no stream is an error in the log: nobody would be told
     anything, and everything would look alive.
@@ -51,17 +57,23 @@ class Tail:
     def read(self) -> list[Record]:
         """What has come since, as Lambda passes it on; PAGE records or more mean that there may be more at once."""
         if not self._iterators or self._clock() - self._looked > self._look_every:
-            self._look()
+            with _patiently():
+                self._look()
         records: list[Record] = []
         for shard in list(self._iterators):
-            records += self._read(shard)
+            with _patiently():
+                records += self._read(shard)
         return records
 
     def _read(self, shard: str) -> list[Record]:
         try:
-            page = self._client.get_records(ShardIterator=self._iterators[shard], Limit=PAGE)
-        except self._client.exceptions.ExpiredIteratorException:  # this machine was asleep for 15 minutes
+            page = self._page(shard)
+        except self._client.exceptions.TrimmedDataAccessException:  # 24 hours old
+            log.error("records of the table %s are lost: its stream has dropped them unread", self._table)
+            self._last[shard] = ""
             self._begin(shard)
+            return []
+        if page is None:
             return []
         records = [{**_plain(record), "eventSourceARN": self._arn} for record in cast("list[Any]", page["Records"])]
         if records:
@@ -72,6 +84,14 @@ class Tail:
             del self._iterators[shard]
             self._looked = float("-inf")
         return records
+
+    def _page(self, shard: str) -> GetRecordsOutputTypeDef | None:
+        """None if there is an iterator again, to go on with."""
+        try:
+            return self._client.get_records(ShardIterator=self._iterators[shard], Limit=PAGE)
+        except self._client.exceptions.ExpiredIteratorException:  # this machine was asleep for 15 minutes
+            self._begin(shard)
+            return None
 
     def _look(self) -> None:
         """Begins shards that are new; a child waits until its parent has been read to the end."""
@@ -105,6 +125,15 @@ class Tail:
                 StreamArn=self._arn, ShardId=shard, ShardIteratorType="TRIM_HORIZON"
             )
         self._iterators[shard] = answer["ShardIterator"]
+
+
+@contextmanager
+def _patiently() -> Iterator[None]:
+    """A store at another address may be away for a while."""
+    try:
+        yield
+    except (BotoCoreError, ClientError):
+        log.warning("the stream could not be read", exc_info=True)
 
 
 def _plain(record: Record) -> Record:

@@ -17,8 +17,8 @@ def failed(*numbers: int) -> dict[str, list[dict[str, str]]]:
     return {"batchItemFailures": [{"itemIdentifier": str(number)} for number in numbers]}
 
 
-def verdict(batch: Batch, answer: object, *, bisects: bool = True, reports: bool = True) -> Outcome:
-    return judge(batch, answer, retries=5, bisects=bisects, reports=reports)
+def verdict(batch: Batch, answer: object, *, bisects: bool = True, reports: bool = True, retries: int = 5) -> Outcome:
+    return judge(batch, answer, retries=retries, bisects=bisects, reports=reports)
 
 
 @pytest.mark.parametrize("answer", [None, {}, {"batchItemFailures": []}, {"batchItemFailures": None}, "done"])
@@ -44,6 +44,10 @@ def test_a_record_is_given_up_after_its_retries() -> None:
     assert verdict(a_batch(1, tries=5), Crashed) == Outcome(given_up=a_batch(1, tries=6))
 
 
+def test_where_no_retry_is_allowed_a_record_that_is_reported_is_given_up_with_those_behind_it() -> None:
+    assert verdict(a_batch(1, 2, 3), failed(2), retries=0) == Outcome(given_up=a_batch(2, 3, tries=1))
+
+
 def test_what_a_function_reports_counts_only_if_the_mapping_asks_for_it() -> None:
     assert verdict(a_batch(1, 2), failed(1), reports=False) == Outcome()
 
@@ -51,3 +55,7 @@ def test_what_a_function_reports_counts_only_if_the_mapping_asks_for_it() -> Non
 def test_old_records_are_told_from_young_ones() -> None:
     assert a_batch(1, 2, 3).young(2) == (a_batch(2, 3), a_batch(1))
     assert a_batch(1, 2, 3).young(1) == (a_batch(1, 2, 3), None)
+
+
+def test_a_record_that_grows_too_old_gives_the_others_no_further_retries() -> None:
+    assert a_batch(1, 2, 3, tries=3).young(2) == (a_batch(2, 3, tries=3), a_batch(1, tries=3))

@@ -118,6 +118,14 @@ def test_a_batch_of_letters_is_received_and_deleted() -> None:
     assert meter.usage().of("sqs_request", "votes") == 2
 
 
+def test_where_records_are_that_were_given_up_is_sent_by_a_letter() -> None:
+    meter = Meter(Hands())
+    arn = "arn:aws:dynamodb:eu-central-1:000000000000:table/facts/stream/2026"
+    keys = [{"pk": {"S": pk}, "sk": {"S": "x"}} for pk in ("ballot#r#p#1#0", "mood#r#1")]
+    meter.gave_up([{"eventSourceARN": arn, "dynamodb": {"Keys": key}} for key in keys])
+    assert only(meter.usage(), "sqs_request") == {("sqs_request", "votes"): 0.5, ("sqs_request", "moods"): 0.5}
+
+
 def test_duration_is_what_was_computed_by_the_share_of_a_processor_and_what_was_waited_for() -> None:
     invocation = Invocation("command", {"votes": 1.0}, since=0)
     invocation.work(10_000_000)

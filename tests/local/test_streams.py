@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections import defaultdict
 from typing import Any
 
 import pytest
 
+from bill.usage import UNATTRIBUTED
 from local.lambdas import Context
 from local.runner import Runner
-from local.streams import Shard, StreamMapping
+from local.streams import PAYLOAD, Shard, StreamMapping
 from tests.local.stands import (
     Clock,
     Json,
@@ -144,6 +146,7 @@ async def test_a_poison_record_is_cut_out_given_up_and_blocks_nobody() -> None:
         await until(lambda: len(done) == 3)
         await until(lambda: runner.streams.failures)
         (failure,) = runner.streams.failures
+        assert runner.meter.usage().of("sqs_request", UNATTRIBUTED) == 1  # and nobody knows such keys
     assert done == ["1", "2", "3"]
     assert (failure.condition, failure.attempts, failure.size) == ("RetryAttemptsExhausted", 3, 1)
 
@@ -200,6 +203,17 @@ async def test_a_window_ends_when_the_batch_is_full() -> None:
         shard.put(a_record(str(number)))
     assert len(await asyncio.wait_for(taken, 1)) == 2
     assert len(shard) == 1
+
+
+async def test_a_batch_is_no_larger_than_what_a_function_can_be_called_with() -> None:
+    shard = Shard("0")
+    taken = asyncio.create_task(shard.take(100, window=60))
+    for number in range(17):
+        shard.put({"dynamodb": {"NewImage": {"text": {"S": str(number) + "x" * 400_000}}}})
+    sizes = [len(json.dumps(await asyncio.wait_for(batch, 1))) for batch in (taken, shard.take(100, window=0))]
+    assert 15 * 400_000 < sizes[0] <= PAYLOAD
+    assert 2 * 400_000 < sizes[1] < 3 * 400_000
+    assert len(shard) == 0
 
 
 async def test_without_a_window_nothing_waits() -> None:

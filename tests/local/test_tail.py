@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 
 from local.tail import Tail
 
@@ -15,17 +16,24 @@ class Expired(Exception):
     """An iterator that nobody used for 15 minutes."""
 
 
+class Trimmed(Exception):
+    """What is asked for is no longer there."""
+
+
 class Stream:
     """A client of a stream with shards as given: id → (parent, records, is it closed?)."""
 
     class exceptions:  # noqa: N801 - as clients call it
         ExpiredIteratorException = Expired
+        TrimmedDataAccessException = Trimmed
 
     meta = SimpleNamespace(region_name="eu-central-1")
 
     def __init__(self, **shards: tuple[str, list[str], bool]) -> None:
         self.shards = shards
         self.is_expired = False
+        self.is_away: set[str] = set()
+        self.trimmed: dict[str, int] = {}  # as many records as a shard has dropped
 
     def list_streams(self, **_: str) -> dict[str, Any]:
         return {"Streams": [{"StreamArn": "arn"}] if self.shards else []}
@@ -36,14 +44,21 @@ class Stream:
 
     def get_shard_iterator(self, **wanted: str) -> dict[str, str]:
         _, records, _ = self.shards[wanted["ShardId"]]
-        last = wanted.get("SequenceNumber")
+        last, oldest = wanted.get("SequenceNumber"), self.trimmed.get(wanted["ShardId"], 0)
         self.is_expired = False
-        return {"ShardIterator": f"{wanted['ShardId']}:{records.index(last) + 1 if last else 0}"}
+        at = records.index(last) + 1 if last else oldest
+        if at < oldest:
+            raise Trimmed
+        return {"ShardIterator": f"{wanted['ShardId']}:{at}"}
 
     def get_records(self, **wanted: Any) -> dict[str, Any]:
         if self.is_expired:
             raise Expired
         shard, _, at = wanted["ShardIterator"].partition(":")
+        if shard in self.is_away:
+            raise EndpointConnectionError(endpoint_url="http://localhost")
+        if int(at) < self.trimmed.get(shard, 0):
+            raise Trimmed
         _, records, is_closed = self.shards[shard]
         page = [{"dynamodb": {"SequenceNumber": number}} for number in records[int(at) :]]
         following = {} if is_closed else {"NextShardIterator": f"{shard}:{len(records)}"}
@@ -84,6 +99,38 @@ def test_after_a_long_sleep_reading_goes_on_where_it_stopped() -> None:
     stream.is_expired = True
     assert numbers(tail) == []
     assert numbers(tail) == ["3"]
+
+
+def test_what_was_read_of_a_shard_is_not_lost_with_another_that_cannot_be_read(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stream = Stream(one=("", ["1"], False), other=("", ["2"], False))
+    tail = a_tail(stream)
+    stream.is_away = {"other"}
+    assert numbers(tail) == ["1"]
+    (said,) = caplog.records
+    assert said.getMessage() == "the stream could not be read"
+    stream.is_away = set()
+    assert numbers(tail) == ["2"]
+
+
+@pytest.mark.parametrize("is_expired", [False, True])
+def test_what_a_stream_has_dropped_is_lost_and_reading_goes_on_with_what_it_has(
+    caplog: pytest.LogCaptureFixture, *, is_expired: bool
+) -> None:
+    stream = Stream(only=("", ["1", "2", "3"], False))
+    tail = a_tail(stream)
+    assert numbers(tail) == ["1", "2", "3"]
+    stream.shards["only"][1].extend(["4", "5", "6"])
+    stream.trimmed["only"] = 5
+    stream.is_expired = is_expired
+    assert numbers(tail) == []
+    assert numbers(tail) == ["6"]
+    (said,) = caplog.records
+    assert (said.levelno, said.getMessage()) == (
+        logging.ERROR,
+        "records of the table facts are lost: its stream has dropped them unread",
+    )
 
 
 class Watch:
