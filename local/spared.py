@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from botocore.awsrequest import AWSResponse
 
-CALL = 340_000
+CALL = 350_000
 """Nanoseconds of a whole processor in which botocore prepares a call, signs it and judges its answer. By the short way
 (`local/seam.py`) it does not. Measured with `./beifall bench calls`, as the others here: the same within a tenth for
 every operation, and whether botocore's own client has called or PynamoDB, which ends in the same method.
@@ -20,7 +20,7 @@ every operation, and whether botocore's own client has called or PynamoDB, which
 VALUE = 3_000
 """And for each attribute of each row that comes back."""
 
-WIRE = 450_000
+WIRE = 500_000
 """Nanoseconds that a request by HTTPS and its answer take, over a connection that is open. By either way, a call that
 is answered in this process needs none.
 """
