@@ -12,6 +12,7 @@ from local.latency import NONE, Latency
 from local.queue import Rules
 from local.requests import Place
 from local.routes import ROUTES, Route
+from local.schedule import Calls
 from local.seam import Around, straight
 from local.site import Generated
 from local.socket import Ages
@@ -38,7 +39,7 @@ class Deployment:
     `prepare` runs once when the store can be reached and before anybody can connect: it creates and fills tables.
     `generated` are files that the site has besides its directory, `frames` the hosts of the event's video rooms.
     `paths` are the route keys of the HTTP API. `every` is the seconds between two calls of the schedule, `awake` are
-    the functions that it calls besides `housekeeping`, each with its alias, so that one container of them is there.
+    the functions that it calls besides `housekeeping`, so that as many containers of each are there.
     `polls` are the looks at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how
     long AWS takes, by chance of `seed`; an invocation waits for its calls after it has made them, and those of
     `light` functions, which wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once
@@ -63,7 +64,7 @@ class Deployment:
     cors: Cors = field(default_factory=Cors)
     mappings: Sequence[StreamMapping] = ()
     housekeeping: str = "housekeeping"
-    awake: Mapping[str, str | None] = field(default_factory=dict)
+    awake: Calls = field(default_factory=dict)
     every: float = 60.0
     place: Place = field(default_factory=Place)
     ages: Ages = field(default_factory=Ages)

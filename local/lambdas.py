@@ -133,17 +133,19 @@ class Lambdas:
         """The address of a function, or of one of its aliases."""
         return f"{self._arn}:{name}:{alias}" if alias else f"{self._arn}:{name}"
 
-    async def invoke(self, name: str, request: dict[str, Any], *, alias: str | None = None) -> object:
-        """What the handler answers.
+    async def invoke(
+        self, name: str, request: dict[str, Any], *, alias: str | None = None, alone: bool = False
+    ) -> object:
+        """What the handler answers; `alone`: in a thread, also of a light one, for this once it waits.
 
         Raises Crashed, with what the handler raised as its cause; TimeoutError is the cause of one that took too long.
         """
         self.invocations[name] += 1
         if self._containers is None:
-            return await self._invoke(name, request, alias)
+            return await self._invoke(name, request, alias, alone=alone)
         seat = self._containers.take(name)
         try:
-            return await self._invoke(name, request, alias, after=seat.wait)
+            return await self._invoke(name, request, alias, after=seat.wait, alone=alone)
         except Crashed as crash:
             if isinstance(crash.__cause__, Killed):
                 self._containers.lose(seat)
@@ -151,9 +153,11 @@ class Lambdas:
         finally:
             self._containers.leave(seat)
 
-    async def _invoke(self, name: str, request: dict[str, Any], alias: str | None, after: float = 0.0) -> object:
+    async def _invoke(
+        self, name: str, request: dict[str, Any], alias: str | None, after: float = 0.0, *, alone: bool
+    ) -> object:
         waiting = _Waiting()
-        begin = partial(self._begin, waiting, name, request, alias)
+        begin = partial(self._begin, waiting, name, request, alias, is_light=name in self._light and not alone)
         if after:
             asyncio.get_running_loop().call_later(after, begin)
         else:
@@ -170,10 +174,11 @@ class Lambdas:
             log.error("%s crashed", name, exc_info=error, extra=extra)
         raise Crashed(name) from error
 
-    def _begin(self, waiting: _Waiting, name: str, request: dict[str, Any], alias: str | None) -> None:
+    def _begin(
+        self, waiting: _Waiting, name: str, request: dict[str, Any], alias: str | None, *, is_light: bool
+    ) -> None:
         if waiting.outcome.done():
             return
-        is_light = name in self._light
         waiting.begin(name, self.arn(name, alias), self._timeout, is_light=is_light)
         if self._is_stopped:
             waiting.done(None, asyncio.CancelledError())

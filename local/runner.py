@@ -32,7 +32,7 @@ from local.meter import Meter
 from local.port import listen
 from local.posts import Posts
 from local.queue import Queue
-from local.schedule import schedule
+from local.schedule import Calls, schedule
 from local.seam import Seam, straight
 from local.secrets import secrets as secrets_manager
 from local.site import Site
@@ -265,8 +265,8 @@ class Runner:
             mishaps=self._conditions.mishaps,
             meter=self.meter,
         )
-        functions = {deployment.housekeeping: None, **deployment.awake}
-        clock = schedule(self.lambdas, deployment.place, functions, deployment.every)
+        calls: Calls = {deployment.housekeeping: (None,), **deployment.awake}
+        clock = schedule(self.lambdas, deployment.place, calls, deployment.every)
         for pump in (self.streams.run(), self.queue.run(), clock):
             task = asyncio.create_task(pump)
             task.add_done_callback(_say)

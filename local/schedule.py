@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -14,16 +14,19 @@ from local.requests import Place, batches
 
 RULE = "every-minute"
 
+Calls = Mapping[str, Sequence[str | None]]
+"""Functions, each with the aliases that it is called by; None is for none."""
 
-async def schedule(lambdas: Lambdas, place: Place, functions: Mapping[str, str | None], every: float = 60.0) -> None:
-    """Calls functions, each by the alias it has here, every so many seconds until it is cancelled, whether the calls
+
+async def schedule(lambdas: Lambdas, place: Place, calls: Calls, every: float = 60.0) -> None:
+    """Calls functions, by each of these aliases at once, every so many seconds until it is cancelled, whether the calls
     before have ended or not. A crash is logged where it happens, and nobody tries again before the next beat
     (docs/decisions.md).
     """
 
     async def call(function: str, alias: str | None, request: dict[str, Any]) -> None:
         with suppress(Crashed):
-            await lambdas.invoke(function, request, alias=alias)
+            await lambdas.invoke(function, request, alias=alias, alone=True)
 
     loop = asyncio.get_running_loop()
     beat = loop.time()
@@ -33,5 +36,6 @@ async def schedule(lambdas: Lambdas, place: Place, functions: Mapping[str, str |
             await asyncio.sleep(beat - loop.time())
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             request = batches.schedule(place, RULE, id=str(uuid4()), time=now)
-            for function, alias in functions.items():
-                group.create_task(call(function, alias, request))
+            for function, aliases in calls.items():
+                for alias in aliases:
+                    group.create_task(call(function, alias, request))

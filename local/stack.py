@@ -26,6 +26,7 @@ from local.chaos import Chaos
 from local.deployment import Address, Deployment
 from local.latency import NONE, Latency
 from local.runner import Runner
+from local.schedule import Calls
 from local.socket import Ages
 from local.streams import StreamMapping
 from local.web_api import Cors
@@ -53,9 +54,10 @@ GLANCE = 2
 LIGHT = frozenset({"authorize", "broadcast", "clap", "command", "connection", "reception", "tally"})
 """Functions that wait for nothing but what they call. `applause` waits for its turn; `housekeeping` takes long."""
 
-AWAKE: Mapping[str, str | None] = {"clap": None, "applause": "loud"}
-"""Functions of which one container is kept, by calling them each minute: whoever claps first in a quiet room would
-otherwise wait for both to start, half a second longer than applause may take to be heard.
+AWAKE: Calls = {"clap": 5 * (None,), "applause": ("loud", "quiet")}
+"""Functions of which so many containers are kept, by calling them each minute at once: whoever claps first in a quiet
+room would otherwise wait for both to start, half a second longer than applause may take to be heard; and thirty people
+who begin together need five at a time.
 """
 
 WRITTEN: Pattern = {"eventName": ["INSERT", "MODIFY"]}

@@ -24,8 +24,8 @@ PING, SEATED = 300.0, 40.0
 SELDOM = 5
 """Minutes of which one counts upvotes and moods again."""
 
-AWAKE = ("clap", "applause")
-"""Functions that the schedule calls to keep a container of them."""
+AWAKE = {"clap": 5, "applause": 2}
+"""How often the schedule calls functions at once, to keep as many containers of each."""
 
 LOOKS = 15.0
 """Requests a minute of Lambda to the delay queue: five readers that wait 20 s each."""
@@ -55,8 +55,8 @@ def upkeep(house: House, places: Iterable[Place], seconds: float) -> Usage:
     """The schedule of each minute, and who looks into the queue."""
     spent = sum((_swept(place) for place in places), read(read_units(house.event)))
     each = invoked("housekeeping", "upkeep", 1, spent) + Usage({("sqs_request", "upkeep"): LOOKS})
-    for function in AWAKE:
-        each += invoked(function, "upkeep")
+    for function, times in AWAKE.items():
+        each += invoked(function, "upkeep", times)
     return each * (seconds / 60)
 
 

@@ -16,6 +16,9 @@ from beifall.gateway.api_gateway import ApiGateway
 from beifall.log import discreet, logger
 from beifall.store.claptable import claps
 
+HOLD = 150
+"""Milliseconds for which a call of the schedule keeps its container: the one that comes with it then needs another."""
+
 STORE = store()
 GATEWAY = ApiGateway(os.environ["CALLBACK_URL"])
 HALL = Hall()
@@ -24,8 +27,10 @@ HALL = Hall()
 @discreet
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """A batch that fails may be delivered again whole: what was counted counts once. The schedule, which has none, only
-    keeps a container.
+    keeps containers, one for each of its calls.
     """
+    if event.get("source") == "aws.events":
+        _pause(HOLD)
     pace = PACES[context.invoked_function_arn.rpartition(":")[2]]
     # A deletion has no image: rows outlive their claps by minutes and go by themselves.
     images = (record["dynamodb"].get("NewImage") for record in event.get("Records", ()))

@@ -157,7 +157,7 @@ async def test_a_function_is_imported_anew_when_its_container_has_died() -> None
             raise Killed
         return target(call)
 
-    deployment = a_deployment(prepare=lambda: create_table("claps"), awake={"clap": None}, around=broken)
+    deployment = a_deployment(prepare=lambda: create_table("claps"), awake={"clap": (None,)}, around=broken)
     async with Runner(deployment) as runner:
         mine.append(sys.modules["functions.clap.handler"])
         frame = {"requestContext": {"connectionId": "c=", "authorizer": CLAPPER}, "body": CLAP}

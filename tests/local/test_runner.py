@@ -16,6 +16,7 @@ from local.deployment import Address
 from local.lambdas import Handler
 from local.port import CannotListen
 from local.runner import Runner
+from local.schedule import Calls
 from tests.local.stands import Json, Recorder, a_deployment, create_table, nothing_failed, until, with_stream
 
 V1 = [Subprotocol("beifall.v1")]
@@ -101,16 +102,21 @@ async def test_housekeeping_is_called_by_the_clock() -> None:
 
 
 async def test_the_clock_calls_what_is_kept_awake_by_its_alias() -> None:
-    called: dict[str, str] = {}
+    called = list[str]()
+    together = threading.Barrier(4, timeout=10)
 
     def awoken(request: dict[str, Any], context: Any) -> Any:
-        called[context.invoked_function_arn.rpartition("function:")[2]] = request["detail-type"]
+        assert request["detail-type"] == "Scheduled Event"
+        together.wait()
+        called.append(context.invoked_function_arn.rpartition("function:")[2])
         return {"statusCode": 200}
 
     handlers: dict[str, Handler] = {"clap": awoken, "applause": awoken}
-    async with Runner(a_deployment(handlers=handlers, awake={"clap": None, "applause": "loud"}, every=0.05)):
-        await until(lambda: len(called) == 2)
-    assert called == {"clap": "Scheduled Event", "applause:loud": "Scheduled Event"}
+    awake: Calls = {"clap": (None, None), "applause": ("loud", "quiet")}
+    light = frozenset({"clap"})
+    async with Runner(a_deployment(handlers=handlers, awake=awake, light=light, every=0.5)):
+        await until(lambda: len(called) == 4)
+    assert sorted(called) == ["applause:loud", "applause:quiet", "clap", "clap"]
 
 
 async def test_secrets_are_asked_for_as_from_aws() -> None:

@@ -17,11 +17,11 @@ async def test_a_call_that_takes_long_does_not_delay_the_next_minute(monkeypatch
     clock, calls = Clock(monkeypatch), list[str]()
 
     class Slow(Lambdas):
-        async def invoke(self, name: str, request: dict[str, object], *, alias: str | None = None) -> object:
+        async def invoke(self, name: str, request: dict[str, object], **_: object) -> object:
             calls.append(name)
             return await asyncio.Event().wait()
 
-    running = asyncio.create_task(schedule(Slow({}), Place(), {"housekeeping": None, "clap": None}))
+    running = asyncio.create_task(schedule(Slow({}), Place(), {"housekeeping": (None,), "clap": (None,)}))
     for number in (1, 2, 3):
         await asyncio.sleep(0)
         clock.forward(60)
@@ -35,7 +35,7 @@ async def test_a_call_that_takes_long_does_not_delay_the_next_minute(monkeypatch
 async def test_beats_stay_a_minute_apart_however_late_the_loop_is(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, calls = Clock(monkeypatch), list[object]()
     lambdas = Lambdas({"housekeeping": lambda *_: calls.append(None)})
-    running = asyncio.create_task(schedule(lambdas, Place(), {"housekeeping": None}))
+    running = asyncio.create_task(schedule(lambdas, Place(), {"housekeeping": (None,)}))
     await asyncio.sleep(0)
     clock.forward(90)  # 30 s late
     await until(lambda: len(calls) == 1)
@@ -55,7 +55,7 @@ async def test_a_crashed_call_is_made_again_by_the_next_beat_and_not_before(
         raise RuntimeError("on purpose")
 
     lambdas = Lambdas({"housekeeping": broken})
-    running = asyncio.create_task(schedule(lambdas, Place(), {"housekeeping": None}))
+    running = asyncio.create_task(schedule(lambdas, Place(), {"housekeeping": (None,)}))
     for number in (1, 2):
         await asyncio.sleep(0)
         clock.forward(60)
