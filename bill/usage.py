@@ -23,6 +23,7 @@ ITEMS: Mapping[str, str] = MappingProxyType(
         "log_gb": "CloudWatch",
         "egress_gb": "Data transfer",
         "secret_month": "Secrets Manager",  # the model's alone: nothing is counted
+        "secret_request": "Secrets Manager",
         "alarm_month": "CloudWatch",  # the model's alone
     }
 )

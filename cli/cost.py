@@ -12,10 +12,12 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
-from bill.model.event import Account, of_a_quiet_hour, of_the_day
+from beifall.domain.pace import TooSmall
+from beifall.domain.polls import Poll
+from bill.model.event import Account, of_a_further_day, of_a_quiet_hour, of_the_day
 from bill.model.pace import quota as usual
-from bill.prices import NoSuchRegion, Prices, prices
-from bill.usage import Usage
+from bill.model.polls import Asked
+from bill.prices import NoSuchRegion, Prices, prices, regions
 from cli.costs import Costs, printed
 from cli.page import page
 from crowd.scenes import Venue
@@ -23,7 +25,7 @@ from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 
 Event = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
-Region = Annotated[str, typer.Option(help="The AWS Region whose prices are taken.")]
+Region = Annotated[str, typer.Option(help=f"The AWS Region whose prices are taken: {' or '.join(regions())}.")]
 Quota = Annotated[
     int | None,
     typer.Option(help="Requests a second that the account may make; else what a new one may make there.", min=1),
@@ -38,10 +40,9 @@ def cost(event: Event, region: Region = "eu-central-1", quota: Quota = None, to:
     """Work out what the event's day would cost on AWS: by service and by what causes it, also for more people."""
     try:
         its = prices(region)
-        programme = read(event)
-    except (Mistakes, NoSuchRegion) as wrong:
+        costs = costed(read(event), its, quota or usual(region))
+    except (Mistakes, NoSuchRegion, TooSmall) as wrong:
         _refuse(str(wrong))
-    costs = costed(programme, its, quota or usual(region))
     printed(costs, Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
     if to is not None:
         try:
@@ -51,11 +52,26 @@ def cost(event: Event, region: Region = "eu-central-1", quota: Quota = None, to:
 
 
 def costed(programme: Programme, its: Prices, quota: int) -> Costs:
-    """All that is printed."""
+    """All that is printed. Raises TooSmall if so many requests do not carry the people whom the event expects."""
     account, expected = account_of(programme, quota), programme.event.expected
-    people = (expected, *(size for size in SIZES if size != expected))
-    days: dict[int, Usage] = {size: of_the_day(account, size) for size in people}
-    return Costs(programme.event.code, its, quota, account.venue, days, of_a_quiet_hour(account, expected))
+    days, over = {expected: of_the_day(account, expected)}, dict[int, str]()
+    for size in SIZES:
+        if size == expected:
+            continue
+        try:
+            days[size] = of_the_day(account, size)
+        except TooSmall as why:
+            over[size] = str(why)
+    return Costs(
+        code=programme.event.code,
+        prices=its,
+        quota=quota,
+        venue=account.venue,
+        days=days,
+        over=over,
+        quiet=of_a_quiet_hour(account, expected),
+        further=of_a_further_day(account, expected),
+    )
 
 
 def account_of(programme: Programme, quota: int) -> Account:
@@ -65,11 +81,16 @@ def account_of(programme: Programme, quota: int) -> Account:
     return Account(
         venue=Venue(rooms, polls),
         event=_bytes(programme),
-        live=frozenset(poll.id for poll in programme.polls if poll.results == "live"),
+        polls={poll.id: _asked(poll) for poll in programme.polls},
         quota=quota,
         page=page(),
         seats=sum(room.tables * room.seats for room in programme.rooms),
     )
+
+
+def _asked(poll: Poll) -> Asked:
+    figures = poll.high - poll.low + 1 if poll.kind == "scale" else len(poll.options)
+    return Asked(figures=figures, options=len(poll.options), results=poll.results, secret=poll.secret)
 
 
 def _bytes(programme: Programme) -> int:

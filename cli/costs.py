@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
+from beifall.domain.pace import Pace, pace
+from beifall.domain.questions import WAITING
 from bill.memorised import memorised
-from bill.model.pace import Pace, pace
+from bill.model.event import Day
 from bill.prices import Prices
 from bill.usage import CAUSES, ITEMS, Cost, Usage
 from crowd.day import day
@@ -28,14 +30,18 @@ SMALLEST = 0.00005
 
 @dataclass(frozen=True)
 class Costs:
-    """Uses of the day by people, the first is what the event expects; `quiet` is of an hour with as many."""
+    """The day by people, the first is what the event expects, and for whom it is `over` what the account can carry;
+    `quiet` is an hour with as many as are expected, `further` a day with nobody.
+    """
 
     code: str
     prices: Prices
     quota: int
     venue: Venue
-    days: Mapping[int, Usage]
+    days: Mapping[int, Day]
+    over: Mapping[int, str]
     quiet: Usage
+    further: Usage
 
     @property
     def expected(self) -> int:
@@ -45,11 +51,11 @@ class Costs:
     @property
     def unsure(self) -> frozenset[str]:
         """Items of these uses whose prices nobody has checked."""
-        return memorised(self.prices.region) & set(self.days[self.expected].by_item())
+        return memorised(self.prices.region) & set(self.days[self.expected].usage.by_item())
 
     def cost(self, people: int) -> Cost:
         """Of the day."""
-        return self.days[people].cost(self.prices)
+        return self.days[people].usage.cost(self.prices)
 
     def pace(self, people: int) -> Pace:
         """How fast so many may be told things."""
@@ -64,6 +70,8 @@ class Costs:
             "hours": day(self.venue, self.expected).seconds / 3_600,
             "days": [self._day(people) for people in self.days],
             "quiet_hour": {"people": self.expected, "cost_usd": round(self.quiet.cost(self.prices).total, 4)},
+            "further_day": {"cost_usd": round(self.further.cost(self.prices).total, 4)},
+            "too_many": dict(self.over),
             "prices_from_memory": sorted(self.unsure),
             "prices_of_us_east_1": sorted(self.prices.assumed),
         }
@@ -74,7 +82,8 @@ class Costs:
             "people": people,
             "cost_usd": round(cost.total, 4),
             "by_cause": {cause: round(cost.of_cause(cause), 4) for cause in CAUSES},
-            "operations": {item: round(amount, 4) for item, amount in self.days[people].by_item().items()},
+            "operations": {item: round(amount, 4) for item, amount in self.days[people].usage.by_item().items()},
+            "questions_refused": round(self.days[people].refused),
             "pace": vars(its),
         }
 
@@ -94,8 +103,11 @@ def printed(costs: Costs, console: Console) -> None:
     console.print(_by_service(costs.cost(costs.expected)))
     console.print(f"Others: {_others(costs.cost(costs.expected))}")
     console.print(_by_size(costs))
-    quiet = costs.quiet.cost(costs.prices)
+    for line in (*costs.over.values(), *_refused(costs)):
+        console.print(line)
+    quiet, further = costs.quiet.cost(costs.prices), costs.further.cost(costs.prices)
     console.print(f"An hour in which {costs.expected:,} people only listen: {_money(quiet.total)}")
+    console.print(f"Each further day that the stack merely stands: {_money(further.total)}")
     if costs.unsure:
         console.print(f"Prices from memory, to be checked before they are quoted: {', '.join(sorted(costs.unsure))}")
     if costs.prices.assumed:
@@ -143,6 +155,13 @@ def _by_size(costs: Costs) -> Table:
     table.add_row("a bundle", *(f"{one.bundle:.0f} s" for one in paces))
     table.add_row("claps sent", *(f"{one.thin:.0%}" for one in paces))
     return table
+
+
+def _refused(costs: Costs) -> Iterator[str]:
+    shed = {people: round(day.refused) for people, day in costs.days.items() if day.refused}
+    if shed:
+        each = ", ".join(f"{number:,} of {people:,} people" for people, number in shed.items())
+        yield f"Questions that are refused, because no more than {WAITING} may wait in a room: {each}"
 
 
 def _of(cost: Cost, service: str, cause: str) -> float:

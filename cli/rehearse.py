@@ -17,6 +17,7 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
+from beifall.domain.pace import TooSmall
 from bill.model.pace import quota
 from bill.prices import NoSuchRegion, Prices, prices
 from cli.audience import Broken, Ended, played
@@ -119,6 +120,7 @@ def rehearse(
         NotThere,
         Over,
         TooMany,
+        TooSmall,
         Broken,
     ) as wrong:
         _refuse(str(wrong))

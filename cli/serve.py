@@ -22,6 +22,7 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
+from beifall.domain.pace import TooSmall
 from beifall.domain.texts import Text
 from cli.check import summary
 from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
@@ -110,7 +111,7 @@ def run(
         if programme.event.ends <= now:
             _warn(programme)
         asyncio.run(_running(stack, programme, links, alongside))
-    except (Mistakes, NoSuchEngine, NoEngine, NoOrigin) as wrong:
+    except (Mistakes, NoSuchEngine, NoEngine, NoOrigin, TooSmall) as wrong:
         _refuse(str(wrong))
     except CannotListen as wrong:
         _refuse(str(wrong.strerror))

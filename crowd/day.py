@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import cycle
 
 from crowd.scenes import Act, Scene, Script, Venue, enter, helped, questions, staff, voted
 
@@ -12,6 +13,12 @@ CLAPPING = 0.73
 and Krause 2013 (J. R. Soc. Interface 10:20130466).
 """
 
+Poll = tuple[str, str, str, int]
+"""As a venue has it: id, room, kind, options."""
+
+UNPREPARED: Poll = "unprepared", "", "single", 3
+"""Where an event has no poll of its own."""
+
 ROUNDS, ROUND = 3, 120.0
 """In so many rounds of so many seconds a discussion's questions are shown and supported."""
 
@@ -19,29 +26,41 @@ ROUNDS, ROUND = 3, 120.0
 def day(venue: Venue, people: int, *, bursts_of_all: int = 10) -> Script:
     """Five hours: 15 polls, 20 bursts of applause of 10 s, 300 questions and 1,500 upvotes for 300 people, moods,
     breaks. So many of the bursts are in the plenum; the others are the forums' own. What is asked in a talk, the
-    moderator shows afterwards, and then people support it.
+    moderator shows afterwards, and then people support it. The polls that were prepared take turns, wherever there is
+    one.
     """
+    turns = cycle(venue.polls or (UNPREPARED,))
     plenum, forums = venue.plenum, venue.of("forum") or (venue.plenum,)
     split = {room: people // len(forums) + (number < people % len(forums)) for number, room in enumerate(forums)}
     arrive = (Act("join", venue.foyer, people), enter(venue.foyer, people))
     scenes = [Scene("arrival", 10 * 60, {venue.foyer: people}, arrive)]
     share = bursts_of_all // 5
-    scenes += _talk(plenum, people, "opening", 10, polls=2, bursts=share)
+    scenes += _talk(plenum, people, "opening", 10, polls=_next(turns, 2), bursts=share)
     scenes += _talk(
         plenum,
         people,
         "keynote",
         60,
-        polls=4,
+        polls=_next(turns, 4),
         bursts=2 * share,
         asked=90 * people // 300,
         discussed=15,
         moods=people // 2,
     )
     scenes += _break(venue, people)
-    scenes += _forums(split, people, bursts=20 - bursts_of_all)
-    scenes += _talk(plenum, people, "spotlights", 60, polls=3, bursts=share, asked=30 * people // 300, discussed=10)
-    scenes += _talk(plenum, people, "conclusion", 20, polls=3, bursts=bursts_of_all - 4 * share, moods=people // 2)
+    scenes += _forums(split, people, polls=_next(turns, len(list(split)[:3])), bursts=20 - bursts_of_all)
+    scenes += _talk(
+        plenum,
+        people,
+        "spotlights",
+        60,
+        polls=_next(turns, 3),
+        bursts=share,
+        asked=30 * people // 300,
+        discussed=10,
+    )
+    rest = bursts_of_all - 4 * share
+    scenes += _talk(plenum, people, "conclusion", 20, polls=_next(turns, 3), bursts=rest, moods=people // 2)
     return Script(people, tuple(scenes), staff(venue))
 
 
@@ -51,7 +70,7 @@ def _talk(
     name: str,
     minutes: int,
     *,
-    polls: int,
+    polls: Sequence[Poll],
     bursts: int,
     asked: int = 0,
     discussed: int = 0,
@@ -63,9 +82,7 @@ def _talk(
     if moods:
         coming += (Act("mood", plenum, moods),)
     made: list[Scene] = [Scene(f"{name}: coming in", 60, all_, coming)]
-    for number in range(polls):
-        poll = (f"{name}-{number}", plenum, "single", 3)
-        made.append(Scene(f"{name}: poll", 60, all_, voted(poll, people * 9 // 10)))
+    made += [Scene(f"{name}: poll", 60, all_, voted(_in(plenum, poll), people * 9 // 10)) for poll in polls]
     made += [Scene(f"{name}: applause", 10, all_, (_applause(plenum, people),)) for _ in range(bursts)]
     discussion = questions(plenum, asked, 5 * asked, 1) if asked else ()
     asks = tuple(act for act in discussion if act.action == "ask")
@@ -114,12 +131,24 @@ def quiet(venue: Venue, people: int, hours: float = 1.0) -> Script:
     return Script(people, (Scene("quiet", hours * 3600, {venue.plenum: people}),), staff(venue))
 
 
-def _forums(split: Mapping[str, int], people: int, *, bursts: int) -> list[Scene]:
-    """110 minutes in the forums: five polls, 180 of the questions and each forum's own applause."""
+def _next(turns: Iterator[Poll], number: int) -> tuple[Poll, ...]:
+    return tuple(next(turns) for _ in range(number))
+
+
+def _in(room: str, poll: Poll) -> Poll:
+    """The same, asked there."""
+    id_, _, kind, options = poll
+    return id_, room, kind, options
+
+
+def _forums(split: Mapping[str, int], people: int, *, polls: Sequence[Poll], bursts: int) -> list[Scene]:
+    """110 minutes in the forums: a poll in some of them, 180 of the questions and each forum's own applause."""
     rooms = list(split)
     share = 180 * people // 300
     moves = tuple(enter(room, there) for room, there in split.items())
-    polls = tuple(act for room in rooms[:3] for act in voted((f"of-{room}", room, "single", 3), split[room] * 9 // 10))
+    voting = tuple(
+        act for room, poll in zip(rooms, polls, strict=False) for act in voted(_in(room, poll), split[room] * 9 // 10)
+    )
     asked = tuple(
         act
         for number, room in enumerate(rooms)
@@ -127,7 +156,7 @@ def _forums(split: Mapping[str, int], people: int, *, bursts: int) -> list[Scene
     )
     made = [
         Scene("forums: coming in", 120, split, moves),
-        Scene("forums: polls", 120, split, polls),
+        Scene("forums: polls", 120, split, voting),
         *_discussion("forums: questions", 30, split, asked),
     ]
     for number in range(bursts):

@@ -84,6 +84,18 @@ def of_frame(frame: str | bytes) -> str:
     return BY_ACTION.get(action) or BY_GROUP.get(action.partition(".")[0], NOTHING)
 
 
+def of_post(frame: bytes, causes: Mapping[str, float]) -> Mapping[str, float]:
+    """Of a frame that a call with these causes sends: shares that add up to 1. It is due to those that it has items of:
+    a batch of thirty questions and a gong tells six hundred screens of the gong alone.
+    """
+    if len(causes) < 2:
+        return causes
+    said = {cause: share for cause, share in of_push(frame).items() if cause in causes}
+    whole = sum(said.values())
+    return {cause: share / whole for cause, share in said.items()} or causes
+
+
+@lru_cache(16)  # the same frame goes to hundreds
 def of_push(frame: str | bytes) -> Mapping[str, float]:
     """Of a frame that goes out: shares that add up to 1, one for each of its items."""
     try:

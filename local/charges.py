@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 
+from bill.access import LINE as ACCESS
 from bill.usage import GB
 from local.capacity import Capacity
 from local.seam import Answered, Call
@@ -49,11 +50,17 @@ def visit(came: int, went: int, head: int) -> Iterator[Charge]:
     yield "egress_gb", (went + head) / GB
 
 
-def page(size: int) -> Iterator[Charge]:
-    """An answer of the site. Its files may not be kept without asking, so CloudFront asks S3 each time."""
+def page(size: int, *, is_kept: bool) -> Iterator[Charge]:
+    """An answer of the site, for which CloudFront asks S3 unless it has kept the file."""
     yield "cloudfront_request", 1
-    yield "s3_request", 1
+    if not is_kept:
+        yield "s3_request", 1
     yield "egress_gb", size / GB
+
+
+def access() -> Iterator[Charge]:
+    """A line in the access log of API Gateway."""
+    yield "log_gb", ACCESS / GB
 
 
 def line(size: int) -> Iterator[Charge]:

@@ -94,6 +94,7 @@ class Gateway:
 
     async def _admit(self, arrival: Arrival) -> web.Response | tuple[Arrival, str | None]:
         ids = {"connectionId": arrival.id, "requestId": _id()}
+        self._meter.knocked()
         try:
             arrival = await self._authorize(arrival)
             request = requests.connect(self._place, arrival, request=ids["requestId"], at=_now())
@@ -204,6 +205,7 @@ class Gateway:
         route = self._routes.get("$disconnect")
         if route is None or self._misses():
             return
+        self._meter.knocked()
         request = requests.disconnect(
             self._place, arrival, code=ended.code, reason=ended.reason, request=_id(), at=_now()
         )

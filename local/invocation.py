@@ -6,8 +6,9 @@ import heapq
 import math
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from bill.keys import READERS
 from bill.memory import memory
 from local.latency import AWS
 
@@ -45,19 +46,25 @@ class Invocation:
     when it was called (s); `causes` are shares that add up to 1.
     """
 
-    __slots__ = ("_lock", "_waited", "causes", "computed", "function", "since", "used")
+    __slots__ = ("_lock", "_slept", "_waited", "causes", "computed", "function", "since", "used")
 
     def __init__(self, function: str, causes: Mapping[str, float], since: float) -> None:
         self.function, self.causes, self.since = function, causes, since
-        self.used: dict[str, float] = {}
+        self.used: dict[tuple[str, str | None], float] = {}
         self.computed = 0  # ns of processor time, without the engine's
-        self._waited = 0.0
+        self._waited = self._slept = 0.0
         self._lock = threading.Lock()
 
-    def use(self, item: str, amount: float) -> None:
-        """So much more of an item (`bill.usage.ITEMS`)."""
+    def use(self, item: str, amount: float, cause: str | None = None) -> None:
+        """So much more of an item (`bill.usage.ITEMS`), by one of its causes or by all of them."""
         with self._lock:
-            self.used[item] = self.used.get(item, 0.0) + amount
+            self.used[item, cause] = self.used.get((item, cause), 0.0) + amount
+
+    def by_cause(self) -> Iterator[tuple[str, str, float]]:
+        """Cause, item, amount."""
+        for (item, cause), amount in self.used.items():
+            for its, share in self.causes.items() if cause is None else ((cause, 1.0),):
+                yield its, item, amount * share
 
     def work(self, nanoseconds: int) -> None:
         """Processor time."""
@@ -68,6 +75,11 @@ class Invocation:
         """It waits for an answer of a service, as botocore spells it in events."""
         with self._lock:
             self._waited += WAITS.get(service, 0.0)
+
+    def sleep(self, seconds: float) -> None:
+        """It waits for its time."""
+        with self._lock:
+            self._slept += seconds
 
     def round(self, posts: int, *, at_once: int) -> None:
         """It has made so many posts and waited for all their answers, whatever these say; so many at a time are under
@@ -84,10 +96,10 @@ class Invocation:
 
     @property
     def duration(self) -> float:
-        """Seconds that are billed, in whole milliseconds: what it computed, by its share of a processor, and what it
-        waited for.
+        """Seconds that are billed, in whole milliseconds: what it computed, by its share of a processor, what it waited
+        for, and what it slept.
         """
-        return math.ceil((self.computed / 1e9 / self.share + self._waited) * 1_000) / 1_000
+        return math.ceil((self.computed / 1e9 / self.share + self._waited + self._slept) * 1_000) / 1_000
 
     @property
     def gb(self) -> float:
@@ -107,7 +119,8 @@ class Starts:
 
     def seconds(self, invocation: Invocation, *, dies: bool = False) -> float:
         """What is billed for an invocation that has ended, with the start of its container if it has needed one; `dies`
-        if there is no such container any more.
+        if there is no such container any more. Some ask for the event's keys at their start, which they have here
+        already.
         """
         function, lasted = invocation.function, invocation.duration
         ends = self._ends.setdefault(function, [])
@@ -118,7 +131,11 @@ class Starts:
         self.containers[function] = needed - dies
         if not dies:
             heapq.heappush(ends, invocation.since + lasted)
-        return lasted + (STARTS.get(function, 0.0) if needed > there else 0.0)
+        if needed == there:
+            return lasted
+        if function in READERS:
+            invocation.use("secret_request", 1)
+        return lasted + STARTS.get(function, 0.0)
 
 
 class Watch(threading.local):

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from bill.site import KEPT
 from bill.usage import UNATTRIBUTED, Usage
 from local import causes, charges
 from local.capacity import Capacity
@@ -46,7 +47,7 @@ class Meter:
 
     What is asked outside of any invocation is not billed: the runner's own reading of streams (free, too, where Lambda
     reads) and the rows that a deployment begins with. Lambda's own lines in the log are taken as switched off
-    (`SystemLogLevel` WARN), access logs as well.
+    (`SystemLogLevel` WARN).
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, watch: Watch | None = None) -> None:
@@ -58,6 +59,7 @@ class Meter:
         self._phases: dict[str, dict[tuple[str, str], float]] = {}
         self._amounts: dict[tuple[str, str], float] = {}
         self._running: dict[str, Invocation] = {}
+        self._kept: dict[str, float] = {}
         self._open = 0
         self._looked = clock()
         self.phase(BEFORE)
@@ -104,8 +106,8 @@ class Meter:
             self._running.pop(id_, None)
             with self._lock:
                 invocation.use("lambda_gb_second", self._starts.seconds(invocation, dies=dies) * invocation.gb)
-                for cause, share in invocation.causes.items():
-                    self._add(cause, ((item, amount * share) for item, amount in invocation.used.items()))
+                for cause, item, amount in invocation.by_cause():
+                    self._add(cause, [(item, amount)])
 
     def around(self, call: Call, target: Target) -> AWSResponse | None:
         """Stands around all that may happen to a call, for even one that fails was waited for. What is computed there
@@ -149,6 +151,16 @@ class Meter:
         finally:
             self._watch.lap()
 
+    def slept(self, seconds: float) -> None:
+        """The handler that runs here has waited for nothing but the time."""
+        invocation = CURRENT.get()
+        if invocation is not None:
+            invocation.sleep(seconds)
+
+    def knocked(self) -> None:
+        """Somebody wants a connection, or one has ended: an event of the socket."""
+        self._count("joining", charges.access())
+
     def opened(self) -> None:
         """A connection was accepted."""
         with self._lock:
@@ -165,6 +177,7 @@ class Meter:
         """A frame came in; what caused it, for the reply."""
         cause = causes.of_frame(frame)
         self._count(cause, charges.message(len(frame.encode()), is_out=False))
+        self._count(cause, charges.access())
         return cause
 
     def said(self, cause: str, size: int) -> None:
@@ -182,8 +195,10 @@ class Meter:
 
     def posted(self, frame: bytes, invocation: Invocation, *, times: int = 1) -> None:
         """An invocation's frame has come to so many connections."""
-        for item, amount in charges.message(len(frame), is_out=True):
-            invocation.use(item, times * amount)
+        charged = list(charges.message(len(frame), is_out=True))
+        for cause, share in causes.of_post(frame, invocation.causes).items():
+            for item, amount in charged:
+                invocation.use(item, times * amount * share, cause)
 
     def gave_up(self, records: Sequence[Mapping[str, Any]]) -> None:
         """Where these records are was sent to the on-failure destination."""
@@ -193,10 +208,16 @@ class Meter:
     def visited(self, cause: str, *, came: int, went: int, head: int) -> None:
         """A request of the HTTP API: bytes of both bodies, and of the answer's head."""
         self._count(cause, charges.visit(came, went, head))
+        self._count(cause, charges.access())
 
-    def fetched(self, size: int) -> None:
-        """The site has answered with so many bytes."""
-        self._count("joining", charges.page(size))
+    def fetched(self, path: str, size: int) -> None:
+        """The site has answered a request for this file with so many bytes. All come by one edge."""
+        with self._lock:
+            now = self._clock()
+            is_kept = now - self._kept.get(path, -KEPT) < KEPT
+            if not is_kept:
+                self._kept[path] = now
+            self._add("joining", charges.page(size, is_kept=is_kept))
 
     def logged(self, size: int) -> None:
         """A line of so many bytes was logged by a handler."""

@@ -36,6 +36,7 @@ from local.schedule import Calls, schedule
 from local.seam import Seam, straight
 from local.secrets import secrets as secrets_manager
 from local.site import Site
+from local.sleeps import sleeps
 from local.sockets import Sockets
 from local.streams import Streams
 from local.turns import undisturbed
@@ -152,6 +153,7 @@ class Runner:
         stack.push_async_callback(self.lambdas.stop)
         await self._in_thread(self._wake, handlers)
         stack.enter_context(lines(self.meter))
+        stack.enter_context(sleeps(self.meter))
         self._conditions.surround(seam)
         seam.wrap(self.meter.around)
         self._shorten_posts()

@@ -15,6 +15,7 @@ import msgspec
 import segno
 
 from beifall.domain.event import Event, Programme
+from beifall.domain.pace import LOUD_BATCH, QUIET_BATCH, QUOTA, Pace, pace
 from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
@@ -45,12 +46,6 @@ SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 TICKETS = 20
 
-BUNDLE = 5
-"""Seconds that what is not urgent is gathered for."""
-
-GLANCE = 2
-"""Seconds that claps are gathered for, for screens that only show them."""
-
 LIGHT = frozenset({"authorize", "broadcast", "clap", "command", "connection", "reception", "tally"})
 """Functions that wait for nothing but what they call. `applause` waits for its turn; `housekeeping` takes long."""
 
@@ -69,7 +64,8 @@ class Stack:
 
     `host` is what the port is bound to; `site` is the address by which people reach it, an origin such as
     `https://live.example`, if it is another than the machine itself can know. `latency`, `ages`, `chaos` and `seed` are
-    the deployment's; `tickets` are made if the event wants any.
+    the deployment's; `tickets` are made if the event wants any. `quota` is how many requests a second the account may
+    make. Raises TooSmall if they do not carry the event.
     """
 
     def __init__(
@@ -85,9 +81,11 @@ class Stack:
         chaos: Chaos | None = None,
         seed: int = 1,
         tickets: int = TICKETS,
+        quota: int = QUOTA,
     ) -> None:
         self.event = event_of(programme)
         self._programme = programme
+        self._quota = quota
         self._keys = _fresh_keys()
         self.tickets = tuple(_ticket() for _ in range(tickets)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
@@ -124,29 +122,28 @@ class Stack:
             frames=video,
             environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
-            prepare=lambda: _prepare(self._programme, self.tickets),
+            prepare=lambda: _prepare(self._programme, self.tickets, self._quota),
             paths=PATHS,
             cors=Cors(origins=event.origins),
-            mappings=mappings(),
+            mappings=mappings(pace(event.expected, self._quota)),
             light=LIGHT,
             awake=AWAKE,
         )
 
 
-def mappings() -> tuple[StreamMapping, ...]:
+def mappings(pace: Pace) -> tuple[StreamMapping, ...]:
     """Who reads which stream: what goes out at once and what is bundled are two readers of one, and so are the ticks
     for screens that sound and for those that only show it. A failed batch of claps is soon worth nothing.
     """
+    claps = StreamMapping("claps", "applause", filters=(WRITTEN,), retries=1, max_age=60)
     heard = {"pk": {"S": [{"prefix": prefix} for prefix in keys.AUDIBLE]}}
     bundled = {**heard, "sk": {"S": [{"prefix": prefix} for prefix in keys.BUNDLED]}}
     return (
         StreamMapping("facts", "tally"),
         StreamMapping("state", "broadcast", alias="at-once", filters=(_on_keys(heard),)),
-        StreamMapping("state", "broadcast", alias="bundled", window=BUNDLE, filters=(_on_keys(bundled),)),
-        StreamMapping("claps", "applause", alias="loud", batch=1_000, filters=(WRITTEN,), retries=1, max_age=60),
-        StreamMapping(
-            "claps", "applause", alias="quiet", batch=10_000, window=GLANCE, filters=(WRITTEN,), retries=1, max_age=60
-        ),
+        StreamMapping("state", "broadcast", alias="bundled", window=pace.bundle, filters=(_on_keys(bundled),)),
+        replace(claps, alias="loud", batch=LOUD_BATCH),
+        replace(claps, alias="quiet", batch=QUIET_BATCH, window=pace.glance),
     )
 
 
@@ -169,14 +166,14 @@ def _environment(event: Event, origins: set[str], address: Address, site: str) -
     }
 
 
-def _prepare(programme: Programme, tickets: Sequence[str]) -> None:
+def _prepare(programme: Programme, tickets: Sequence[str], quota: int) -> None:
     """Tables as the stack makes them, and the event's content. An engine elsewhere may have them already."""
     for model in TABLES:
         if not model.exists():
             model.create_table(wait=True)
     event = event_of(programme)
     store = DynamoStore(expected=event.expected, purged=event.purged)
-    set_up(programme, store, chance=secrets.token_urlsafe)
+    set_up(programme, store, chance=secrets.token_urlsafe, quota=quota)
     for ticket in tickets:
         store.issue(ticket_hash(ticket))
 

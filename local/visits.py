@@ -25,7 +25,7 @@ def visits(meter: Meter) -> Callable[[web.Request, web.StreamResponse], Awaitabl
         head = sum(len(name) + len(value) + 4 for name, value in response.headers.items())
         went = response.content_length or 0
         if path != API and not path.startswith(f"{API}/"):
-            meter.fetched(head + (went if request.method != "HEAD" else 0))
+            meter.fetched(path, head + (went if request.method != "HEAD" else 0))
             return
         is_command = path == f"{API}/commands" and request.method == "POST" and response.status != 413
         body = await request.read() if is_command else b""

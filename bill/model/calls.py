@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bill.model import sizes
 from bill.model.house import Place
+from bill.model.polls import USUAL, Asked
 from bill.model.sizes import read_units, write_units
 from bill.model.spent import NOTHING, Spent, read, written
 
@@ -58,8 +59,10 @@ AGAIN: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The same sent a second time."""
 
 
-def spent(calls: tuple[str, ...], place: Place) -> Spent:
-    """What these calls take in a room as it is now. KeyError for a call that is not known."""
+def spent(calls: tuple[str, ...], place: Place, asked: Asked = USUAL) -> Spent:
+    """What these calls take in a room as it is now, about this poll if they are about one. KeyError for a call that is
+    not known.
+    """
     lies = place.contents
     of = {
         "state": read(lies.seen),
@@ -70,8 +73,8 @@ def spent(calls: tuple[str, ...], place: Place) -> Spent:
         "put room": written(write_units(sizes.ROOM)),
         "poll": read(),
         "both polls": read(2),
-        "put poll": written(write_units(sizes.POLL)),
-        "drop poll": written(write_units(sizes.POLL)),
+        "put poll": written(write_units(asked.row)),
+        "drop poll": written(write_units(asked.row)),
         "question": read(),
         "both questions": read(2),
         "put question": written(write_units(sizes.QUESTION)),

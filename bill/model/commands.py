@@ -5,6 +5,7 @@ from __future__ import annotations
 from bill.model.calls import AGAIN, COMMANDS, FIRST, GLIMPSE, MOVED, spent
 from bill.model.house import Place
 from bill.model.invoked import heard, invoked, sent
+from bill.model.spent import NOTHING
 from bill.usage import Usage
 from crowd.scenes import Act
 
@@ -47,10 +48,15 @@ def cause(action: str) -> str:
 def commanded(act: Act, place: Place) -> Usage:
     """All sendings of an act's command, but what becomes of it: that comes out of a stream."""
     its, tells = cause(act.action), 1.0 if act.action in TELLS else 0.0
-    first = invoked("command", its, act.times, spent(COMMANDS[act.action], place), posts=tells, frame=OWN)
-    again = invoked("command", its, act.again, spent(AGAIN.get(act.action, ()), place), posts=tells, frame=OWN)
-    sendings = act.times + act.again
-    return first + again + heard(its, sendings) + sent(its, sendings, OK)
+    asked, sendings = place.house.poll(act.target), act.times + act.again
+    says, reply = NOTHING, OK
+    if act.action == "vote" and asked.results == "after_vote":
+        says, reply = place.counting(asked), OK + asked.told(place.contents.ballots)
+    calls = spent(COMMANDS[act.action], place, asked), spent(AGAIN.get(act.action, ()), place, asked)
+    usage = heard(its, sendings) + sent(its, sendings, reply)
+    for times, asks in zip((act.times, act.again), calls, strict=True):
+        usage += invoked("command", its, times, asks + says, posts=tells, frame=OWN)
+    return usage
 
 
 def entered(screens: float, place: Place, seconds: float, *, is_new: bool) -> Usage:

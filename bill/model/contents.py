@@ -13,14 +13,16 @@ PEOPLE_BUCKETS = 16
 
 @dataclass(frozen=True)
 class Contents:
-    """How many of each: `polls` are those that were opened once, of which `open` are open or closing; `shown` questions
-    are those that the audience knows, whatever became of them, and `waiting` those that it does not.
+    """How many of each: `polls` are those that were opened once, of which `open` are open or closing, with the bytes of
+    all their rows and of those of their tallies; `ballots` are those of the last one. `shown` questions are those that
+    the audience knows, whatever became of them, and `waiting` those that it does not.
     """
 
     kind: str = "plenum"
     drafts: float = 0
     polls: float = 0
     open: float = 0
+    forms: float = 0
     tallies: float = 0
     ballots: float = 0
     waiting: float = 0
@@ -34,7 +36,7 @@ class Contents:
     @property
     def public(self) -> float:
         """Bytes that are read for an attendee."""
-        size = sizes.ROOM + self.polls * sizes.POLL + self.tallies * sizes.TALLY
+        size = sizes.ROOM + self.forms + self.tallies
         size += self.shown * sizes.QUESTION + self.boards * self.board
         size += sizes.MOOD + sizes.MOOD_PART * min(PEOPLE_BUCKETS, self.feelings) if self.feelings else 0
         size += sizes.DOORS if self.kind == "foyer" else 0

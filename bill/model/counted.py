@@ -9,6 +9,7 @@ from bill.model.batches import SHARDS, polled
 from bill.model.contents import PEOPLE_BUCKETS
 from bill.model.house import Place
 from bill.model.invoked import invoked
+from bill.model.polls import USUAL, Asked
 from bill.model.sizes import read_units, write_units
 from bill.model.spent import Spent, read, written
 from bill.usage import Usage
@@ -28,17 +29,18 @@ class Recounts:
     changes: float
 
 
-def ballots(place: Place, votes: float, seconds: float) -> Recounts:
-    """Of one poll, cast evenly within some seconds."""
+def ballots(place: Place, votes: float, seconds: float, asked: Asked = USUAL) -> Recounts:
+    """Of one poll, cast evenly within some seconds: on average, a recount finds half of them."""
     buckets = place.house.ballot_buckets
     shards = min(SHARDS, buckets)
     batches = polled(votes, seconds, shards=shards)
     each = votes / batches
     tries = 1 + AT_THE_SAME_TIME * (batches / polled(votes, seconds) - 1)
-    one = read(read_units(place.contents.ballots / 2 / buckets * sizes.BALLOT))
-    count = written(write_units(sizes.COUNT + sizes.PART * buckets))
-    shown = min(batches, votes / (STEP + (each - 1) / 2))
-    spent = (read(3) + one * _touched(each, buckets / shards) + count) * tries + written() * (shown / batches)
+    found = min(votes, place.people or votes) / 2
+    count = written(write_units(asked.count(found, buckets)))
+    shown = min(batches, votes / (STEP + (each - 1) / 2)) if asked.secret else batches
+    spent = place.counting(asked) + place.bucket(found) * _touched(each, buckets / shards) + count
+    spent = spent * tries + written(write_units(asked.tally(found))) * (shown / batches)
     return Recounts(invoked("tally", "votes", batches, spent), shown)
 
 

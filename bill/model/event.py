@@ -2,68 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bill.model.house import House
+from beifall.domain.pace import pace
+from bill.model.contents import Contents
+from bill.model.house import House, Place
 from bill.model.manner import rehearsed
 from bill.model.once import Page, site, stack
-from bill.model.pace import pace
-from bill.model.script import LIVES, Bill, bill
+from bill.model.polls import Asked
+from bill.model.renewals import LIVES
+from bill.model.scene import Rooms
+from bill.model.script import Bill, bill, halfway
+from bill.model.standing import upkeep
 from bill.usage import Usage
 from crowd.day import day, quiet
 from crowd.scenes import SCREENS, Script, Venue, rehearsal
 
+HOUR, FURTHER = 3_600, 24
+"""Seconds of an hour, hours of a day on which the stack merely stands."""
+
 
 @dataclass(frozen=True)
 class Account:
-    """What stays the same however many come: the rooms and prepared polls, the bytes of the event's own row, the polls
-    that are shown while they are open, how many requests a second the account may make, the seats of the cafeteria, and
-    the page that attendees open.
+    """What stays the same however many come: the rooms and prepared polls, the bytes of the event's own row, how many
+    requests a second the account may make, the seats of the cafeteria, and the page that attendees open.
     """
 
     venue: Venue
     event: float
-    live: frozenset[str]
+    polls: Mapping[str, Asked]
     quota: int
     seats: int = 320
     page: Page = field(default_factory=Page)
 
 
-def of_the_day(account: Account, people: int) -> Usage:
-    """Five hours of so many people, with all that is paid for once."""
-    return _played(account, day(account.venue, people)) + site(account.page, people * SCREENS) + stack()
+@dataclass(frozen=True)
+class Day:
+    """What five hours use, with all that is paid for once, and how many questions were `refused`."""
+
+    usage: Usage
+    refused: float
+
+
+def of_the_day(account: Account, people: int) -> Day:
+    """Five hours of so many people. Raises TooSmall if the account cannot carry them."""
+    script = day(account.venue, people)
+    played = bill(script, house(account, script), empty(account.venue))
+    arrival = sum(scene.seconds for scene in script.scenes if scene.times("join"))
+    once = site(account.page, people * SCREENS, arrival) + stack(script.seconds / HOUR)
+    return Day(played.usage + once, played.refused)
 
 
 def of_a_quiet_hour(account: Account, people: int) -> Usage:
-    """In the middle of the day: some screens open a fresh connection, as they do from time to time."""
-    return _played(account, quiet(account.venue, people), since=2 * LIVES) + stack(1 / 24)
+    """In the middle of the day: all that was asked until then lies in the rooms, and some screens open a fresh
+    connection, as they do from time to time. Raises TooSmall.
+    """
+    busy, script = day(account.venue, people), quiet(account.venue, people)
+    rooms = halfway(busy, house(account, busy), empty(account.venue))
+    return bill(script, house(account, script), rooms, since=2 * LIVES).usage + stack(1)
+
+
+def of_a_further_day(account: Account, people: int) -> Usage:
+    """On which the stack merely stands, made for so many. Raises TooSmall."""
+    nobody = house(account, Script(people, ()))
+    places = [Place(room, nobody, lies, 0) for room, lies in empty(account.venue).items()]
+    return upkeep(nobody, places, FURTHER * HOUR) + stack(FURTHER)
 
 
 def of_a_rehearsal(account: Account, people: int, minutes: float, *, expected: int) -> Bill:
-    """The day in some minutes, of an event that is sized for so many as are `expected`."""
+    """The day in some minutes, of an event that is sized for so many as are `expected`. Raises TooSmall."""
     script = rehearsal(account.venue, people, minutes)
-    event = replace(house(account, script), expected=expected, manner=rehearsed)
-    return bill(script, event, drafts(account.venue))
+    event = replace(house(account, script, expected), manner=rehearsed)
+    return bill(script, event, empty(account.venue))
 
 
-def house(account: Account, script: Script) -> House:
-    """The event as this script finds it, sized for those who play it."""
+def house(account: Account, script: Script, expected: int | None = None) -> House:
+    """The event as this script finds it, sized for so many, or for those who play it. Raises TooSmall."""
+    people = expected or script.people
     return House(
         rooms=account.venue.rooms,
         staff=script.staff,
-        expected=script.people,
+        expected=people,
         event=account.event,
-        live=account.live,
-        pace=pace(script.people, account.quota),
+        polls=account.polls,
+        pace=pace(people, account.quota),
         seats=account.seats,
     )
 
 
-def drafts(venue: Venue) -> dict[str, int]:
-    """How many polls are prepared in each room."""
+def empty(venue: Venue) -> Rooms:
+    """What lies in the rooms before anybody comes: what was prepared."""
     rooms = [room for _, room, _, _ in venue.polls]
-    return {room: rooms.count(room) for room in rooms}
-
-
-def _played(account: Account, script: Script, *, since: float = 0.0) -> Usage:
-    return bill(script, house(account, script), drafts(account.venue), since=since).usage
+    return {room: Contents(kind, drafts=rooms.count(room)) for room, kind in venue.rooms}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from beifall.domain.pace import Pace
 from bill.model.contents import Contents
 from bill.model.manner import Manner, evenly
-from bill.model.pace import Pace
-from bill.model.sizes import CONNECTION, read_units
+from bill.model.polls import USUAL, Asked
+from bill.model.sizes import BALLOT, CONNECTION, read_units
 from bill.model.spent import Spent, read
 
 PER_BUCKET = 500
@@ -25,18 +27,22 @@ MODERATORS = frozenset({"moderator", "organiser"})
 @dataclass(frozen=True)
 class House:
     """An event: its rooms as (id, kind), who waits where at a desk or a stage (role, room), how many are `expected`,
-    the bytes of the event's own row, the polls whose results are shown while they are open, and the `seats` of the
-    cafeteria, and when in a scene its acts are done.
+    the bytes of the event's own row, the prepared `polls`, the `seats` of the cafeteria, and when in a scene its acts
+    are done.
     """
 
     rooms: tuple[tuple[str, str], ...]
     staff: tuple[tuple[str, str], ...]
     expected: int
     event: float = 4_000
-    live: frozenset[str] = frozenset()
+    polls: Mapping[str, Asked] = field(default_factory=dict)
     pace: Pace = field(default_factory=Pace)
     seats: float = 320
     manner: Manner = evenly
+
+    def poll(self, id_: str) -> Asked:
+        """What is known of a poll."""
+        return self.polls.get(id_, USUAL)
 
     @property
     def register_buckets(self) -> int:
@@ -88,6 +94,15 @@ class Place:
     def register(self) -> Spent:
         """The reading of everybody in it."""
         return read(read_units(self.near * CONNECTION)) + self.far
+
+    def counting(self, asked: Asked) -> Spent:
+        """The reading of a poll with its count and its tally."""
+        count = asked.count(self.contents.ballots, self.house.ballot_buckets)
+        return read(2 + read_units(count))
+
+    def bucket(self, ballots: float) -> Spent:
+        """The reading of one bucket of so many ballots."""
+        return read(read_units(ballots / self.house.ballot_buckets * BALLOT))
 
     @property
     def event(self) -> Spent:

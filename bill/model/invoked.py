@@ -1,4 +1,6 @@
-"""What an invocation of a function costs, and a frame. Functions log only what has gone wrong, and Lambda nothing."""
+"""What an invocation of a function costs, and a frame. Functions log only what has gone wrong, Lambda nothing, API
+Gateway a line for whatever comes in.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bill.access import LINE
+from bill.keys import READERS
 from bill.memory import memory
 from bill.model.spent import NOTHING, Spent
 from bill.usage import GB, Usage
@@ -24,7 +28,10 @@ PROCESSOR = 1_769
 def started(function: str, cause: str, containers: float) -> Usage:
     """So many new containers."""
     seconds = _durations()["start"][function] / 1_000 * containers
-    return Usage({("lambda_gb_second", cause): seconds * memory()[function] / 1_024})
+    return Usage({
+        ("lambda_gb_second", cause): seconds * memory()[function] / 1_024,
+        ("secret_request", cause): containers * (function in READERS),
+    })  # fmt: skip
 
 
 @cache
@@ -43,12 +50,19 @@ def milliseconds(function: str, calls: float, posts: float) -> float:
 
 
 def invoked(
-    function: str, cause: str, times: float = 1.0, spent: Spent = NOTHING, *, posts: float = 0.0, frame: float = 0.0
+    function: str,
+    cause: str,
+    times: float = 1.0,
+    spent: Spent = NOTHING,
+    *,
+    posts: float = 0.0,
+    frame: float = 0.0,
+    slept: float = 0.0,
 ) -> Usage:
     """So many invocations of a function, each with these calls of the store and so many posts of a frame of so many
-    bytes.
+    bytes, and so many seconds of waiting for nothing but its time.
     """
-    seconds = milliseconds(function, spent.calls, posts) / 1_000
+    seconds = milliseconds(function, spent.calls, posts) / 1_000 + slept
     its = Usage({
         ("lambda_request", cause): 1.0,
         ("lambda_gb_second", cause): seconds * memory()[function] / 1_024,
@@ -66,4 +80,9 @@ def sent(cause: str, frames: float, size: float) -> Usage:
 
 def heard(cause: str, frames: float) -> Usage:
     """So many frames in."""
-    return Usage({("websocket_message", cause): frames})
+    return Usage({("websocket_message", cause): frames}) + noted(cause, frames)
+
+
+def noted(cause: str, lines: float) -> Usage:
+    """So many lines of the access log."""
+    return Usage({("log_gb", cause): lines * LINE / GB})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bill.model.house import Place
-from bill.model.invoked import invoked
+from bill.model.invoked import invoked, noted
 from bill.model.spent import read, written
 from bill.usage import GB, Usage
 
@@ -16,14 +16,15 @@ def joined(people: float, place: Place) -> Usage:
     looked = invoked("reception", "joining", people, place.event)
     joining = invoked("reception", "joining", people, place.event + read() + written() + written())
     asked = Usage({("http_request", "joining"): 2.0, ("egress_gb", "joining"): 2 * ANSWER / GB})
-    return looked + joining + asked * people
+    return looked + joining + asked * people + noted("joining", 2 * people)
 
 
 def connected(screens: float, *, by_link: bool = False) -> Usage:
     """Sockets that are opened."""
-    return invoked("authorize", "joining", screens, read() * by_link) + invoked("connection", "joining", screens)
+    authorized = invoked("authorize", "joining", screens, read() * by_link)
+    return authorized + invoked("connection", "joining", screens) + noted("joining", screens)
 
 
 def disconnected(screens: float) -> Usage:
     """Sockets whose end is noticed."""
-    return invoked("connection", "joining", screens, read() + written() + written())
+    return invoked("connection", "joining", screens, read() + written() + written()) + noted("joining", screens)

@@ -8,6 +8,7 @@ from bill.model import sizes
 from bill.model.contents import PEOPLE_BUCKETS
 from bill.model.house import House, Place
 from bill.model.invoked import invoked
+from bill.model.polls import USUAL, Asked
 from bill.model.sizes import read_units, write_units
 from bill.model.spent import Spent, read, written
 from bill.usage import Usage
@@ -20,13 +21,12 @@ GONG, HELP = 1_500.0, 350.0
 """Bytes of frames."""
 
 
-def settled(place: Place, polls: float) -> Usage:
-    """Polls that are closed for good: all ballots counted, the tally final."""
-    bucket = read_units(
-        place.contents.ballots / max(1, place.contents.polls) / place.house.ballot_buckets * sizes.BALLOT
-    )
-    spent = read(2) + place.register + read(3) + read(bucket) * place.house.ballot_buckets
-    spent += written() * 2 + written(write_units(sizes.POLL))
+def settled(place: Place, polls: float, ballots: float, asked: Asked = USUAL) -> Usage:
+    """Polls that are closed for good, with so many ballots each: all counted, the tally final."""
+    buckets = place.house.ballot_buckets
+    spent = read(2) + place.register + place.counting(asked) + place.bucket(ballots) * buckets
+    for size in (asked.count(ballots, buckets), asked.tally(ballots), asked.row):
+        spent += written(write_units(size))
     return _letters("polls", polls, spent)
 
 

@@ -14,6 +14,9 @@ PARTS: Mapping[str, float] = MappingProxyType({"ask": 0.45, "upvote": 0.6, "mood
 MOVING, LONGEST = 0.5, 10.0
 """In this part of a scene, and within so many seconds, people go where it is."""
 
+STAFF = 0.1
+"""Seconds within which a rehearsal opens all desks and stages."""
+
 COUNTED = 12.5
 """Seconds that a rehearsal leaves for the closing of a poll, and at least a quarter of the scene for voting."""
 
@@ -32,6 +35,8 @@ def rehearsed(action: str, seconds: float) -> float:
             return min(seconds * MOVING, LONGEST)
         case "join":
             return seconds * MOVING
+        case "staff":
+            return STAFF
         case "question.show" | "question.hide" | "question.label" | "question.pin" | "question.answer":
             return seconds * PARTS["ask"]
     return seconds * PARTS.get(action, 1.0)

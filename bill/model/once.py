@@ -1,9 +1,11 @@
-"""What an event costs once, and for the day that it is there."""
+"""What an event costs once, and by the hour that its stack is there."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bill.model.batches import windows
+from bill.site import KEPT
 from bill.usage import GB, Usage
 
 HEAD = 900
@@ -12,13 +14,8 @@ HEAD = 900
 SECRETS, ALARMS = 1, 6
 """Of a stack: the keys, and alarms for errors, throttles, the age of a stream, the failure queue, 5xx and connects."""
 
-FETCHES = 20
-"""Times that CloudFront asks S3 for each file while people come: assumed that it keeps a file for a minute, in two
-places that people come from, for ten minutes.
-"""
-
-DAY = 1 / 30
-"""Of a month."""
+MONTH = 720
+"""Hours of a month."""
 
 
 @dataclass(frozen=True)
@@ -29,18 +26,18 @@ class Page:
     size: int = 50_000
 
 
-def site(page: Page, screens: float) -> Usage:
-    """Everybody opens the page once."""
+def site(page: Page, screens: float, seconds: float) -> Usage:
+    """Everybody opens the page once, within some seconds."""
     return Usage({
         ("cloudfront_request", "joining"): page.files * screens,
-        ("s3_request", "joining"): page.files * FETCHES,
+        ("s3_request", "joining"): page.files * windows(screens, seconds, KEPT),
         ("egress_gb", "joining"): (page.size + page.files * HEAD) * screens / GB,
     })  # fmt: skip
 
 
-def stack(days: float = 1.0) -> Usage:
-    """Secrets and alarms, which are billed pro rata."""
+def stack(hours: float) -> Usage:
+    """Secrets and alarms, which are billed by the hour."""
     return Usage({
-        ("secret_month", "upkeep"): SECRETS * DAY * days,
-        ("alarm_month", "upkeep"): ALARMS * DAY * days,
+        ("secret_month", "upkeep"): SECRETS * hours / MONTH,
+        ("alarm_month", "upkeep"): ALARMS * hours / MONTH,
     })  # fmt: skip

@@ -1,11 +1,8 @@
-"""How fast a room may be told things, by the account's quota."""
+"""How many requests a second an account may make."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-QUOTA = 10_000
-"""Requests a second of an account, for all its API types and `@connections` together."""
+from beifall.domain.pace import QUOTA
 
 SMALL_QUOTA = 2_500
 SMALL = frozenset({
@@ -14,37 +11,7 @@ SMALL = frozenset({
 })  # fmt: skip
 """Regions with the small quota: AWS names Milan, Spain and Zurich; of the others this is from memory."""
 
-SHARE = 0.6
-"""Of the quota, for telling people things."""
-
-TICK, GLANCE, BUNDLE = 0.25, 2.0, 5.0
-"""Seconds between two ticks for screens that sound, for those that only show it, and between two bundles, at least."""
-
-CLAPPERS = 800
-"""So many may clap before each sends but a part of its frames."""
-
-
-@dataclass(frozen=True)
-class Pace:
-    """Seconds between two ticks, loud and quiet, and of a bundle; the part of their claps that phones send."""
-
-    tick: float = TICK
-    glance: float = GLANCE
-    bundle: float = BUNDLE
-    thin: float = 1.0
-
 
 def quota(region: str) -> int:
     """What an account has there before anybody asks for more."""
     return SMALL_QUOTA if region in SMALL else QUOTA
-
-
-def pace(people: int, quota: int) -> Pace:
-    """Of a room with so many people, each with a laptop and a phone. Windows are whole seconds."""
-    room = SHARE * quota
-    return Pace(
-        tick=max(TICK, people / room),
-        glance=max(GLANCE, float(-(-people // room))),
-        bundle=max(BUNDLE, float(-(-2 * people // room))),
-        thin=min(1.0, CLAPPERS / people) if people else 1.0,
-    )

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from bill.model import applause, counted, joining, later, standing
 from bill.model.commands import commanded, entered
 from bill.model.contents import Contents
-from bill.model.effects import BOARD_ITEM, MOOD_ITEM, TALLY_ITEM, changes, left
+from bill.model.effects import BOARD_ITEM, MOOD_ITEM, changes, left
 from bill.model.house import House, Place
+from bill.model.renewals import renewed
+from bill.model.shed import admitted, refused
 from bill.model.told import Changes, told
 from bill.usage import Usage
 from crowd.scenes import SCREENS, Act, Scene
@@ -22,33 +24,50 @@ Rooms = Mapping[str, Contents]
 
 @dataclass(frozen=True)
 class Priced:
-    """What a scene uses, and what lies in the rooms when it is over."""
+    """What a scene uses, what lies in the rooms when it is over, and how many questions were refused."""
 
     usage: Usage
     after: Rooms
+    refused: float
 
 
 def priced(scene: Scene, house: House, before: Rooms, since: float) -> Priced:
     """A scene in these rooms, so many seconds after people have come. Its acts find the rooms as they are half-way
     through.
     """
-    after = _after(scene, house, before)
+    then = after(scene, house, before)
     places = {
-        room: Place(room, house, _halfway(lies, after[room]), scene.audience.get(room, 0))
+        room: Place(room, house, _halfway(lies, then[room]), scene.audience.get(room, 0))
         for room, lies in before.items()
     }
-    usage = Usage()
-    acts = [act for act in scene.acts if act.times]
+    usage, shed = Usage(), 0.0
+    for act in scene.acts:
+        more = act.times - admitted(act, scene, before[act.room]).times
+        usage, shed = usage + refused(places[act.room], more), shed + more
+    acts = [one for act in scene.acts if (one := admitted(act, scene, before[act.room])).times]
     for act in acts:
         usage += _acted(act, scene, places)
     for place in places.values():
         here = [act for act in acts if act.room == place.id]
         usage += _facts(place, here, scene)
         usage += standing.pings(place, since, scene.seconds)
+        usage += renewed(place, since, scene.seconds)
     screens = sum(scene.audience.values()) * SCREENS + len(house.staff)
     usage += standing.minutes(screens, scene.seconds)
     usage += standing.upkeep(house, places.values(), scene.seconds)
-    return Priced(usage, after)
+    return Priced(usage, then, shed)
+
+
+def after(scene: Scene, house: House, before: Rooms) -> Rooms:
+    """What lies in the rooms when the scene is over."""
+    rooms = dict(before)
+    for act in scene.acts:
+        rooms[act.room] = left(admitted(act, scene, before[act.room]), rooms[act.room], house.poll(act.target))
+        if act.action == "sit":
+            seats = min(scene.audience.get(act.room, 0), house.seats)
+            rooms[act.room] = replace(rooms[act.room], seats=seats)
+    # Whoever has gone has left their seat.
+    return {room: replace(lies, seats=min(lies.seats, scene.audience.get(room, 0))) for room, lies in rooms.items()}
 
 
 def _acted(act: Act, scene: Scene, places: Mapping[str, Place]) -> Usage:
@@ -71,7 +90,7 @@ def _acted(act: Act, scene: Scene, places: Mapping[str, Place]) -> Usage:
     usage = commanded(act, place)
     match act.action:
         case "poll.close":
-            usage += later.settled(place, times)
+            usage += later.settled(place, times, _ballots(act, scene, place), place.house.poll(act.target))
         case "question.merge":
             usage += later.merged(place, times)
         case "call":
@@ -86,10 +105,11 @@ def _facts(place: Place, acts: list[Act], scene: Scene) -> Usage:
     usage, news, spans = Usage(), list[Changes](), list[tuple[float, float]]()
     for act in acts:
         span = place.house.manner(act.action, scene.seconds)
-        made = list(changes(act))
+        made = list(changes(act, place.house.poll(act.target), _ballots(act, scene, place)))
         if recounts := _recounted(place, act, span):
             usage += recounts.usage
-            made.append(replace(_counted(place, act), times=recounts.changes))
+            ends = any((one.action, one.target) == ("poll.close", act.target) for one in acts)
+            made.append(replace(_counted(place, act), times=recounts.changes, ends=ends))
         spans += [(span, one.times) for one in made]
         news += made
     number = sum(times for _, times in spans)
@@ -101,7 +121,7 @@ def _recounted(place: Place, act: Act, seconds: float) -> counted.Recounts | Non
     times = float(act.times)
     match act.action:
         case "vote":
-            return counted.ballots(place, times, seconds)
+            return counted.ballots(place, times, seconds, place.house.poll(act.target))
         case "upvote":
             return counted.boards(place, times, seconds)
         case "mood":
@@ -115,26 +135,25 @@ def _counted(place: Place, act: Act) -> Changes:
     """What a recount changes of the room."""
     match act.action:
         case "vote":
-            live = act.target in place.house.live
-            return Changes("votes", 0, bundled=True, many=live, staff=not live, item=TALLY_ITEM)
+            asked = place.house.poll(act.target)
+            item = asked.told(min(act.times, place.people) / 2)
+            return Changes("votes", 0, bundled=True, many=asked.is_live, staff=not asked.is_live, item=item)
         case "upvote":
             shown = max(1.0, place.contents.shown)
             return Changes("questions", 0, bundled=True, many=True, item=BOARD_ITEM, kinds=shown)
     return Changes("moods", 0, bundled=True, many=True, item=MOOD_ITEM)
 
 
-def _after(scene: Scene, house: House, before: Rooms) -> dict[str, Contents]:
-    after = dict(before)
-    for act in scene.acts:
-        after[act.room] = left(act, after[act.room])
-        if act.action == "sit":
-            seats = min(scene.audience.get(act.room, 0), house.seats)
-            after[act.room] = replace(after[act.room], seats=seats)
-    # Whoever has gone has left their seat.
-    return {room: replace(lies, seats=min(lies.seats, scene.audience.get(room, 0))) for room, lies in after.items()}
+def _ballots(act: Act, scene: Scene, place: Place) -> float:
+    """Of the poll that an act is about, when it is closed: whoever thinks again has one as before."""
+    poll = "vote", act.room, act.target
+    votes = sum(one.times for one in scene.acts if (one.action, one.room, one.target) == poll)
+    return min(float(votes), place.people)
 
 
 def _halfway(before: Contents, after: Contents) -> Contents:
     numbers = {name: (getattr(before, name) + its) / 2 for name, its in vars(after).items() if name != "kind"}
-    # A poll that is opened and closed in one scene is open in it.
-    return replace(after, **{**numbers, "open": before.open + (after.polls > before.polls)})
+    # A poll that is opened and closed in one scene is open in it, and has none of the last one's ballots.
+    opened = after.polls > before.polls
+    ballots = after.ballots / 2 if opened else numbers["ballots"]
+    return replace(after, **{**numbers, "open": before.open + opened, "ballots": ballots})

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
 from bill.model import joining
 from bill.model.commands import entered
-from bill.model.contents import Contents
 from bill.model.house import House, Place
-from bill.model.scene import priced
+from bill.model.scene import Rooms, after, priced
 from bill.model.starts import starts
 from bill.usage import Usage
-from crowd.scenes import SCREENS, Script
-
-LIVES = 92.5 * 60
-"""Seconds after which a screen opens a fresh connection, on average: between 75 and 110 minutes."""
+from crowd.scenes import Script
 
 
 @dataclass(frozen=True)
 class Bill:
-    """What was used in each scene, in order; the first entry is staff's coming; the last ones are new
-    containers, and fresh connections."""
+    """What was used in each scene, in order; the first entry is staff's coming if people come, the last one is new
+    containers. And how many questions were `refused` because too many were waiting.
+    """
 
     scenes: tuple[tuple[str, Usage], ...]
+    refused: float = 0.0
 
     @property
     def usage(self) -> Usage:
@@ -32,35 +29,31 @@ class Bill:
         return reduce(Usage.__add__, (usage for _, usage in self.scenes), Usage())
 
 
-def bill(script: Script, house: House, drafts: Mapping[str, int], *, since: float = 0.0) -> Bill:
-    """What playing the script uses. `drafts` are prepared polls by room; it begins so many seconds after
-    everybody has come, if it does not let them come.
+def bill(script: Script, house: House, rooms: Rooms, *, since: float = 0.0) -> Bill:
+    """What playing the script uses in these rooms; it begins so many seconds after everybody has come, staff too, if it
+    does not let them come.
     """
-    rooms = {room: Contents(kind, drafts=drafts.get(room, 0)) for room, kind in house.rooms}
-    scenes = [("staff", _staff(house, rooms))]
-    begun = since
+    scenes, refused = [] if since else [("staff", _staff(house, rooms))], 0.0
     for scene in script.scenes:
         done = priced(scene, house, rooms, since)
-        rooms, since = dict(done.after), since + scene.seconds
+        rooms, since, refused = done.after, since + scene.seconds, refused + done.refused
         scenes.append((scene.name, done.usage))
-    scenes.append(("new containers", starts(script.scenes, house.manner)))
-    often = _renewals(since) - _renewals(begun)
-    room = max(script.scenes, key=lambda scene: scene.seconds)
-    place, people = max(room.audience.items(), key=lambda item: item[1])
-    screens = often * script.people * SCREENS
-    if screens:
-        where = Place(place, house, rooms[place], people)
-        anew = joining.connected(screens) + joining.disconnected(screens)
-        scenes.append(("fresh connections", anew + entered(screens, where, script.seconds, is_new=True)))
-    return Bill(tuple(scenes))
+    scenes.append(("new containers", starts(script.scenes, house)))
+    return Bill(tuple(scenes), refused)
 
 
-def _renewals(since: float) -> float:
-    """How often a screen has opened a fresh connection so many seconds after it came."""
-    return max(0.0, since / LIVES - 0.5)
+def halfway(script: Script, house: House, rooms: Rooms) -> Rooms:
+    """What lies in the rooms when half of the time has gone by."""
+    begun = 0.0
+    for scene in script.scenes:
+        begun += scene.seconds
+        if begun > script.seconds / 2:
+            break
+        rooms = after(scene, house, rooms)
+    return rooms
 
 
-def _staff(house: House, rooms: Mapping[str, Contents]) -> Usage:
+def _staff(house: House, rooms: Rooms) -> Usage:
     usage = joining.connected(len(house.staff), by_link=True)
     for _, room in house.staff:
         usage += entered(1, Place(room, house, rooms[room], 0), 1, is_new=True)

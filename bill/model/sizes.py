@@ -15,8 +15,6 @@ KEYS = 62
 
 ROOM = 328
 DRAFT = 520
-POLL = 670  # with its key and the marks of the commands that have changed it
-TALLY = 224
 QUESTION = 385
 BOARD, BOARD_PART = 205, 7  # and what each bucket of its supporters adds
 MOOD, MOOD_PART = 150, 22
@@ -42,9 +40,6 @@ CLAPPER = 53
 
 APPLAUSE = 230
 """Of that row besides."""
-
-COUNT, PART = 150, 55
-"""Of an exact count, and what each of its buckets adds."""
 
 
 def read_units(size: float) -> float:

@@ -27,6 +27,9 @@ SELDOM = 5
 AWAKE = {"clap": 5, "applause": 2}
 """How often the schedule calls functions at once, to keep as many containers of each."""
 
+HOLD = 0.15
+"""Seconds for which each of these calls keeps its container from the others."""
+
 LOOKS = 15.0
 """Requests a minute of Lambda to the delay queue: five readers that wait 20 s each."""
 
@@ -56,7 +59,7 @@ def upkeep(house: House, places: Iterable[Place], seconds: float) -> Usage:
     spent = sum((_swept(place) for place in places), read(read_units(house.event)))
     each = invoked("housekeeping", "upkeep", 1, spent) + Usage({("sqs_request", "upkeep"): LOOKS})
     for function, times in AWAKE.items():
-        each += invoked(function, "upkeep", times)
+        each += invoked(function, "upkeep", times, slept=HOLD)
     return each * (seconds / 60)
 
 
@@ -64,8 +67,7 @@ def _swept(place: Place) -> Spent:
     lies = place.contents
     spent = read(lies.all_) + place.register + read()  # the last is the rest of the curve
     if lies.open:
-        bucket = read_units(lies.ballots / max(1, lies.polls) / place.house.ballot_buckets * sizes.BALLOT)
-        spent += (read(3) + read(bucket) * place.house.ballot_buckets) * lies.open
+        spent += (read(3) + place.bucket(lies.ballots) * place.house.ballot_buckets) * lies.open
     return spent + _counted_again(place) * (1 / SELDOM) if place.people or place.near > place.stages else spent
 
 

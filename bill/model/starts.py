@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable, Mapping
 
 from bill.model.calls import COMMANDS
+from bill.model.house import House
 from bill.model.invoked import milliseconds, started
-from bill.model.manner import Manner
 from bill.usage import Usage
 from crowd.scenes import SCREENS, Scene, claps
 
@@ -21,18 +21,24 @@ ALWAYS = (
 work, and one for the schedule. And what needs them first.
 """
 
+STAFF = 600.0
+"""Seconds within which staff comes."""
+
 BACK = 1.0
 """Seconds within which those come back whose lines were cut."""
 
 
-def starts(scenes: Iterable[Scene], manner: Manner) -> Usage:
+def starts(scenes: Iterable[Scene], house: House) -> Usage:
     """Of a whole script; people's functions have as many as the busiest moment has needed."""
     most = dict.fromkeys(("authorize", "connection", "command", "clap", "reception"), (0.0, "joining"))
     for scene in scenes:
         for act in scene.acts:
-            for function, rate in _rates(act.action, act.times, manner(act.action, scene.seconds)).items():
+            for function, rate in _rates(act.action, act.times, house, scene.seconds).items():
                 cause = "applause" if function == "clap" else "joining"
                 most[function] = max(most[function], (_overlapping(function, rate), cause))
+    seconds = house.manner("staff", STAFF)
+    for function, rate in _opening(len(house.staff) / seconds).items():
+        most[function] = max(most[function], (min(_overlapping(function, rate), len(house.staff)), "joining"))
     usage = Usage()
     for function, (containers, cause) in most.items():
         usage += started(function, cause, containers)
@@ -41,15 +47,16 @@ def starts(scenes: Iterable[Scene], manner: Manner) -> Usage:
     return usage
 
 
-def _rates(action: str, times: float, seconds: float) -> Mapping[str, float]:
+def _rates(action: str, times: float, house: House, within: float) -> Mapping[str, float]:
     """Calls of functions in a second."""
+    seconds = house.manner(action, within)
     match action:
         case "join":
-            return {"reception": times / seconds, **_opening(SCREENS * times / seconds)}
+            return {"reception": 2 * times / seconds, **_opening(SCREENS * times / seconds)}
         case "cut":
             return _opening(times / BACK)
         case "clap":
-            return {"clap": claps(round(times), seconds)[0] / seconds}
+            return {"clap": claps(round(times), seconds)[0] * house.pace.thin / seconds}
     return {"command": times / seconds} if action in COMMANDS else {}
 
 

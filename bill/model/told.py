@@ -22,8 +22,8 @@ RECOUNT = 10.0
 class Changes:
     """So many changes of rows of a room, of one cause. `at_once` tells everybody at once; `bundled` lets the mapping
     with a window hear of it, and `many` have it tell laptops and phones; `staff` is for moderators alone; `askers` are
-    told on their own two screens. `item` is the size of what is told of one of them; `kinds` is how many different ones
-    they are about.
+    told on their own two screens. What `ends` is told at once for the last time, so that its last window has nothing to
+    say. `item` is the size of what is told of one of them; `kinds` is how many different ones they are about.
     """
 
     cause: str
@@ -33,6 +33,7 @@ class Changes:
     many: bool = False
     staff: bool = False
     askers: bool = False
+    ends: bool = False
     item: float = 500.0
     kinds: float = 1.0
 
@@ -63,9 +64,10 @@ def _at_once(place: Place, changes: Sequence[Changes], seconds: float) -> Usage:
     for audience, screens in ((changes, few), (public, place.near - few)):
         for one, share in _shared(audience, polled(_times(audience), seconds)):
             usage += _besides(one, NOTHING, posts=screens, frame=one.frame(one.times / share)) * share
-    everybody = [one for one in changes if one.at_once]
-    for one, share in _shared(everybody, polled(_times(everybody), seconds)):
-        usage += _besides(one, place.far, posts=place.many, frame=one.frame(one.times / share)) * share
+    for one in changes:
+        if one.at_once:
+            # Whoever decides for all to see waits until it is seen: no two of these share a batch.
+            usage += _besides(one, place.far, posts=place.many, frame=one.frame(1)) * one.times
     return usage
 
 
@@ -76,7 +78,9 @@ def _bundled(place: Place, changes: Sequence[Changes], seconds: float) -> Usage:
         usage += invoked("broadcast", one.cause, share, _seen(place))
     many = [one for one in heard if one.many]
     sent = windows(_times(many), seconds, window)
-    for one, share in _shared(many, sent):
+    if many and all(one.ends for one in many):
+        sent -= 1
+    for one, share in _shared(many, sent) if sent > 0 else ():
         # What is gathered of several kinds is one frame.
         frame = sum(its.frame(its.times / sent) for its in many)
         usage += _besides(one, place.far, posts=place.many, frame=frame) * share

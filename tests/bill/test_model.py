@@ -6,18 +6,23 @@ from dataclasses import replace
 
 import pytest
 
+from beifall.domain.pace import Pace
+from bill.memory import memory
 from bill.model import counted, standing
+from bill.model.applause import burst
 from bill.model.batches import polled, windows
-from bill.model.calls import COMMANDS
+from bill.model.calls import COMMANDS, FIRST, GLIMPSE, spent
 from bill.model.commands import commanded, entered, pinged
 from bill.model.contents import Contents
 from bill.model.house import House, Place
 from bill.model.invoked import milliseconds, sent
-from bill.model.pace import pace, quota
+from bill.model.polls import Asked
+from bill.model.renewals import LIVES, renewed
 from bill.model.scene import priced
 from bill.model.told import Changes, told
-from crowd.scenes import Act, Scene
-from tests.steps.test_store_calls import COSTS
+from bill.usage import Usage
+from crowd.scenes import Act, Scene, claps, voted
+from tests.steps.test_store_calls import CALLS
 
 HOUSE = House(
     rooms=(("plenum", "plenum"), ("foyer", "foyer")),
@@ -30,12 +35,27 @@ def a_place(people: float = 300, **contents: float) -> Place:
     return Place("plenum", HOUSE, Contents("plenum").plus(**contents), people)
 
 
-def test_the_table_of_commands_has_as_many_calls_as_the_commands_make() -> None:
-    known = {action: cost for _, action, _, cost in COSTS if action in COMMANDS}
-    made = {action: sum(cost.values()) for action, cost in known.items()}
-    # Whoever came by a link, as staff does, costs one call more.
-    assert made == {action: sum(call != "link" for call in COMMANDS[action]) for action in known}
-    assert len(known) > 12
+READS, WRITES = ("GetItem", "BatchGetItem", "Query"), ("PutItem", "UpdateItem", "DeleteItem")
+
+
+def taken(action: str) -> tuple[int, int]:
+    """Calls that read, and that write, by the model."""
+    # Whoever came by a link, as staff does, costs one call more. A first screen's entering looks at one's devices and
+    # counts heads; a first ping reads the room.
+    calls = [call for call in COMMANDS[action] if call != "link"]
+    calls += {"enter": FIRST, "ping": GLIMPSE}.get(action, ())
+    each = [spent((call,), a_place()) for call in calls]
+    heads = round(a_place().register.calls) if action == "enter" else 0
+    return sum(one.reads > 0 for one in each) + heads, sum(one.writes > 0 for one in each)
+
+
+def test_the_table_of_commands_reads_and_writes_as_often_as_the_commands_do() -> None:
+    made = {
+        action: tuple(sum(calls.get(one, 0) for one in kind) for kind in (READS, WRITES))
+        for action, calls in CALLS.items()
+    }
+    assert {action: taken(action) for action in COMMANDS} == {action: made[action] for action in COMMANDS}
+    assert all(set(calls) <= {*READS, *WRITES} for calls in CALLS.values())
 
 
 def test_a_vote_is_a_frame_in_a_reply_and_one_for_the_other_screen() -> None:
@@ -85,6 +105,18 @@ def test_what_is_bundled_goes_to_laptops_and_phones_once_in_a_window_however_man
     assert told(a_place(), boards, 600).of("websocket_message") == pytest.approx(120 * 600 + at_once, rel=0.02)
 
 
+def test_a_poll_that_closes_tells_its_last_tally_at_once_and_not_once_more() -> None:
+    votes = Changes("votes", 60, bundled=True, many=True)
+    going, ending = (told(a_place(), [replace(votes, ends=ends)], 60) for ends in (False, True))
+    assert going.of("websocket_message") - ending.of("websocket_message") == pytest.approx(600)
+    assert told(a_place(), [replace(votes, ends=True)], 2).of("websocket_message") < 30
+
+
+def test_two_polls_that_open_one_after_the_other_are_told_one_after_the_other() -> None:
+    both = told(a_place(), [Changes("polls", 2, at_once=True)], 0.5)
+    assert both.of("websocket_message", "polls") >= 2 * 600
+
+
 def test_a_tally_that_nobody_may_see_is_told_to_the_desk_alone() -> None:
     secret = [Changes("votes", 50, bundled=True, staff=True)]
     assert told(a_place(), secret, 3_600).of("websocket_message") == pytest.approx(50, rel=0.01)
@@ -93,6 +125,65 @@ def test_a_tally_that_nobody_may_see_is_told_to_the_desk_alone() -> None:
 def test_what_waits_is_told_to_the_desk_and_on_the_askers_own_screens() -> None:
     asked = [Changes("questions", 10, staff=True, askers=True)]
     assert told(a_place(), asked, 3_600).of("websocket_message") == pytest.approx(30, rel=0.01)
+
+
+def test_the_twelfth_poll_of_a_room_costs_what_the_first_does() -> None:
+    rooms, costs = {room: Contents(kind) for room, kind in HOUSE.rooms}, list[Usage]()
+    for number in range(12):
+        scene = Scene("poll", 60, {"plenum": 300}, voted((f"poll-{number}", "plenum", "single", 3), 270))
+        done = priced(scene, HOUSE, rooms, 3_600)
+        rooms = dict(done.after)
+        costs.append(done.usage)
+    for item in ("dynamodb_read", "dynamodb_write", "websocket_message"):
+        first, last = (one.of(item, "votes") for one in (costs[0], costs[-1]))
+        # Whoever is told something of it reads the room, in which eleven more lie.
+        assert last == pytest.approx(first, rel=0.08)
+
+
+def test_a_recount_reads_the_ballots_of_its_own_poll_alone() -> None:
+    asks = [counted.ballots(a_place(ballots=ballots), 300, 60).usage.of("dynamodb_read") for ballots in (0, 6_000)]
+    assert asks[0] == asks[1]
+
+
+def test_a_tally_that_is_not_secret_moves_with_each_recount() -> None:
+    secret, open_ = (counted.ballots(a_place(), 300, 3_600, Asked(secret=secret)).changes for secret in (True, False))
+    assert open_ > 4 * secret
+
+
+def test_a_room_in_which_five_hundred_questions_wait_takes_no_more() -> None:
+    rooms = {room: Contents(kind) for room, kind in HOUSE.rooms}
+    full, over = (
+        priced(Scene("questions", 600, {"plenum": 300}, (Act("ask", "plenum", asked),)), HOUSE, rooms, 0)
+        for asked in (500, 700)
+    )
+    assert (over.after["plenum"].waiting, over.refused) == (500, 200)
+    more = over.usage - full.usage
+    assert more.of("lambda_request", "questions") == 200
+    assert more.of("websocket_message", "questions") == 2 * 200
+    assert more.of("dynamodb_write", "questions") == 0
+    assert more.of("dynamodb_read", "questions") > 3 * 200
+
+
+def test_who_is_too_early_for_a_tick_waits_and_that_is_paid() -> None:
+    quick, slow = (
+        burst(Place("plenum", replace(HOUSE, pace=Pace(tick=tick)), Contents("plenum"), 30), 30, 10)
+        for tick in (0.25, 1.0)
+    )
+    assert slow.of("websocket_message") < quick.of("websocket_message")
+    assert slow.of("lambda_gb_second") > quick.of("lambda_gb_second") + 10 * 0.5 * memory()["applause"] / 1_024
+
+
+def test_of_more_claps_than_a_call_carries_there_are_more_calls() -> None:
+    place = Place("plenum", replace(HOUSE, pace=Pace(tick=2.0)), Contents("plenum"), 300)
+    assert burst(place, 3_000, 10).of("dynamodb_write") > 0
+    calls = burst(place, 3_000, 10).of("lambda_request") - claps(3_000, 10)[0]
+    assert calls >= claps(3_000, 10)[0] / 1_000
+
+
+def test_where_people_are_some_open_a_fresh_connection() -> None:
+    renewed_ = renewed(a_place(100), 2 * LIVES, LIVES)
+    assert renewed_.of("lambda_request", "joining") == pytest.approx(200 * 4)
+    assert renewed(a_place(100), 0, LIVES / 2) == Usage()
 
 
 def test_a_secret_tally_moves_by_five_ballots() -> None:
@@ -121,14 +212,6 @@ def test_a_frame_that_is_too_long_is_paid_in_parts() -> None:
     assert sent("joining", 10, 100_000).of("websocket_message") == 40
 
 
-def test_ticks_and_thinning_follow_the_quota() -> None:
-    assert (pace(300, 10_000).tick, pace(300, 10_000).thin) == (0.25, 1.0)
-    assert pace(10_000, 10_000).tick == pytest.approx(10_000 / 6_000)
-    assert pace(10_000, 2_500).bundle == 14
-    assert pace(1_600, 10_000).thin == 0.5
-    assert (quota("eu-central-1"), quota("eu-south-1")) == (10_000, 2_500)
-
-
 def test_a_scene_leaves_its_questions_in_the_room() -> None:
     scene = Scene("questions", 600, {"plenum": 300}, (Act("ask", "plenum", 30), Act("question.show", "plenum", 24)))
     rooms = {room: Contents(kind) for room, kind in HOUSE.rooms}
@@ -145,6 +228,6 @@ def test_whoever_goes_leaves_the_seat() -> None:
 def test_live_results_go_to_everybody() -> None:
     scene = Scene("poll", 60, {"plenum": 300}, (Act("vote", "plenum", 300, "arrived"),))
     rooms = {room: Contents(kind) for room, kind in HOUSE.rooms}
-    live = replace(HOUSE, live=frozenset({"arrived"}))
+    live = replace(HOUSE, polls={"arrived": Asked(results="live")})
     hidden, shown = (priced(scene, house, rooms, 0).usage.of("websocket_message", "votes") for house in (HOUSE, live))
     assert shown > hidden + 600 * 9

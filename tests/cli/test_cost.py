@@ -23,17 +23,34 @@ def run(*arguments: object) -> subprocess.CompletedProcess[str]:
 def test_the_day_is_told_by_cause_and_service_and_for_other_sizes(tmp_path: Path) -> None:
     ended = run(EXAMPLE, "--json", tmp_path / "cost.json")
     assert (ended.returncode, ended.stderr) == (0, "")
-    for word in ("a day of 5.0 hours", "API Gateway", "applause", "10,000", "a tick, laptops", "only listen", "memory"):
+    words = ("a day of 5.0 hours", "API Gateway", "applause", "10,000", "a tick, laptops", "only listen", "memory")
+    for word in (*words, "500 may wait", "merely stands"):
         assert word in ended.stdout
     told = json.loads((tmp_path / "cost.json").read_text())
     assert [day["people"] for day in told["days"]] == [300, 1_200, 3_000, 10_000]
     assert sum(told["days"][0]["by_cause"].values()) == pytest.approx(told["days"][0]["cost_usd"], abs=0.001)
     assert told["quiet_hour"]["cost_usd"] < told["days"][0]["cost_usd"]
+    assert 0 < told["further_day"]["cost_usd"] < told["days"][0]["cost_usd"]
 
 
-def refused(capsys: pytest.CaptureFixture[str], event: Path, region: str, to: Path | None = None) -> str:
+def test_of_people_whom_the_account_does_not_carry_it_is_said_why(tmp_path: Path) -> None:
+    ended = run(EXAMPLE, "--quota", 1_000, "--json", tmp_path / "cost.json")
+    assert ended.returncode == 0
+    assert "1,000 requests a second do not carry 3,000 people" in ended.stdout
+    told = json.loads((tmp_path / "cost.json").read_text())
+    assert [day["people"] for day in told["days"]] == [300]
+    assert set(told["too_many"]) == {"1200", "3000", "10000"}
+
+
+def test_the_help_names_the_regions_that_have_prices() -> None:
+    assert "us-east-1 or eu-central-1" in " ".join(run("--help").stdout.replace("│", " ").split())
+
+
+def refused(
+    capsys: pytest.CaptureFixture[str], event: Path, region: str, to: Path | None = None, quota: int | None = None
+) -> str:
     with pytest.raises(typer.Exit) as ended:
-        cost(event, region, None, to)
+        cost(event, region, quota, to)
     said = capsys.readouterr()
     assert ended.value.exit_code == 1
     return said.err
@@ -44,6 +61,10 @@ def test_a_region_without_prices_is_answered_with_the_known_ones(capsys: pytest.
     assert "atlantis-1" in said
     assert "eu-central-1" in said
     assert len(said.splitlines()) == 1
+
+
+def test_a_quota_that_does_not_carry_the_event_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "300 requests a second do not carry 300 people" in refused(capsys, EXAMPLE, "eu-central-1", quota=300)
 
 
 def test_a_file_that_is_not_there_is_a_clear_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

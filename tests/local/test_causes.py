@@ -11,7 +11,7 @@ from beifall.commands import ACTIONS
 from beifall.delays.port import Job
 from beifall.store.keys import BUNDLED
 from bill.usage import CAUSES, UNATTRIBUTED
-from local.causes import BY_JOB, BY_LIST, NOTHING, of_frame, of_push, of_record, of_request, of_visit
+from local.causes import BY_JOB, BY_LIST, NOTHING, of_frame, of_post, of_push, of_record, of_request, of_visit
 
 
 def record(table: str, pk: str, sk: str = "x") -> dict[str, Any]:
@@ -72,6 +72,19 @@ def test_what_goes_out_is_shared_by_its_items() -> None:
     update = b'{"type": "update", "items": {"tallies": [{}], "board": [{}, {}, {}]}}'
     assert of_push(update) == {"votes": 0.25, "questions": 0.75}
     assert of_push('{"type": "update", "present": 4}') == {"presence": 1.0}
+
+
+def test_a_post_is_due_to_those_causes_of_its_call_that_it_has_items_of() -> None:
+    gong, own = (
+        b'{"type": "update", "items": {"event": [{}]}}',
+        b'{"type": "update", "items": {}, "you": {"asked": []}}',
+    )
+    mixed = {"questions": 0.9, "help": 0.1}
+    assert of_post(gong, mixed) == {"help": 1.0}
+    assert of_post(gong, {"presence": 1.0}) == {"presence": 1.0}
+    assert of_post(own, mixed) == mixed
+    final = b'{"type": "update", "items": {"polls": [{}], "tallies": [{}], "board": [{}]}}'
+    assert of_post(final, {"polls": 0.2, "votes": 0.8}) == {"polls": 0.5, "votes": 0.5}
 
 
 def test_a_visit_tells_its_cause_by_its_path_and_a_command_by_its_action() -> None:

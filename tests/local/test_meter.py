@@ -15,6 +15,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from bill.keys import READERS
 from bill.memory import memory
 from bill.usage import UNATTRIBUTED, Usage
 from local.chaos import chaos
@@ -24,8 +25,10 @@ from local.lambdas import Crashed
 from local.meter import BEFORE, CURRENT, Meter
 from local.runner import Runner
 from local.seam import Call, Target, answer, refusal
+from local.sleeps import sleeps
 from local.spared import CALL, VALUE, WIRE
 from tests.local.stands import Json, a_deployment, create_table, put, until
+from tests.serving import ROOT
 
 VOTES = {"requestContext": {"eventType": "MESSAGE"}, "body": '{"action": "vote"}'}
 
@@ -85,6 +88,46 @@ def test_long_texts_are_several_messages_and_large_visits_several_requests() -> 
     meter.visited("joining", came=10, went=512 * 1024 + 1, head=0)
     assert meter.usage().of("websocket_message") == 1 + 2
     assert meter.usage().of("http_request") == 1 + 2
+
+
+def test_the_edge_asks_for_each_file_once_a_minute() -> None:
+    clock = Hands()
+    meter = Meter(clock)
+    for path in ("/", "/", "/css/page.css"):
+        meter.fetched(path, 1_000)
+    clock.now += 59
+    meter.fetched("/", 1_000)
+    clock.now += 1
+    meter.fetched("/", 1_000)
+    assert (meter.usage().of("cloudfront_request"), meter.usage().of("s3_request")) == (5, 3)
+
+
+def test_whatever_comes_in_leaves_a_line_in_the_access_log() -> None:
+    meter = Meter(Hands())
+    meter.knocked()
+    meter.heard('{"action": "vote"}')
+    meter.visited("joining", came=0, went=0, head=0)
+    meter.said("votes", 100)
+    assert only(meter.usage(), "log_gb") == {("log_gb", "joining"): 2 * 110 / 1e9, ("log_gb", "votes"): 110 / 1e9}
+
+
+def test_what_a_handler_sleeps_is_billed() -> None:
+    meter = Meter(Hands())
+    with sleeps(meter), meter.invocation("applause", VOTES, since=0):
+        time.sleep(0.2)
+    time.sleep(0.001)
+    seconds = meter.usage().of("lambda_gb_second") / (memory()["applause"] / 1024) - STARTS["applause"]
+    assert 0.2 <= seconds < 0.25
+
+
+def test_each_new_container_that_needs_the_keys_asks_for_them() -> None:
+    meter = Meter(Hands())
+    for function in ("authorize", "authorize", "command"):
+        with meter.invocation(function, {"requestContext": {}}, since=time.monotonic()):
+            pass
+    assert meter.usage().of("secret_request") in (1, 2)
+    sources = (ROOT / "functions").glob("*/handler.py")
+    assert {file.parent.name for file in sources if "beifall.keyring" in file.read_text()} == READERS
 
 
 def test_a_batch_shares_its_whole_use_among_its_causes() -> None:

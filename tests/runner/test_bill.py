@@ -10,7 +10,7 @@ import pytest
 
 from bill.model.event import of_a_rehearsal
 from bill.prices import prices
-from bill.usage import Cost, Usage
+from bill.usage import CAUSES, UNATTRIBUTED, Cost, Usage
 from cli.cost import account_of
 from cli.rehearse import sized
 from eventfile.reading import read
@@ -20,8 +20,11 @@ PEOPLE, MINUTES = 30, 0.5
 PRICES = prices("eu-central-1")
 
 AGREE = 0.15
-LARGE = 0.1
-"""A cause that is so much of the bill."""
+
+ROUGH, FLOOR = 0.20, 0.02
+"""How much they may differ in a cause, as a part of it or as a part of the whole bill: how many changes share a batch
+depends on how busy this machine is, and a sweep more or less falls into half a minute.
+"""
 
 
 pytestmark = pytest.mark.xdist_group("bill")  # they share a rehearsal
@@ -53,15 +56,11 @@ def test_the_model_agrees_with_the_meter(metered: Cost, model: Cost) -> None:
     assert model.total == pytest.approx(metered.total, rel=AGREE)
 
 
-def test_it_agrees_for_the_right_reasons(metered: Cost, model: Cost) -> None:
-    large = [
-        cause for cause in ("joining", "votes", "polls", "questions", "applause") if _share(metered, cause) > LARGE
-    ]
-    assert len(large) >= 4
-    assert {cause: model.of_cause(cause) for cause in large} == pytest.approx(
-        {cause: metered.of_cause(cause) for cause in large}, rel=2 * AGREE
-    )
+@pytest.mark.parametrize("cause", CAUSES)
+def test_it_agrees_for_the_right_reasons(metered: Cost, model: Cost, cause: str) -> None:
+    its = metered.of_cause(cause)
+    assert model.of_cause(cause) == pytest.approx(its, rel=ROUGH, abs=FLOOR * metered.total)
 
 
-def _share(cost: Cost, cause: str) -> float:
-    return cost.of_cause(cause) / cost.total
+def test_all_that_a_rehearsal_uses_has_a_cause(metered: Cost) -> None:
+    assert metered.of_cause(UNATTRIBUTED) == 0

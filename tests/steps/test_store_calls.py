@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -60,9 +60,12 @@ def voting(room: Counted) -> Counted:
     return room
 
 
+VOTE = {"GetItem": 1, "PutItem": 1, "Query": 1}
+
+
 def test_a_vote_is_one_read_and_one_write_and_a_look_at_ones_own_devices(voting: Counted) -> None:
     voting.vote("ada", "a")
-    assert voting.cost() == {"GetItem": 1, "PutItem": 1, "Query": 1}
+    assert voting.cost() == VOTE
 
 
 def test_a_resent_vote_reads_what_counts(voting: Counted) -> None:
@@ -86,10 +89,13 @@ def test_what_is_malformed_or_not_allowed_costs_nothing(room: Counted, text: str
     assert room.cost() == {}
 
 
+# Reads: the event; the room; one's upvotes, one's other own rows; one's devices; the register in its three parts.
+ENTER = {"GetItem": 1, "PutItem": 2, "Query": 1 + 1 + 1 + 3, "BatchGetItem": 1}
+
+
 def test_entering_writes_two_rows_and_reads_the_room_the_event_and_the_register(voting: Counted) -> None:
     voting.ask(ADA, "ada=", "enter", screen="phone")
-    # Reads: the event; the room; one's upvotes, one's other own rows; one's devices; the register in its three parts.
-    assert voting.cost() == {"GetItem": 1, "PutItem": 2, "Query": 1 + 1 + 1 + 3, "BatchGetItem": 1}
+    assert voting.cost() == ENTER
 
 
 def test_entering_another_room_deletes_one_row_more(room: Counted) -> None:
@@ -108,11 +114,14 @@ def test_a_head_is_not_counted_again_within_two_seconds(room: Counted) -> None:
     assert room.cost() == {"GetItem": 1, "PutItem": 2, "Query": 3, "BatchGetItem": 1}
 
 
+PING = {"GetItem": 1, "UpdateItem": 1, "Query": 2, "BatchGetItem": 1}
+
+
 def test_a_ping_renews_one_row_and_reads_room_event_and_own_ballots(voting: Counted) -> None:
     snapshot = voting.ask(ADA, "ada=", "enter", screen="phone")
     voting.calls.clear()
     assert voting.ask(ADA, "ada=", "ping", rev=snapshot["rev"])["type"] == "pong"
-    assert voting.cost() == {"GetItem": 1, "UpdateItem": 1, "Query": 2, "BatchGetItem": 1}
+    assert voting.cost() == PING
 
 
 CONDUCTING: list[tuple[str, dict[str, Any], dict[str, int]]] = [
@@ -258,8 +267,18 @@ COSTS: list[tuple[Role, str, dict[str, Any], dict[str, int]]] = [
     ),
     ("moderator", "room.set", {"rev": 1, "notice": "Lunch"}, {"GetItem": 1, "PutItem": 1}),
     ("info", "help.take", {"help": "h1", "rev": 1}, {"GetItem": 1, "PutItem": 1}),
+    ("info", "help.answer", {"help": "h1", "rev": 1, "text": "Reload."}, {"GetItem": 1, "PutItem": 1}),
     ("organiser", "call", {"minutes": 5}, {"GetItem": 1, "PutItem": 1}),
 ]
+
+CALLS: Mapping[str, Mapping[str, int]] = {
+    "vote": VOTE,
+    "enter": ENTER,
+    "ping": PING,
+    **{action: cost for action, _, cost in CONDUCTING},
+    **{action: cost for _, action, _, cost in COSTS},
+}
+"""What each command was seen to call, by the tests of this file."""
 
 
 @pytest.mark.parametrize(
