@@ -118,7 +118,7 @@ async def test_whatever_goes_wrong_nothing_is_lost_doubled_or_leaked_and_all_agr
 
 class Wrong:
     """A handler that does what must never be done: ballots and upvotes that are acknowledged and not stored,
-    waiting questions in the reply to a mood, people who may not ask for help for no reason, and a snapshot that says
+    waiting questions in the reply to a mood, seats that nobody gets for no reason, and a snapshot that says
     something else than the room has.
     """
 
@@ -137,7 +137,7 @@ class Wrong:
             case "upvote":
                 about = {name: asked[name] for name in ("question", "on", "seq")}
                 return _answer({"type": "ok", "id": asked["id"], **about})
-            case "help":
+            case "sit":
                 return _answer({"type": "refused", "id": asked["id"], "code": "internal", "message": "!"})
         with self._lock:  # it can be loaded in the runner's environment only, and there once
             self._right = self._right or load("command")
@@ -163,7 +163,7 @@ async def test_a_server_that_does_wrong_is_found_out() -> None:
     assert report["lost"] > 0
     for what in ("ballots of closing", "upvotes of"):
         assert any(re.search(what, said) for said in wrong["lost"]), wrong["lost"]
-    assert wrong["refused"].keys() == {"help: internal"}
+    assert wrong["refused"].keys() == {"sit: internal"}
     assert any("you.upvotes" in said for each in wrong["differing"].values() for said in each)
     assert report["leaked"] > 0
     assert not report["converged"]
