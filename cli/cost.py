@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
-from beifall.domain.pace import TooSmall
+from beifall.domain.pace import TooSmall, needed
 from beifall.domain.polls import Poll
 from bill.model.event import Account, of_a_further_day, of_a_quiet_hour, of_the_day
 from bill.model.pace import quota as usual
@@ -54,14 +54,14 @@ def cost(event: Event, region: Region = "eu-central-1", quota: Quota = None, to:
 def costed(programme: Programme, its: Prices, quota: int) -> Costs:
     """All that is printed. Raises TooSmall if so many requests do not carry the people whom the event expects."""
     account, expected = account_of(programme, quota), programme.event.expected
-    days, over = {expected: of_the_day(account, expected)}, dict[int, str]()
+    days, over = {expected: of_the_day(account, expected)}, dict[int, int]()
     for size in SIZES:
         if size == expected:
             continue
-        try:
-            days[size] = of_the_day(account, size)
-        except TooSmall as why:
-            over[size] = str(why)
+        enough = needed(size, quota)
+        days[size] = of_the_day(replace(account, quota=enough), size)
+        if enough > quota:
+            over[size] = enough
     return Costs(
         code=programme.event.code,
         prices=its,

@@ -30,8 +30,9 @@ SMALLEST = 0.00005
 
 @dataclass(frozen=True)
 class Costs:
-    """The day by people, the first is what the event expects, and for whom it is `over` what the account can carry;
-    `quiet` is an hour with as many as are expected, `further` a day with nobody.
+    """The day by people, the first is what the event expects; `over` has those for whom the account may not make
+    enough requests a second, with as many as they need. `quiet` is an hour with as many as are expected, `further` a
+    day with nobody.
     """
 
     code: str
@@ -39,7 +40,7 @@ class Costs:
     quota: int
     venue: Venue
     days: Mapping[int, Day]
-    over: Mapping[int, str]
+    over: Mapping[int, int]
     quiet: Usage
     further: Usage
 
@@ -59,7 +60,7 @@ class Costs:
 
     def pace(self, people: int) -> Pace:
         """How fast so many may be told things."""
-        return pace(people, self.quota)
+        return pace(people, self.over.get(people, self.quota))
 
     def as_json(self) -> dict[str, Any]:
         """All of it, as plain values; money in US dollars."""
@@ -71,7 +72,7 @@ class Costs:
             "days": [self._day(people) for people in self.days],
             "quiet_hour": {"people": self.expected, "cost_usd": round(self.quiet.cost(self.prices).total, 4)},
             "further_day": {"cost_usd": round(self.further.cost(self.prices).total, 4)},
-            "too_many": dict(self.over),
+            "quota_needed": dict(self.over),
             "prices_from_memory": sorted(self.unsure),
             "prices_of_us_east_1": sorted(self.prices.assumed),
         }
@@ -103,7 +104,11 @@ def printed(costs: Costs, console: Console) -> None:
     console.print(_by_service(costs.cost(costs.expected)))
     console.print(f"Others: {_others(costs.cost(costs.expected))}")
     console.print(_by_size(costs))
-    for line in (*costs.over.values(), *_refused(costs)):
+    for people, quota in costs.over.items():
+        console.print(
+            f"{people:,} people need {quota:,} requests a second, which AWS must be asked for: priced with these"
+        )
+    for line in _refused(costs):
         console.print(line)
     quiet, further = costs.quiet.cost(costs.prices), costs.further.cost(costs.prices)
     console.print(f"An hour in which {costs.expected:,} people only listen: {_money(quiet.total)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from beifall.domain.event import Programme
-from beifall.domain.pace import TooSmall, pace
 from bill.model.event import of_a_rehearsal
 from bill.prices import Prices
 from bill.usage import Cost
@@ -12,17 +11,7 @@ from crowd.orders import Orders
 
 
 def forecast(programme: Programme, orders: Orders, its: Prices, quota: int) -> Cost:
-    """The same script, priced at the pace of the event that is deployed for it. Where so many requests a second do not
-    carry it, whoever plays it has asked for more.
-    """
+    """The same script, priced at the pace of the event that is deployed for it. Raises TooSmall."""
     expected = programme.event.expected
-    account = account_of(programme, _enough(expected, quota))
+    account = account_of(programme, quota)
     return of_a_rehearsal(account, orders.attendees, orders.minutes, expected=expected).usage.cost(its)
-
-
-def _enough(people: int, quota: int) -> int:
-    try:
-        pace(people, quota)
-    except TooSmall:
-        return _enough(people, 2 * quota)
-    return quota

@@ -17,7 +17,7 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
-from beifall.domain.pace import TooSmall
+from beifall.domain.pace import TooSmall, needed
 from bill.model.pace import quota
 from bill.prices import NoSuchRegion, Prices, prices
 from cli.audience import Broken, Ended, played
@@ -98,7 +98,8 @@ def rehearse(
             _check(to)
         orders = Orders("", programme.event.code, (), venue(programme), attendees, minutes, seed)
         orders = replace(orders, connection_minutes=connection_minutes, idle_minutes=idle_minutes)
-        model = forecast(programme, orders, its, quota(region)).total
+        enough = needed(programme.event.expected, quota(region))
+        model = forecast(programme, orders, its, enough).total
         _make_room(attendees)
         if url is not None:
             _check_starts(context)
@@ -108,7 +109,9 @@ def rehearse(
             report = _run(_there(orders))
         else:
             begun = _begun(programme, is_real_time=real_time)
-            stack = stacked(begun, given, engine=engine, host=host, port=port, site=site, tickets=attendees)
+            stack = stacked(
+                begun, given, engine=engine, host=host, port=port, site=site, tickets=attendees, quota=enough
+            )
             report = _run(_here(orders, stack, links, its))
     except (
         Mistakes,

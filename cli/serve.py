@@ -22,7 +22,7 @@ import typer
 from rich.console import Console
 
 from beifall.domain.event import Programme
-from beifall.domain.pace import TooSmall
+from beifall.domain.pace import QUOTA, TooSmall, needed
 from beifall.domain.texts import Text
 from cli.check import summary
 from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
@@ -128,8 +128,11 @@ def stacked(
     port: int,
     site: str | None,
     tickets: int = TICKETS,
+    quota: int = QUOTA,
 ) -> Stack:
-    """The event as the options want it, not yet running. Raises what `Stack` raises, and NoOrigin."""
+    """The event as the options want it, not yet running, in an account that may make so many requests a second, or as
+    many as the event needs. Raises what `Stack` raises, and NoOrigin.
+    """
     return Stack(
         programme,
         engine=engine,
@@ -141,6 +144,7 @@ def stacked(
         chaos=conditions.chaos,
         seed=conditions.seed,
         tickets=tickets,
+        quota=needed(programme.event.expected, quota),
     )
 
 

@@ -104,8 +104,9 @@ class Tail:
         described = self._client.describe_stream(StreamArn=self._arn)["StreamDescription"]
         for shard in described.get("Shards", []):
             if shard["ShardId"] not in self._last and shard.get("ParentShardId", "") not in self._iterators:
-                self._last[shard["ShardId"]] = ""
+                # Not known before it is begun: while the store is away, it is tried again.
                 self._begin(shard["ShardId"])
+                self._last[shard["ShardId"]] = ""
 
     def _miss(self) -> None:
         self._since = self._looked if self._since is None else self._since
@@ -115,7 +116,7 @@ class Tail:
             log.error("the table %s has no stream in %s: what is written to it reaches nobody", self._table, region)
 
     def _begin(self, shard: str) -> None:
-        last = self._last[shard]
+        last = self._last.get(shard)
         if last:
             answer = self._client.get_shard_iterator(
                 StreamArn=self._arn, ShardId=shard, ShardIteratorType="AFTER_SEQUENCE_NUMBER", SequenceNumber=last

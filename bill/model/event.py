@@ -67,7 +67,7 @@ def of_a_further_day(account: Account, people: int) -> Usage:
     """On which the stack merely stands, made for so many. Raises TooSmall."""
     nobody = house(account, Script(people, ()))
     places = [Place(room, nobody, lies, 0) for room, lies in empty(account.venue).items()]
-    return upkeep(nobody, places, FURTHER * HOUR) + stack(FURTHER)
+    return upkeep(nobody, places, FURTHER * HOUR, is_on=False) + stack(FURTHER)
 
 
 def of_a_rehearsal(account: Account, people: int, minutes: float, *, expected: int) -> Bill:

@@ -15,7 +15,7 @@ from bill.usage import Usage
 from crowd.scenes import Act
 
 TAKEN = 2.0
-"""Requests by which a letter is taken out of the delay queue: received, deleted. What it lets be done is upkeep."""
+"""Requests by which a letter is taken out of the delay queue: received, deleted."""
 
 GONG, HELP = 1_500.0, 350.0
 """Bytes of frames."""
@@ -27,14 +27,14 @@ def settled(place: Place, polls: float, ballots: float, asked: Asked = USUAL) ->
     spent = read(2) + place.register + place.counting(asked) + place.bucket(ballots) * buckets
     for size in (asked.count(ballots, buckets), asked.tally(ballots), asked.row):
         spent += written(write_units(size))
-    return _letters("polls", polls, spent)
+    return _letters("polls", "votes", polls, spent)
 
 
 def merged(place: Place, questions: float) -> Usage:
     """Questions whose supporters are counted together."""
     bucket = read_units(place.contents.upvotes / PEOPLE_BUCKETS * sizes.UPVOTE)
     spent = read(place.contents.all_) + read(place.contents.seen) + read(bucket) * PEOPLE_BUCKETS + written() * 2
-    return _letters("questions", questions, spent)
+    return _letters("questions", "questions", questions, spent)
 
 
 def gong(house: House, places: Iterable[Place], times: float) -> Usage:
@@ -58,6 +58,7 @@ def helped(house: House, act: Act, places: Iterable[Place]) -> Usage:
     return invoked("broadcast", "help", act.times, spent, posts=desks + 2, frame=HELP)
 
 
-def _letters(cause: str, times: float, spent: Spent) -> Usage:
-    letters = Usage({("sqs_request", cause): 1.0, ("sqs_request", "upkeep"): TAKEN})
-    return letters * times + invoked("housekeeping", "upkeep", times, spent)
+def _letters(sent_by: str, cause: str, times: float, spent: Spent) -> Usage:
+    """What sends a letter, and what it is about."""
+    sent, taken = Usage({("sqs_request", sent_by): 1.0}), Usage({("sqs_request", cause): TAKEN})
+    return (sent + taken) * times + invoked("housekeeping", cause, times, spent)

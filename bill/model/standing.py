@@ -54,21 +54,23 @@ def _pings(seconds: float) -> float:
     return sum(NormalDist(number * PING, spread * math.sqrt(number)).cdf(seconds) for number in range(1, last + 1))
 
 
-def upkeep(house: House, places: Iterable[Place], seconds: float) -> Usage:
-    """The schedule of each minute, and who looks into the queue."""
-    spent = sum((_swept(place) for place in places), read(read_units(house.event)))
+def upkeep(house: House, places: Iterable[Place], seconds: float, *, is_on: bool = True) -> Usage:
+    """The schedule of each minute, and who looks into the queue. Before the event and after it, when nobody is there,
+    nothing is counted again.
+    """
+    spent = sum((_swept(place, is_on=is_on) for place in places), read(read_units(house.event)))
     each = invoked("housekeeping", "upkeep", 1, spent) + Usage({("sqs_request", "upkeep"): LOOKS})
     for function, times in AWAKE.items():
         each += invoked(function, "upkeep", times, slept=HOLD)
     return each * (seconds / 60)
 
 
-def _swept(place: Place) -> Spent:
+def _swept(place: Place, *, is_on: bool) -> Spent:
     lies = place.contents
     spent = read(lies.all_) + place.register + read()  # the last is the rest of the curve
     if lies.open:
         spent += (read(3) + place.bucket(lies.ballots) * place.house.ballot_buckets) * lies.open
-    return spent + _counted_again(place) * (1 / SELDOM) if place.people or place.near > place.stages else spent
+    return spent + _counted_again(place) * (1 / SELDOM) if is_on else spent
 
 
 def _counted_again(place: Place) -> Spent:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from beifall import sweep
 from beifall.domain.pace import TooSmall
 from bill.memorised import memorised
+from bill.model import standing
 from bill.model.event import (
     Account,
     empty,
@@ -25,6 +28,7 @@ from bill.prices import prices, regions
 from bill.usage import CAUSES, Usage
 from crowd.day import day
 from crowd.scenes import Venue
+from tests.serving import ROOT
 
 VENUE = Venue(
     rooms=(("foyer", "foyer"), ("plenum", "plenum"), ("forum-1", "forum"), ("forum-2", "forum"), ("cafe", "cafeteria")),
@@ -91,7 +95,7 @@ def test_a_poll_with_many_options_or_words_takes_more_room() -> None:
 
 def test_questions_that_a_full_room_refuses_are_priced_as_refusals() -> None:
     assert of_the_day(ACCOUNT, 300).refused == 0
-    assert 5_000 < of_the_day(ACCOUNT, 10_000).refused < 9_500
+    assert 5_000 < of_the_day(replace(ACCOUNT, quota=20_000), 10_000).refused < 9_500
 
 
 def test_in_the_middle_of_the_day_lies_what_was_asked_until_then() -> None:
@@ -99,6 +103,14 @@ def test_in_the_middle_of_the_day_lies_what_was_asked_until_then() -> None:
     rooms = halfway(script, house(ACCOUNT, script), empty(VENUE))
     assert (rooms["plenum"].polls, rooms["plenum"].shown) == (6, 72)
     assert rooms["forum-1"].shown > 0
+
+
+def test_what_the_model_repeats_of_the_functions_is_what_they_say() -> None:
+    assert standing.SELDOM == sweep.SELDOM
+    for function in AWAKE:
+        source = (ROOT / "functions" / function / "handler.py").read_text()
+        (hold,) = re.findall(r"^HOLD = ([0-9.]+)$", source, re.MULTILINE)
+        assert float(hold) in (standing.HOLD, standing.HOLD * 1_000)
 
 
 def test_a_further_day_is_the_schedule_the_queue_the_alarms_and_the_secret() -> None:

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 
 import pytest
 
-from beifall.domain.pace import GATHERED, LOUD_BATCH, PARTITION, Pace, TooSmall, pace
+from beifall.domain.applause import LATE
+from beifall.domain.pace import (
+    BOUNDLESS,
+    GATHERED,
+    LONGEST_GLANCE,
+    LOUD_BATCH,
+    PARTITION,
+    QUOTA,
+    SLOWEST,
+    Pace,
+    TooSmall,
+    needed,
+    pace,
+)
 from bill.model.applause import loud_tick
 from bill.model.contents import Contents
 from bill.model.house import House, Place
@@ -52,8 +65,8 @@ def test_claps_stay_within_what_a_partition_takes_and_what_one_call_carries() ->
 
 @pytest.mark.parametrize("people", [300, 1_200, 3_000, 10_000])
 def test_a_tick_is_no_shorter_than_its_sending_takes_and_not_much_longer_either(people: int) -> None:
-    tick = pace(people, 1_000_000).tick
-    hall = House(rooms=(("plenum", "plenum"),), staff=(("stage", "plenum"),), expected=people, pace=pace(people))
+    tick = pace(people, BOUNDLESS).tick
+    hall = House((("plenum", "plenum"),), (("stage", "plenum"),), people, pace=pace(people, BOUNDLESS))
     place = Place("plenum", hall, Contents(), people)
     takes = loud_tick(place, people, 10 / tick, 10)
     assert takes <= tick
@@ -64,8 +77,32 @@ def test_phones_gather_claps_for_as_long_as_the_crowd_does() -> None:
     assert GATHERED == BATCH
 
 
-def test_the_largest_event_that_a_file_may_describe_fits_an_account_that_has_asked_for_nothing() -> None:
-    assert pace(10_000).bundle < 60
+def test_an_account_that_has_asked_for_nothing_carries_a_large_event_and_the_largest_must_ask() -> None:
+    assert pace(3_000) == Pace(tick=0.627, glance=2, bundle=7, thin=0.116)
+    with pytest.raises(TooSmall, match=r"every 2\.3 s only"):
+        pace(10_000)
+    assert pace(10_000, 15_000).tick < SLOWEST
+
+
+def test_what_phones_gather_is_never_too_old_to_count() -> None:
+    assert LONGEST_GLANCE * 1_000 < LATE
+    assert all(its.glance <= LONGEST_GLANCE for *_, its in carried())
+
+
+def test_what_is_needed_is_enough_and_a_thousand_less_is_not() -> None:
+    assert needed(300) == QUOTA
+    assert needed(300, 2_500) == 2_500
+    assert needed(10_000) == 15_000
+    for requests in (13_000, 14_000):
+        with pytest.raises(TooSmall):
+            pace(10_000, requests)
+    with pytest.raises(TooSmall):
+        needed(20_000)
+
+
+def test_where_one_reader_takes_too_long_no_quota_helps() -> None:
+    with pytest.raises(TooSmall, match=r"every 3\.2 s only"):
+        pace(20_000, 1_000_000)
 
 
 def test_a_quota_that_does_not_carry_the_people_is_refused_in_words() -> None:
@@ -75,8 +112,8 @@ def test_a_quota_that_does_not_carry_the_people_is_refused_in_words() -> None:
         pace(10_000, 1_000)
 
 
-def test_a_crowd_beyond_all_measure_still_sends_some_of_its_claps() -> None:
-    assert pace(100_000_000, 1_000_000_000_000).thin > 0
+def test_the_largest_crowd_still_sends_some_of_its_claps() -> None:
+    assert pace(12_000, BOUNDLESS).thin > 0
 
 
 def test_some_regions_give_an_account_less() -> None:

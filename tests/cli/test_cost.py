@@ -33,13 +33,13 @@ def test_the_day_is_told_by_cause_and_service_and_for_other_sizes(tmp_path: Path
     assert 0 < told["further_day"]["cost_usd"] < told["days"][0]["cost_usd"]
 
 
-def test_of_people_whom_the_account_does_not_carry_it_is_said_why(tmp_path: Path) -> None:
+def test_of_people_whom_the_account_does_not_carry_it_is_said_what_they_need(tmp_path: Path) -> None:
     ended = run(EXAMPLE, "--quota", 1_000, "--json", tmp_path / "cost.json")
     assert ended.returncode == 0
-    assert "1,000 requests a second do not carry 3,000 people" in ended.stdout
+    assert "3,000 people need 6,000 requests a second, which AWS must be asked for" in ended.stdout
     told = json.loads((tmp_path / "cost.json").read_text())
-    assert [day["people"] for day in told["days"]] == [300]
-    assert set(told["too_many"]) == {"1200", "3000", "10000"}
+    assert [day["people"] for day in told["days"]] == [300, 1_200, 3_000, 10_000]
+    assert set(told["quota_needed"]) == {"1200", "3000", "10000"}
 
 
 def test_the_help_names_the_regions_that_have_prices() -> None:

@@ -259,7 +259,7 @@ def test_what_a_name_has_cost_is_not_lost_once_more_on_an_address_in_vain(gatewa
             time.sleep(1)
             return [here(full), here(server)]
 
-        gateway = gateway_of(server, patience=Patience(connect=0.3, whole=1.9), names=slowly)
+        gateway = gateway_of(server, patience=Patience(connect=0.3), names=slowly)
         assert gateway.post_all(some(1), b"{}") == ALL
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from types import SimpleNamespace
 from typing import Any, cast
@@ -33,6 +34,7 @@ class Stream:
         self.shards = shards
         self.is_expired = False
         self.is_away: set[str] = set()
+        self.cannot_begin: set[str] = set()
         self.trimmed: dict[str, int] = {}  # as many records as a shard has dropped
 
     def list_streams(self, **_: str) -> dict[str, Any]:
@@ -43,6 +45,8 @@ class Stream:
         return {"StreamDescription": {"Shards": described}}
 
     def get_shard_iterator(self, **wanted: str) -> dict[str, str]:
+        if wanted["ShardId"] in self.cannot_begin:
+            raise EndpointConnectionError(endpoint_url="http://localhost")
         _, records, _ = self.shards[wanted["ShardId"]]
         last, oldest = wanted.get("SequenceNumber"), self.trimmed.get(wanted["ShardId"], 0)
         self.is_expired = False
@@ -80,6 +84,15 @@ def test_each_record_is_read_once_and_new_ones_are_found() -> None:
     assert numbers(tail) == []
     stream.shards["only"][1].append("3")
     assert numbers(tail) == ["3"]
+
+
+def test_a_shard_that_cannot_be_begun_is_begun_later() -> None:
+    stream = Stream(one=("", ["1"], False), other=("", ["2"], False))
+    stream.cannot_begin = {"other"}
+    tail = Tail(cast("Any", stream), "facts", clock=itertools.count(0, 60).__next__)
+    assert numbers(tail) == ["1"]
+    stream.cannot_begin = set()
+    assert numbers(tail) == ["2"]
 
 
 def test_a_child_is_begun_when_its_parent_has_been_read_to_the_end() -> None:

@@ -10,6 +10,9 @@ QUOTA = 10_000
 for more; some Regions give a new account less (Amazon API Gateway, Quotas).
 """
 
+STEP, BOUNDLESS = 1_000, 1_000_000_000
+"""Requests a second: by so much one asks for more; and more than anybody has."""
+
 TICK, GLANCE, BUNDLE = 0.25, 2, 5
 """Seconds between two ticks for screens that sound, for those that only show it, and between two bundles, at least."""
 
@@ -32,14 +35,17 @@ BESIDES = 0.1
 reply, and a frame to one's other screen.
 """
 
-TICKS, GLANCES, BUNDLES = 0.65, 0.1, 0.1
+TICKS, GLANCES, BUNDLES = 0.55, 0.2, 0.1
 """Of what is left then. The rest is for what goes out at once."""
 
-ALONE, EACH = 0.065, 0.00031
+ALONE, EACH = 0.045, 0.00016
 """Seconds that a tick takes `applause` with the memory that it has, whoever listens, and for each laptop."""
 
 SLOWEST = 2.0
 """Seconds: a tick that comes later is no answer to anything any more. The windows are far from Lambda's 300 s then."""
+
+LONGEST_GLANCE = 4
+"""Seconds: claps that were gathered for longer would be too old to count (`domain.applause.LATE`)."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +72,33 @@ def pace(people: int, quota: int = QUOTA) -> Pace:
     if left <= 0:
         raise TooSmall(_said(people, quota, "nothing is left for telling them anything"))
     due = people / (TICKS * left)
-    if due > SLOWEST:
-        raise TooSmall(_said(people, quota, f"they would hear their applause every {due:.1f} s only"))
     tick = math.ceil(max(TICK, due, ALONE + people * EACH) * 1_000) / 1_000
+    if tick > SLOWEST:
+        raise TooSmall(_said(people, quota, f"they would hear their applause every {tick:.1f} s only"))
+    glance = max(GLANCE, math.ceil(people / (GLANCES * left)))
+    if glance > LONGEST_GLANCE:
+        raise TooSmall(_said(people, quota, f"phones would show their applause every {glance} s only"))
     sent = min(claps, LOUD_BATCH / tick)
     return Pace(
         tick=tick,
-        glance=max(GLANCE, math.ceil(people / (GLANCES * left))),
+        glance=glance,
         bundle=max(BUNDLE, math.ceil(2 * people / (BUNDLES * left))),
         thin=1.0 if sent >= frames else _short(sent / frames),
     )
+
+
+def needed(people: int, quota: int = QUOTA) -> int:
+    """So many requests a second, or as many more thousands as these people need: what AWS must be asked for. Raises
+    TooSmall where no quota helps.
+    """
+    pace(people, BOUNDLESS)
+    while True:
+        try:
+            pace(people, quota)
+        except TooSmall:
+            quota = (quota // STEP + 1) * STEP
+        else:
+            return quota
 
 
 def _short(part: float) -> float:
