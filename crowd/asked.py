@@ -52,6 +52,10 @@ class Asked:
         if not self.reply.done():
             self.reply.set_result(frame)
 
+    def lapse(self) -> None:
+        """Nobody wants to know any more."""
+        self.hears({"type": "lapsed"})
+
     async def answer(self) -> Frame | None:
         """The reply; None if it does not come in time."""
         done, _ = await asyncio.wait({self.reply}, timeout=RESEND)

@@ -80,7 +80,9 @@ class Company:
         )
         post = self._post(phone, chance) if number % BY_HTTP == BY_HTTP // 10 else None
         person = Person(number, came.participant, phone, laptop, chance, post)
-        self.begin(person.live(self._idle))
+        for device in person.devices:
+            self.begin(device.live())
+            self.begin(keep_pinging(device, chance, self._idle))
         return person
 
     def _device(self, token: str, kind: str, role: str, name: str, participant: str = "") -> Device:

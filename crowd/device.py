@@ -137,6 +137,9 @@ class Device:
         self._leave()
         if room != self.held.room:
             self.held = Held(room)
+            for asked in self._waiting.values():
+                if asked.action == "ping":
+                    asked.lapse()  # it was about the room before
         await self.back()
 
     async def back(self) -> None:
@@ -156,10 +159,16 @@ class Device:
             self._left.append(self._line)
 
     async def ask(
-        self, action: str, fields: Mapping[str, object] = NOTHING, *, twice_after: float | None = None
+        self,
+        action: str,
+        fields: Mapping[str, object] = NOTHING,
+        *,
+        twice_after: float | None = None,
+        is_again: bool = False,
     ) -> Frame:
         """The reply that decides a command, however often it has to be sent; once more in any case, after so many
-        seconds, for whoever is not sure that it was heard. Raises ShutOut.
+        seconds, for whoever is not sure that it was heard. Whoever is taken for somebody who has left enters and asks
+        again, unless this `is_again` already. Raises ShutOut.
         """
         asked = self._note(action, self.held.room, fields)
         try:
@@ -170,9 +179,9 @@ class Device:
             reply = await self._decided(asked)
         finally:
             del self._waiting[asked.id]
-        if reply.get("code") == UNKNOWN and action != "ping":
-            await self.go(self.held.room)
-            return await self.ask(action, fields)
+        if reply.get("code") == UNKNOWN and action != "ping" and asked.room == self.held.room and not is_again:
+            await self.go(asked.room)
+            return await self.ask(action, fields, is_again=True)
         return reply
 
     async def clap(self, s: int, moments: Sequence[float], grade: int) -> None:
@@ -224,9 +233,12 @@ class Device:
             for task in (staying, changing):
                 task.cancel()
             await asyncio.wait({staying, changing})
+            if fresh is None and not changing.cancelled() and changing.exception() is None:
+                await changing.result()[0].close()  # it was ready when this one ended
             await line.close()
-        if staying.done() and not staying.cancelled():
-            staying.result()
+        for task in (staying, line.ended):
+            if not task.cancelled():
+                task.result()
         return fresh
 
     async def _lost(self) -> None:
@@ -255,13 +267,14 @@ class Device:
             await self.until(lambda: self.is_inside)
             with suppress(ClientError, OSError, TimeoutError):
                 fresh = await self._connect()
-                entering = asyncio.create_task(self._enter(over=fresh))
+                entering, is_ready = asyncio.create_task(self._enter(over=fresh)), False
                 try:
                     await asyncio.wait({entering, fresh.ended}, return_when=asyncio.FIRST_COMPLETED)
                     if entering.done():
-                        return fresh, entering.result()
+                        room, is_ready = entering.result(), True
+                        return fresh, room
                 finally:
-                    if not entering.done() or entering.exception() is not None:
+                    if not is_ready:
                         entering.cancel()
                         await fresh.close()
             await asyncio.sleep(self._chance.uniform(0, (1 - FRESH[1]) * self._lifetime))
@@ -294,7 +307,8 @@ class Device:
 
     async def _again(self) -> None:
         for waiting in list(self._waiting.values()):
-            await self._send(waiting)
+            if waiting.action != "enter":  # that is due to the line over which it was sent
+                await self._send(waiting)
 
     def _leave(self) -> None:
         """It is told nothing any more."""
@@ -312,6 +326,8 @@ class Device:
     async def _decided(self, asked: Asked, *, at_once: bool = False, over: Line | None = None) -> Frame:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
+            if self._barred:
+                raise ShutOut(self._barred)
             reply = await asked.answer()
             if reply is not None:
                 wait = asked.undecided()
@@ -335,7 +351,10 @@ class Device:
         await line.say(asked.text)
 
     def _hear(self, raw: str, now: float) -> None:
-        frame = decoded(raw)
+        try:
+            frame = decoded(raw)
+        except ValueError:
+            raise ShutOut(f"{self.name} was sent what is no frame: {raw[:80]!r}") from None
         news = self.held.hear(frame)
         if frame.get("type") in TELLING:
             self._told = now

@@ -34,7 +34,7 @@ class Expectations:
 
     def sent(self, device: Device, asked: Asked) -> None:
         """What is known when a command leaves: the room's `rev`, which pinning raises, and the poll of a vote."""
-        if asked.action in ("question.pin", "call"):
+        if asked.action in ("question.pin", "call") and asked.sendings == 1:
             list_, id_ = ("rooms", asked.room) if asked.action == "question.pin" else ("event", "event")
             self._rooms[asked.id, list_] = device.items.get((list_, id_), {"rev": 0})["rev"]
         if asked.action == "vote":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 
@@ -25,6 +26,7 @@ class Jury:
         self.leaks, self.timings, self.account = Leaks(), Timings(_held), Account()
         self.applause = Applause()
         self._bursts: dict[str, Burst] = {}
+        self._thin: dict[str, float] = {}
         self._secrets = Secrets(self.leaks)
         self._expectations = Expectations(self.timings)
         self.frames = 0
@@ -77,16 +79,17 @@ class Jury:
         for (list_, id_), item in heard.news.items.items():
             if list_ == "rooms" and "questions" in item:
                 self._secrets.room(id_, is_open=item["questions"] == "open")
+                self._thin[id_] = item.get("thin", 1.0)
         if heard.news.items:
             self.timings.hears(device, heard.news.items, heard.at)
 
-    def is_told(self, room: str, begin: float) -> bool:
-        """Whether all claps of some applause have been heard by somebody."""
-        return self.applause.is_told(room, begin)
+    def is_told(self, room: str, begin: float, screens: Iterable[Device]) -> bool:
+        """Whether these screens have heard all claps of some applause."""
+        return self.applause.is_told(room, begin, time.monotonic(), screens)
 
     def burst(self, phase: str, room: str, begin: float, end: float, screens: Iterable[Device]) -> None:
         """Some applause is over, which began and ended in silence; these screens were there all the time."""
-        burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens)
+        burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens, thin=self._thin.get(room, 1.0))
         for latency in burst.latencies:
             self.timings.add("applause_ms", latency, phase)
 

@@ -12,8 +12,10 @@ from crowd.early import Early
 from crowd.held import Frame
 
 SHORTEST = 16
-WORD = re.compile(r"[A-Za-z0-9_-]{16,}")
-"""What a marker is made of. Shorter ones might be anything, such as the claps of a tick."""
+"""Signs of a marker at least: shorter words might be anything, such as the claps of a tick."""
+
+WORD = re.compile(rf"[A-Za-z0-9_-]{{{SHORTEST},}}")
+"""What a marker is made of."""
 
 SIGNATURE = "."
 """Between the parts of a token, of which no other has the longer ones."""
@@ -77,7 +79,7 @@ class Leaks:
         ValueError if it would not be found.
         """
         if not WORD.fullmatch(marker):
-            raise ValueError(f"{marker!r} is no word of 16 characters or more")
+            raise ValueError(f"{marker!r} is no word of {SHORTEST} characters or more")
         self._secrets.setdefault(marker, Secret(set())).allowed.update(allowed)
         self._beginnings.setdefault(marker[:SHORTEST], set()).add(marker)
 

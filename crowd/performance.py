@@ -83,12 +83,12 @@ class Performance:
             if step.scene is not None:
                 await player.play(step.scene)
                 for room in {act.room for act in step.scene.acts if act.action == "sit"}:
-                    await reckoner.seats(room)
+                    await self._troubles.note(reckoner.seats(room))
                 if self._steps[number + 1].scene is None:
                     await player.settle()
             elif step.is_last:
-                await player.finish()
-                await reckoner.reckon(step.name)
+                await self._troubles.note(player.finish())
+                await self._troubles.note(reckoner.reckon(step.name))
             else:
                 await reckoner.agree(step.name)
 

@@ -13,7 +13,7 @@ from crowd.asked import Frame
 from crowd.clapping import Batch, batches, grade
 from crowd.device import Device
 from crowd.held import Item
-from crowd.pinging import keep_pinging, ping
+from crowd.pinging import ping
 from crowd.post import Post
 
 UNHEARD = 12.0
@@ -51,13 +51,6 @@ class Person:
     def devices(self) -> tuple[Device, Device]:
         """What this person holds."""
         return self.laptop, self.phone
-
-    async def live(self, idle: float) -> None:
-        """Both screens stay there until cancelled; a connection is closed after so many seconds without a frame."""
-        async with asyncio.TaskGroup() as group:
-            for device in self.devices:
-                group.create_task(device.live())
-                group.create_task(keep_pinging(device, self.chance, idle))
 
     async def go(self, room: str) -> None:
         """Be in this room with both screens."""

@@ -31,8 +31,8 @@ LONGEST_HUSH = 6.0
 class Bursts(Protocol):
     """Who judges applause. Moments are in s, monotonic."""
 
-    def is_told(self, room: str, begin: float) -> bool:
-        """Whether all claps since then have been heard by somebody."""
+    def is_told(self, room: str, begin: float, screens: Sequence[Device]) -> bool:
+        """Whether these screens have heard all claps since then."""
 
     def burst(self, phase: str, room: str, begin: float, end: float, screens: Sequence[Device]) -> None:
         """Some applause is over, and who has heard all of it."""
@@ -80,11 +80,12 @@ class Player:
             return
         over = time.monotonic()
         await asyncio.sleep(HUSH)
-        while time.monotonic() < over + LONGEST_HUSH and not all(self._bursts.is_told(room, began) for room in rooms):
+        while time.monotonic() < over + LONGEST_HUSH and not all(
+            self._bursts.is_told(room, began, _there(room, screens)) for room in rooms
+        ):
             await asyncio.sleep(0.25)
         for room in rooms:
-            there = [one for one, held in screens.items() if one.room == room and one.connections == held]
-            self._bursts.burst(scene.name, room, began, time.monotonic(), there)
+            self._bursts.burst(scene.name, room, began, time.monotonic(), _there(room, screens))
 
     async def settle(self) -> None:
         """Waits for what the scenes have left running."""
@@ -155,6 +156,11 @@ class Player:
         self.votes[poll] = await vote(cast, item, votes, seconds, self._chance, is_closing=is_closing)
         await decide(cast.desk(room), "poll.close", "polls", poll)
         self._later.add(asyncio.create_task(cast.troubles.note(settled(cast, room, poll))))
+
+
+def _there(room: str, screens: Mapping[Device, int]) -> list[Device]:
+    """Those that have been there all the time, with the connections that they had."""
+    return [one for one, held in screens.items() if one.room == room and one.connections == held]
 
 
 def _times(acts: Sequence[Act], action: str, room: str) -> int:

@@ -27,7 +27,8 @@ async def sit(cast: Cast, sitting: Act, standing: int, seconds: float, chance: r
 
     async def one(person: Person, at: float) -> None:
         await asyncio.sleep(at)
-        await person.phone.until(lambda: person.phone.is_inside and person.phone.room == sitting.room)
+        await person.arrived()
+        await person.phone.back()
         again = chance.uniform(0.1, 1.0) if person in unsure else None
         if not await _sits(person, chance.choice(crowded), again):
             turned.append(person)

@@ -16,7 +16,12 @@ RIGHT = 0.01
 """Counts are right to this part in the steady state, and to one clap in any."""
 
 FRAME, SURE = 2.0, 4.0
-"""Claps in a frame, about, and standard deviations within which chance stays but for once in ten thousand times."""
+"""Claps in a frame, about: a phone gathers them for a third of a second, and nobody claps seven times in one. And
+standard deviations within which chance stays but for once in ten thousand times.
+"""
+
+AFTER = 0.5
+"""Seconds after a tick in which another one may come that was before it."""
 
 MEASURED = 300_000
 """Claps, each at each screen, that are measured of a burst at most: of an ovation every twentieth is enough."""
@@ -35,14 +40,14 @@ class Tick:
 
 @dataclass(frozen=True)
 class Burst:
-    """Some applause: claps that were made, how many of them were kept back, and how many the ticks have counted; ticks
-    that came to no screen at all, what the largest tick has counted, and the seconds from clap to tick at each of the
-    screens. `unheard` are those claps, each at each screen, of which no tick has ever told: they have taken until the
-    end, at least.
+    """Some applause: claps that were made, the part of them that phones tell of, and how many the ticks have counted;
+    ticks that came to no screen at all, what the largest tick has counted, and the seconds from clap to tick at each of
+    the screens. `unheard` are those claps, each at each screen, of which no tick has ever told: they have taken until
+    the end, at least.
     """
 
     made: int
-    kept_back: int
+    thin: float
     counted: int
     missing: int
     largest: int
@@ -52,12 +57,11 @@ class Burst:
     @property
     def off(self) -> int:
         """How many claps were lost (below zero) or counted twice, beyond what may be wrong. What ticks have counted
-        that came to no screen, nobody knows; no more than the largest, each. Where some stand for others that were kept
-        back, chance decides: frames of a few claps each, of which so many are told of.
+        that came to no screen, nobody knows; no more than the largest, each. Where phones send but a `thin` part of
+        their frames, each stands for as many more, and chance decides.
         """
         difference = self.counted - self.made
-        told = self.made - self.kept_back
-        spread = math.sqrt(self.kept_back / told * self.made * FRAME) if told and self.kept_back else 0.0
+        spread = math.sqrt(self.made * FRAME * (1 - self.thin) / self.thin)
         allowed = max(1.0, RIGHT * self.made) + SURE * spread
         unknown = self.missing * self.largest if difference < 0 else 0
         return 0 if abs(difference) <= allowed + unknown else difference
@@ -88,21 +92,32 @@ class Applause:
         self.contradictions += first.claps != tick.claps
         self._heard[room, screen].append(tick)
 
-    def is_told(self, room: str, begin: float) -> bool:
-        """Whether the ticks since that moment have counted as many claps as were made since."""
+    def is_told(self, room: str, begin: float, now: float, screens: Iterable[Screen]) -> bool:
+        """Whether the ticks since that moment have counted as many claps as were made since, the last of them some time
+        ago, and all of these screens have heard it.
+        """
         made = sum(at >= begin for at in self._claps[room])
-        return sum(tick.claps for tick in self._known[room].values() if tick.at >= begin) >= made
+        ticks = [tick for tick in self._known[room].values() if tick.at >= begin]
+        if sum(tick.claps for tick in ticks) < made or any(tick.at > now - AFTER for tick in ticks):
+            return False
+        last = max((tick.seq for tick in ticks), default=0)
+        return all(any(tick.seq >= last for tick in self._heard[room, screen][-3:]) for screen in screens)
 
-    def burst(self, room: str, begin: float, end: float, screens: Iterable[Screen]) -> Burst:
-        """What was between these moments, as these screens have heard it, which were in the room all the time."""
-        claps = sorted(at for at in self._claps[room] if begin <= at < end)
+    def burst(self, room: str, begin: float, end: float, screens: Iterable[Screen], *, thin: float = 1.0) -> Burst:
+        """What was between these moments, as these screens have heard it, which were in the room all the time, and
+        whose phones sent a `thin` part of their frames.
+        """
         known = {seq: tick.claps for seq, tick in self._known[room].items() if begin <= tick.at < end}
+        made = [at for at in self._claps[room] if begin <= at < end]
+        kept_back = set(self._kept_back[room])
+        # Others stand for what is kept back, if there are any.
+        claps = sorted(made if known else (at for at in made if at not in kept_back))
         there = list(screens)
         every = 1 + len(claps) * len(there) // MEASURED
         each = [latencies(claps, self._within(room, screen, known), known, end, every=every) for screen in there]
         return Burst(
-            made=len(claps),
-            kept_back=sum(begin <= at < end for at in self._kept_back[room]),
+            made=len(made),
+            thin=thin,
             counted=sum(known.values()),
             missing=len(gaps(known)),
             largest=max(known.values(), default=0),

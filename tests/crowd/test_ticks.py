@@ -69,7 +69,16 @@ def test_where_some_stand_for_others_chance_may_be_off_and_no_more() -> None:
         them = applause((1, counted, 90.0))
         for n in range(10_000):
             them.clapped("plenum", n / 200, is_told=n % 3 > 0)
-        assert bool(them.burst("plenum", 0, 100, []).off) == is_off, counted
+        assert bool(them.burst("plenum", 0, 100, [], thin=2 / 3).off) == is_off, counted
+
+
+def test_a_single_clap_that_is_kept_back_is_not_missed_and_one_that_is_told_may_count_for_more() -> None:
+    kept = Applause()
+    kept.clapped("plenum", 1.0, is_told=False)
+    burst = kept.burst("plenum", 0, 9, ["laptop"], thin=0.29)
+    assert (burst.made, burst.unheard, burst.off, burst.latencies) == (1, 0, 0, ())
+    told = applause((1, 3, 1.4), claps=[1.0]).burst("plenum", 0, 9, ["laptop"], thin=0.29)
+    assert (told.counted, told.unheard, told.off) == (3, 0, 0)
 
 
 def test_a_tick_that_says_two_things_is_noticed_and_phones_have_their_own() -> None:
@@ -109,11 +118,13 @@ def test_claps_that_were_lost_do_not_make_the_later_ones_late() -> None:
     assert (min(late), max(late)) == pytest.approx((0.2, 0.2), abs=0.011)
 
 
-def test_applause_is_told_when_as_many_claps_are_counted_as_were_made_since() -> None:
+def test_applause_is_told_when_all_claps_since_are_counted_and_every_screen_has_heard_it() -> None:
     them = applause((1, 1, 1.2), (2, 1, 5.2), claps=[1.0, 5.0, 5.1])
-    assert not them.is_told("plenum", 4)
+    assert not them.is_told("plenum", 4, 9, ["laptop"])
     them.hears("laptop", "laptop", "plenum", [3, 1, 1, 8], 5.5)
-    assert them.is_told("plenum", 4)
+    assert them.is_told("plenum", 4, 9, ["laptop"])
+    assert not them.is_told("plenum", 4, 9, ["laptop", "another"]), "whose tick is still on its way"
+    assert not them.is_told("plenum", 4, 5.6, ["laptop"]), "another one may come that was before"
 
 
 def test_of_very_many_claps_some_are_measured_over_the_whole_burst() -> None:
