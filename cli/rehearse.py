@@ -98,9 +98,9 @@ def rehearse(
             _check(to)
         orders = Orders("", programme.event.code, (), venue(programme), attendees, minutes, seed)
         orders = replace(orders, connection_minutes=connection_minutes, idle_minutes=idle_minutes)
+        _make_room(attendees)
         enough = needed(programme.event.expected, quota(region))
         model = forecast(programme, orders, its, enough).total
-        _make_room(attendees)
         if url is not None:
             _check_starts(context)
             rooms = [room for role, room in staff(orders.venue) if role == "moderator"]

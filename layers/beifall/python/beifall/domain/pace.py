@@ -108,4 +108,5 @@ def _short(part: float) -> float:
 
 
 def _said(people: int, quota: int, why: str) -> str:
-    return f"{quota:,} requests a second do not carry {people:,} people: {why}"
+    carries = f"{quota:,} requests a second do not carry" if quota < BOUNDLESS else "no account carries"
+    return f"{carries} {people:,} people: {why}"
