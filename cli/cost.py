@@ -14,7 +14,7 @@ from rich.console import Console
 from beifall.domain.event import Programme
 from beifall.domain.pace import TooSmall, needed
 from beifall.domain.polls import Poll
-from bill.model.event import Account, of_a_further_day, of_a_quiet_hour, of_the_day
+from bill.model.event import Account, Day, of_a_further_day, of_a_quiet_hour, of_the_day
 from bill.model.pace import quota as usual
 from bill.model.polls import Asked
 from bill.prices import NoSuchRegion, Prices, prices, regions
@@ -52,12 +52,11 @@ def cost(event: Event, region: Region = "eu-central-1", quota: Quota = None, to:
 
 
 def costed(programme: Programme, its: Prices, quota: int) -> Costs:
-    """All that is printed. Raises TooSmall if so many requests do not carry the people whom the event expects."""
-    account, expected = account_of(programme, quota), programme.event.expected
-    days, over = {expected: of_the_day(account, expected)}, dict[int, int]()
-    for size in SIZES:
-        if size == expected:
-            continue
+    """All that is printed, with as many requests a second as are needed. Raises TooSmall where no quota helps."""
+    expected = programme.event.expected
+    account = account_of(programme, needed(expected, quota))
+    days, over = dict[int, Day](), dict[int, int]()
+    for size in dict.fromkeys((expected, *SIZES)):
         enough = needed(size, quota)
         days[size] = of_the_day(replace(account, quota=enough), size)
         if enough > quota:

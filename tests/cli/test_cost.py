@@ -42,15 +42,19 @@ def test_of_people_whom_the_account_does_not_carry_it_is_said_what_they_need(tmp
     assert set(told["quota_needed"]) == {"1200", "3000", "10000"}
 
 
+def test_an_event_that_its_account_does_not_carry_is_priced_with_what_it_needs() -> None:
+    ended = run(EXAMPLE, "--quota", 100)
+    assert ended.returncode == 0
+    assert "300 people need 1,000 requests a second" in ended.stdout
+
+
 def test_the_help_names_the_regions_that_have_prices() -> None:
     assert "us-east-1 or eu-central-1" in " ".join(run("--help").stdout.replace("│", " ").split())
 
 
-def refused(
-    capsys: pytest.CaptureFixture[str], event: Path, region: str, to: Path | None = None, quota: int | None = None
-) -> str:
+def refused(capsys: pytest.CaptureFixture[str], event: Path, region: str, to: Path | None = None) -> str:
     with pytest.raises(typer.Exit) as ended:
-        cost(event, region, quota, to)
+        cost(event, region, None, to)
     said = capsys.readouterr()
     assert ended.value.exit_code == 1
     return said.err
@@ -61,10 +65,6 @@ def test_a_region_without_prices_is_answered_with_the_known_ones(capsys: pytest.
     assert "atlantis-1" in said
     assert "eu-central-1" in said
     assert len(said.splitlines()) == 1
-
-
-def test_a_quota_that_does_not_carry_the_event_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "300 requests a second do not carry 300 people" in refused(capsys, EXAMPLE, "eu-central-1", quota=300)
 
 
 def test_a_file_that_is_not_there_is_a_clear_mistake(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
