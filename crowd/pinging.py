@@ -25,8 +25,8 @@ async def ping(device: Device) -> Frame:
 
 
 async def keep_pinging(device: Device, chance: random.Random, idle: float) -> None:
-    """Until cancelled; twice at least in the time after which a connection without a frame is closed (s)."""
-    longest = min(PAUSE, idle / 2 / (1 + DIFFERS))
+    """Until cancelled; well within the time after which a connection without a frame is closed (s)."""
+    longest = min(PAUSE, idle / 2)
     since, pause = time.monotonic(), _pause(longest, chance)
     while True:
         await asyncio.sleep(max(0.1, since + min(SEATED, pause) - time.monotonic()))
