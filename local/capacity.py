@@ -11,10 +11,11 @@ The engines do not know it: ministack takes every read for one unit, moto everyt
 And billed as "DynamoDB read and write operations" (read-write-operations) says:
 
 - a write: units of 1 KB of the item, the larger of before and after; a failed condition costs the same, deleting what
-  is not there costs one unit; in a transaction twice as much, a mere check of a condition too,
+  is not there costs one unit,
 - a read: units of 4 KB, half as much if it need not be consistent; each item of a GetItem or BatchGetItem is rounded up
-  alone and one that is not there costs a unit; a Query or Scan is rounded up as a whole, over what it has looked at; in
-  a transaction twice as much as a consistent one.
+  alone and one that is not there costs a unit; a Query or Scan is rounded up as a whole, over what it has looked at.
+
+Transactions cost twice as much; there are none here, and one would be refused.
 
 What was an item before, and how large is what a projection leaves out? Every write passes here, so sizes are remembered
 by key. Of a filtered Query or Scan the items that were dropped are taken for as large as the others, and where none is
@@ -26,22 +27,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-KB = 1024
-FAILED = ("ConditionalCheckFailedException", "TransactionCanceledException")
+from local.seam import PLAIN
 
-DATA = frozenset({
-    "BatchGetItem",
-    "BatchWriteItem",
-    "DeleteItem",
-    "GetItem",
-    "PutItem",
-    "Query",
-    "Scan",
-    "TransactGetItems",
-    "TransactWriteItems",
-    "UpdateItem",
-})  # fmt: skip
-"""Operations that are billed here."""
+KB = 1024
+FAILED = "ConditionalCheckFailedException"
 
 FREE = ("Describe", "List", "CreateTable", "DeleteTable", "Tag", "Untag", "UpdateTable", "UpdateTimeToLive")
 """What stands at the beginning of the others that functions, tests and a deployment may ask for: these cost nothing."""
@@ -72,7 +61,7 @@ class Capacity:
 
     def of(self, operation: str, fields: Fields, status: int, answered: Fields) -> Units:
         """Units of one call. What the table refused for load, or could not read, costs nothing. Raises Unpriced."""
-        if operation not in DATA and not operation.startswith(FREE):
+        if operation not in PLAIN["dynamodb"] and not operation.startswith(FREE):
             raise Unpriced(f"what dynamodb.{operation} costs is not known here")
         failed = status == 400 and str(answered.get("__type", "")).endswith(FAILED)
         if status != 200 and not failed:
@@ -95,8 +84,6 @@ class Capacity:
                 left = answered.get("UnprocessedItems", {})
                 pairs = ((name, one) for name, asked in fields["RequestItems"].items() for one in asked)
                 units = sum(self._one(name, one) for name, one in pairs if one not in left.get(name, ()))
-            case "TransactWriteItems":
-                units = 2 * sum(self._part(one, failed=failed) for one in fields["TransactItems"])
         return units
 
     def _read(self, operation: str, fields: Fields, answered: Fields) -> float:
@@ -107,11 +94,6 @@ class Capacity:
                 units = read([found], is_strong=is_strong)
             case "BatchGetItem":
                 units = self._batch(fields["RequestItems"], answered)
-            case "TransactGetItems":
-                asked = [one["Get"] for one in fields["TransactItems"]]
-                pairs = zip(asked, answered.get("Responses") or [{}] * len(asked), strict=True)
-                sizes = [self._seen(one["TableName"], one["Key"], found.get("Item")) for one, found in pairs]
-                units = 2 * read(sizes, is_strong=True)
             case "Query" | "Scan":
                 evaluated = self._evaluated(str(fields["TableName"]), answered)
                 units = read([evaluated], is_strong=is_strong)
@@ -145,19 +127,6 @@ class Capacity:
         if "PutRequest" in request:
             return self._put(table, request["PutRequest"]["Item"], keeps=True)
         return self._delete(table, request["DeleteRequest"]["Key"], keeps=True)
-
-    def _part(self, request: Fields, *, failed: bool) -> int:
-        """Of a transaction, as if it stood alone."""
-        ((kind, fields),) = request.items()
-        table = fields["TableName"]
-        match kind:
-            case "Put":
-                return self._put(table, fields["Item"], keeps=not failed)
-            case "Update":
-                return self._update(table, fields, {}, failed=failed)
-            case "Delete":
-                return self._delete(table, fields["Key"], keeps=not failed)
-        return written(self._sizes.get(_key(table, fields["Key"]), 0))
 
     def _seen(self, table: str, key: Item, found: Item | None) -> int:
         """Of an item that was asked for by its key: a projection leaves out what it costs as well."""

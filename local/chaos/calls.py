@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 KINDS = ("throttle", "crash-before", "crash-after")
 
 WRITES = {
-    "dynamodb": ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"),
+    "dynamodb": ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"),
     "sqs": ("SendMessage", "SendMessageBatch"),
 }
 

@@ -148,30 +148,7 @@ def test_who_only_counts_pays_for_rows_of_average_size() -> None:
     assert capacity.of("Query", {**count, "TableName": "other"}, 200, {"ScannedCount": 8}) == Units(read=2)
 
 
-def test_what_is_written_in_a_transaction_costs_twice_as_much_even_if_it_fails() -> None:
-    capacity = Capacity()
-    other = {"pk": {"S": "a"}, "sk": {"S": "other"}}
-    put(capacity, {**of_text(1500), **other})
-    parts = [
-        {"Put": {"TableName": "state", "Item": of_text(2500)}},
-        {"ConditionCheck": {"TableName": "state", "Key": other, "ConditionExpression": "attribute_exists(pk)"}},
-        {"Update": {"TableName": "state", "Key": {**KEYS, "sk": {"S": "new"}}, "UpdateExpression": "SET a = :a"}},
-        {"Delete": {"TableName": "state", "Key": {**KEYS, "sk": {"S": "nothing"}}}},
-    ]
-    cancelled = {"__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException"}
-    transaction = {"TransactItems": parts}
-    assert capacity.of("TransactWriteItems", transaction, 400, cancelled) == Units(written=2 * (3 + 2 + 1 + 1))
-    assert capacity.of("TransactWriteItems", transaction, 200, {}) == Units(written=2 * (3 + 2 + 1 + 1))
-    assert put(capacity, of_text(10)) == Units(written=3), "only the second one has put it"
-
-
-def test_what_is_read_in_a_transaction_costs_twice_as_much() -> None:
-    asked = {"TransactItems": [{"Get": {"TableName": "state", "Key": KEYS}}] * 2}
-    found = {"Responses": [{"Item": of_text(5000)}, {}]}
-    assert Capacity().of("TransactGetItems", asked, 200, found) == Units(read=2 * (2 + 1))
-
-
-@pytest.mark.parametrize("operation", ["ExecuteStatement", "BatchExecuteStatement", "ExecuteTransaction", "NewItem"])
+@pytest.mark.parametrize("operation", ["ExecuteStatement", "TransactWriteItems", "TransactGetItems", "NewItem"])
 def test_what_nobody_knows_the_price_of_is_not_free(operation: str) -> None:
     with pytest.raises(Unpriced, match=f"dynamodb.{operation}"):
         Capacity().of(operation, {}, 200, {})

@@ -80,7 +80,7 @@ class Place:
             kind,
             role="attendee",
             owner="somebody",
-            ears=witness,  # type: ignore[arg-type]
+            ears=witness,  # type: ignore[arg-type]  # it has whatever is looked for
             ids=lambda: f"{kind}-{next(ids)}",
             chance=random.Random(1),
             lifetime=lifetime,
