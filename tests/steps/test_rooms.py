@@ -43,6 +43,23 @@ def test_a_notice_is_taken_away_by_none(house: House) -> None:
     assert room(house)["notice"] is None
 
 
+def test_what_the_stage_shall_show_is_told_to_everybody_with_its_time(house: House) -> None:
+    chosen = {"show": "closing", "at": house.now}
+    assert switch(house, stage="closing")["stage"] == chosen
+    for person in EVERYBODY:
+        assert room(house, person)["stage"] == chosen
+    assert switch(house, 2, applause=False)["stage"] == chosen
+    assert switch(house, 3, stage=None)["stage"] is None
+
+
+def test_a_question_that_is_pinned_takes_the_place_of_what_the_stage_was_to_show(house: House) -> None:
+    asked = house.asked("Why?")
+    house.moderate("show", asked)
+    switch(house, stage="join")
+    house.moderate("pin", asked)
+    assert room(house)["stage"] is None
+
+
 @pytest.mark.parametrize(
     ("fields", "field"),
     [
@@ -51,6 +68,8 @@ def test_a_notice_is_taken_away_by_none(house: House) -> None:
         ({"questions": None}, "questions"),
         ({"notice": "x" * 1_001}, "notice"),
         ({"notice": "a\u202eb"}, "notice"),
+        ({"stage": ""}, "stage"),
+        ({"stage": "a b"}, "stage"),
     ],
 )
 def test_a_switch_that_there_is_not_is_refused_by_its_field(house: House, fields: Frame, field: str) -> None:

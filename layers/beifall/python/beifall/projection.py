@@ -67,9 +67,15 @@ def _room(room: Room) -> Item:
         "questions": room.questions,
         "notice": room.notice,
         "pinned": room.pinned,
+        "stage": stage_item(room),
         "tick": room.tick,
         "thin": room.thin,
     }
+
+
+def stage_item(room: Room) -> Item | None:
+    """What somebody wants the room's stages to show, and since when."""
+    return None if room.stage is None else {"show": room.stage.show, "at": room.stage.at}
 
 
 def _doors(event: Event, state: State) -> list[Item]:

@@ -12,9 +12,10 @@ from beifall.decide import TRIES
 from beifall.domain import rooms
 from beifall.domain.event import Gong, called
 from beifall.domain.refusals import Refused
-from beifall.domain.rooms import Room, Switches
+from beifall.domain.rooms import Room, Shown, Switches
 from beifall.domain.things import mark
 from beifall.frames import Frame, ok
+from beifall.projection import stage_item
 from beifall.store.port import Store
 
 MINUTE = 60_000
@@ -27,13 +28,19 @@ def set_room(command: SetRoom, caller: Caller, means: Means) -> Frame:
         applause=None if command.applause is UNSET else command.applause,
         questions=None if command.questions is UNSET else command.questions,
         notice=False if command.notice is UNSET else command.notice,
+        stage=False if command.stage is UNSET else _shown(command.stage, means.clock()),
     )
 
     def decide(room: Room) -> Room:
         return rooms.switched(room, switches, rev=command.rev, command=made_by)
 
     room = changed_room(command.room, decide, mark=made_by, store=means.store)
-    return ok(command.id, rev=room.rev, applause=room.applause, questions=room.questions, notice=room.notice)
+    switched = {"applause": room.applause, "questions": room.questions, "notice": room.notice}
+    return ok(command.id, rev=room.rev, **switched, stage=stage_item(room))
+
+
+def _shown(show: str | None, now: int) -> Shown | None:
+    return Shown(show, now) if show else None
 
 
 def changed_room(room: str, decide: Callable[[Room], Room], *, mark: str, store: Store) -> Room:

@@ -135,6 +135,7 @@ def you(store: Store, person: Person, state: State) -> dict[str, object]:
     about: dict[str, object] = {
         "participant": person.participant,
         "role": person.role,
+        "rooms": person.rooms,
         "slot": slot(clapper(person.participant)),
     }
     if person.role == "stage":

@@ -21,6 +21,7 @@ class SetRoom:
     applause: bool | UnsetType = UNSET
     questions: Questions | UnsetType = UNSET
     notice: Written | UnsetType | None = UNSET
+    stage: Id | UnsetType | None = UNSET
 
 
 @dataclass(frozen=True)
