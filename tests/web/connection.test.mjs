@@ -264,7 +264,7 @@ test("a refused room is told to the page; other failures are tried again", () =>
   here.world.last().onopen();
   here.world.last().hear({ type: "refused", id: "c1", code: "internal", message: "" });
   assert.equal(here.state.connection, "offline");
-  here.world.pass(30_000);
+  here.world.pass(1000);
   here.world.last().onopen();
   here.world.last().hear({ type: "refused", id: "c2", code: "no_such_room", message: "" });
   assert.deepEqual(here.shut, ["internal", "no_such_room"]);

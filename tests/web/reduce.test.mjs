@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { present } from "../../web/js/client/items.js";
-import { nextSeq, standing } from "../../web/js/client/outbox.js";
 import { own } from "../../web/js/client/own.js";
-import { busy, tally as tallyOf } from "../../web/js/client/polls.js";
+import { tally as tallyOf } from "../../web/js/client/polls.js";
 import { initial, reduce } from "../../web/js/client/reduce.js";
+import { busy, nextSeq, standing } from "../../web/js/client/standing.js";
 import { poll, snapshot, tally, update, vote } from "./made.mjs";
 
 const plenum = reduce(initial, { type: "room", room: "plenum" });
@@ -48,7 +48,7 @@ test("frames of another room change nothing", () => {
 });
 
 test("a frame of an unknown type changes nothing", () => {
-  assert.equal(reduce(plenum, { type: "applause", room: "plenum", a: [1, 2, 3, 4] }), plenum);
+  assert.equal(reduce(plenum, { type: "perfume", room: "plenum", a: [1, 2, 3, 4] }), plenum);
 });
 
 test("a snapshot in parts is applied when all are there, in any order, each once", () => {
@@ -107,7 +107,7 @@ test("an id may be a word that every object knows", () => {
     assert.equal(state.rev, 6);
     assert.equal(standing(state, poll({ id })).counts.seq, 2);
     assert.equal(nextSeq(state, poll({ id })), 3);
-    assert.equal(busy(state, poll({ id })), false);
+    assert.equal(busy(state, `polls/${id}`), false);
     assert.equal(own(tallyOf(state, poll({ id })).counts, id), 7);
     assert.equal(own({}, id), undefined);
     const later = reduce(state, snapshot({ polls: [poll({ rev: 1 })] }, { id: "e2" }));
@@ -144,10 +144,10 @@ test("changed parts of one's own things are merged by round and seq", () => {
     update({}, you({ closing: { round: 1, choice: ["b"], seq: 3 } })),
     update({}, you({ closing: { round: 1, choice: ["c"], seq: 1 } })),
   );
-  assert.deepEqual(state.ballots.closing.choice, ["b"]);
-  assert.deepEqual(state.ballots.other.choice, ["x"]);
+  assert.deepEqual(state.mine.ballots.closing.choice, ["b"]);
+  assert.deepEqual(state.mine.ballots.other.choice, ["x"]);
   const next = reduce(state, update({}, you({ closing: { round: 2, choice: ["a"], seq: 1 } })));
-  assert.deepEqual(next.ballots.closing.choice, ["a"]);
+  assert.deepEqual(next.mine.ballots.closing.choice, ["a"]);
 });
 
 test("the server's clock is known from snapshot and pong", () => {
@@ -155,24 +155,24 @@ test("the server's clock is known from snapshot and pong", () => {
   assert.equal(play({ type: "pong", id: "p", room: "plenum", rev: 0, now: 900, heard: 1000 }).offset, -100);
 });
 
-test("another room starts empty, and one's own things stay", () => {
+test("another room starts empty, and one is still who one was", () => {
   const state = reduce(
     play(
       snapshot(
         { polls: [poll()] },
-        { you: { role: "attendee", ballots: { closing: { round: 1, choice: ["a"], seq: 2 } } } },
+        { you: { role: "attendee", slot: 9, ballots: { closing: { round: 1, choice: ["a"], seq: 2 } } } },
       ),
     ),
     { type: "room", room: "forum-1" },
   );
   assert.deepEqual([state.items, state.rev, state.entered], [{}, 0, false]);
-  assert.equal(state.ballots.closing.seq, 2);
+  assert.deepEqual([state.mine.role, state.mine.slot, state.mine.ballots], ["attendee", 9, {}]);
 });
 
 test("leaving forgets everything but the event", () => {
   const event = { title: "T", languages: ["de"], rooms: [] };
   const state = reduce(
-    play({ type: "event", event }, { type: "joined", token: "t" }, { type: "command", command: vote() }),
+    play({ type: "event", event }, { type: "joined", token: "t" }, { type: "command", command: vote(), at: 0 }),
     {
       type: "left",
     },

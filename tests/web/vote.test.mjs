@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nextSeq, standing } from "../../web/js/client/outbox.js";
-import { busy, phase, polls, secondsLeft, tally as tallyOf } from "../../web/js/client/polls.js";
+import { phase, polls, secondsLeft, tally as tallyOf } from "../../web/js/client/polls.js";
 import { initial, reduce } from "../../web/js/client/reduce.js";
+import { busy, nextSeq, notice, standing } from "../../web/js/client/standing.js";
 import { poll, snapshot, tally, update, vote } from "./made.mjs";
 
 const plenum = reduce(initial, { type: "room", room: "plenum" });
 const play = (...frames) => frames.reduce(reduce, plenum);
-const wish = (more) => ({ type: "command", command: vote(more) });
+const wish = (more) => ({ type: "command", command: vote(more), at: 0 });
 const ok = (more) => ({ type: "ok", id: "v1", choice: ["b"], seq: 1, ...more });
 const refused = (more) => ({ type: "refused", id: "v1", code: "poll_not_open", message: "", ...more });
 
@@ -51,7 +51,10 @@ test("a refused vote falls back to what counts and says why", () => {
   const state = play(wish(), ok(), wish({ id: "v2", choice: ["c"], seq: 2 }), refused({ id: "v2" }));
   assert.deepEqual(standing(state, poll()).counts.choice, ["b"]);
   assert.equal(standing(state, poll()).sending, null);
-  assert.deepEqual([state.notices.closing.code, state.notices.closing.unsure], ["poll_not_open", false]);
+  assert.deepEqual(
+    [notice(state, "polls/closing").code, notice(state, "polls/closing").unsure],
+    ["poll_not_open", false],
+  );
 });
 
 test("after a resend nobody knows whether the first sending counted", () => {
@@ -59,7 +62,7 @@ test("after a resend nobody knows whether the first sending counted", () => {
     { type: "sent", id: "v1" },
     { type: "sent", id: "v1" },
   ];
-  assert.equal(play(wish(), ...twice, refused()).notices.closing.unsure, true);
+  assert.equal(notice(play(wish(), ...twice, refused()), "polls/closing").unsure, true);
 });
 
 test("being asked to wait decides nothing", () => {
@@ -118,10 +121,10 @@ test("a poll is busy from the command until its new state is here", () => {
   const granted = reduce(asked, { type: "ok", id: "s1", rev: 4 });
   const arrived = reduce(granted, update({ polls: [poll({ rev: 4, state: "closing" })] }));
   assert.deepEqual(
-    [asked, granted, arrived].map((state) => busy(state, state.items.polls.closing)),
+    [asked, granted, arrived].map((state) => busy(state, "polls/closing")),
     [true, true, false],
   );
   const changed = reduce(asked, { type: "refused", id: "s1", code: "changed", message: "" });
-  assert.equal(busy(changed, poll()), false);
-  assert.equal(changed.notices.closing.code, "changed");
+  assert.equal(busy(changed, "polls/closing"), false);
+  assert.equal(notice(changed, "polls/closing").code, "changed");
 });

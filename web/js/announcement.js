@@ -1,6 +1,6 @@
-import { standing } from "./client/outbox.js";
 import { own } from "./client/own.js";
 import { phase, polls, secondsLeft } from "./client/polls.js";
+import { standing } from "./client/standing.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
 /** @typedef {import("./client/polls.js").Phase} Phase */

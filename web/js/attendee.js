@@ -2,7 +2,7 @@ import { invitation, pass } from "./client/address.js";
 import { Refused } from "./client/reception.js";
 import { newId } from "./client/world.js";
 import { page } from "./page.js";
-import { Attendee } from "./views/attendee.js";
+import { Attendee } from "./views/attendee/attendee.js";
 
 const small = matchMedia("(max-width: 40rem), (max-height: 30rem)").matches;
 const given = pass(location.hash);

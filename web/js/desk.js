@@ -1,4 +1,4 @@
 import { staff } from "./staff.js";
-import { Desk } from "./views/desk.js";
+import { Desk } from "./views/desk/desk.js";
 
 await staff("desk", Desk);

@@ -13,5 +13,7 @@ export async function staff(kind, view) {
   await here.arrive();
   const { token = null, room = "" } = here.kept.read(kind) ?? {};
   here.hear({ type: "room", room: room || here.homeRoom() });
-  if (token) here.admit(token);
+  if (!token) return;
+  here.hear({ type: "kept", outbox: here.unsent() });
+  here.admit(token);
 }

@@ -1,4 +1,4 @@
 import { staff } from "./staff.js";
-import { Stage } from "./views/stage.js";
+import { Stage } from "./views/stage/stage.js";
 
 await staff("stage", Stage);

@@ -1,5 +1,5 @@
 import { announcement, told } from "./announcement.js";
-import { drawable } from "./views/kinds.js";
+import { drawable } from "./views/results.js";
 
 /**
  * Says in the page's live region what somebody who does not see the page would miss.

@@ -1,4 +1,6 @@
+import { errands } from "./errands.js";
 import { line } from "./line.js";
+import { socket } from "./socket.js";
 
 /** @typedef {import("./reduce.js").State} State */
 /** @typedef {import("./reduce.js").Frame} Frame */
@@ -6,22 +8,29 @@ import { line } from "./line.js";
 
 /**
  * @typedef {{ state: () => State, hear: (frame: Frame) => void, id: () => string, barred: () => void,
- *   shut: (code: string) => boolean }} Page `barred`: for the third, sixth … time in a row a socket did not even open;
- *   `shut`: the room was refused, and whether the page has an answer to that
- * @typedef {{ line: import("./line.js").Line, opened: boolean, entering: string }} Post
+ *   shut: (code: string) => boolean }} Page `barred`: no socket opens, and over HTTP the token was refused; `shut`: the
+ *   room was refused, and whether the page has an answer to that
+ * @typedef {{ line: import("./line.js").Line, way: State["way"], opened: boolean, entered: boolean,
+ *   entering: string }} Post
  */
 
 const MINUTE = 60_000;
+const SEATED = 40_000;
 // A hall loses its connections at one blow, and API Gateway opens 500 a second for all that an account has: within 6 s,
 // two screens each of 1,200 people can come back. Who wakes, or finds a network (`wake`), does not wait; and a page that
 // has never been in soon knows why.
 const FIRST_WAIT = { again: 6000, never: 1000 };
 const LONGEST_WAIT = 30_000;
+/** After so many sockets in a row that led nowhere, HTTP is tried: sooner where none ever has. */
+const NOWHERE = { again: 5, never: 2 };
+/** What is said to a token that is good no longer. */
+const NOBODY = ["token_expired", "not_allowed", "event_over"];
 
 /**
  * Keeps this page connected: enters the room, sends what waits in the state's outbox, pings, comes back after a loss
- * and moves to a fresh socket before the platform closes the old one.
- * @param {{ address: string, token: string, screen: string }} where
+ * and moves to a fresh socket before the platform closes the old one. Where no socket opens it goes by HTTP, and tries
+ * for a socket again now and then.
+ * @param {{ address: string, api?: string, token: string, screen: string }} where without `api` there is no way but the socket
  * @param {import("./line.js").World} world
  * @param {Page} page
  */
@@ -30,14 +39,16 @@ export function connect(where, world, page) {
   /** @type {Post | null} */
   let current = null;
   let [online, closed] = [false, false];
-  let [failures, unopened] = [0, 0];
+  let [failures, nowhere] = [0, 0];
   /** @type {keyof typeof FIRST_WAIT} */
   let since = "never";
 
   function start() {
-    const post = { opened: false, entering: "" };
+    /** @type {State["way"]} */
+    const way = !online && where.api && nowhere >= NOWHERE[since] ? "http" : "socket";
+    const post = { way, opened: false, entered: false, entering: "" };
     const next = Object.assign(post, {
-      line: line(where, world, {
+      line: line((on) => carrier(way, on), world, {
         open: () => {
           post.opened = true;
           enter(next);
@@ -47,6 +58,16 @@ export function connect(where, world, page) {
       }),
     });
     if (!online) current = next;
+  }
+
+  /**
+   * @param {State["way"]} way
+   * @param {import("./line.js").Listener} on
+   */
+  function carrier(way, on) {
+    if (way === "socket") return socket(where, world, on);
+    const seen = () => (page.state().entered ? page.state() : null);
+    return errands({ api: where.api ?? "", token: where.token }, world, { ...on, seen });
   }
 
   /** @param {Post} post */
@@ -63,10 +84,13 @@ export function connect(where, world, page) {
    */
   function hear(post, frame) {
     if (closed) return post.line.close();
+    const { seat } = page.state().mine;
     page.hear(frame);
+    if (page.state().mine.seat !== seat && online) pingLater();
     const reply = "id" in frame && frame.id === post.entering && !post.line.knows(post.entering);
     if (reply && frame.type === "snapshot") entered(post, frame.room);
     else if (reply && frame.type === "refused") shut(post, frame.code);
+    else if (frame.type === "refused" && post.way === "http" && NOBODY.includes(frame.code)) shut(post, frame.code);
     else if (frame.type === "refused" && frame.code === "not_in_room" && !post.entering) enter(post);
     else if (frame.type === "ok") flush();
   }
@@ -77,17 +101,19 @@ export function connect(where, world, page) {
    */
   function entered(post, room) {
     post.entering = "";
+    post.entered = true;
     if (room !== page.state().room) return enter(post);
     if (current !== post) current?.line.close();
     current = post;
-    if (!online) page.hear({ type: "connection", state: "online" });
+    page.hear({ type: "connection", state: "online", way: post.way });
     online = true;
-    since = "again";
-    [failures, unopened] = [0, 0];
+    if (post.way === "socket") since = "again";
+    failures = 0;
+    nowhere = post.way === "http" ? NOWHERE[since] - 1 : 0;
     flush();
     set("again", () => {}, 0);
     pingLater();
-    set("fresh", start, (75 + 35 * world.random()) * MINUTE);
+    set("fresh", start, post.way === "http" ? (2 + 2 * world.random()) * MINUTE : (75 + 35 * world.random()) * MINUTE);
   }
 
   /**
@@ -99,6 +125,7 @@ export function connect(where, world, page) {
     if (page.shut(code)) return;
     post.line.close();
     lost(post);
+    if (post.way === "http" && NOBODY.includes(code)) page.barred();
   }
 
   /** @param {Post} post */
@@ -111,7 +138,9 @@ export function connect(where, world, page) {
     stop();
     page.hear({ type: "connection", state: "offline" });
     set("again", start, world.random() * Math.min(LONGEST_WAIT, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10)));
-    if (!post.opened && ++unopened % 3 === 0) page.barred();
+    // Errands that led nowhere tell that there is no network at all: then it is the socket's turn again.
+    if (!post.entered) nowhere = post.way === "http" ? 0 : nowhere + 1;
+    if (!where.api && !post.opened && nowhere % 3 === 0) page.barred();
   }
 
   function stop() {
@@ -130,7 +159,9 @@ export function connect(where, world, page) {
     timers[timer] = world.later(act, ms);
   }
 
-  const pingLater = () => set("ping", ping, 5 * MINUTE * (0.8 + 0.4 * world.random()));
+  // A seat is a lease.
+  const pingLater = () =>
+    set("ping", ping, (page.state().mine.seat ? SEATED : 5 * MINUTE) * (0.8 + 0.4 * world.random()));
 
   function ping() {
     if (!online || !current) return;
@@ -161,6 +192,11 @@ export function connect(where, world, page) {
   return {
     flush,
     ping,
+    /**
+     * For what has no reply; lost if there is no connection.
+     * @param {object} frame
+     */
+    say: (frame) => online && current?.line.say(frame),
     /** To the room that the state says by now. */
     move() {
       if (current?.opened && !current.entering) enter(current);

@@ -1,5 +1,7 @@
 const PREFIX = "beifall.";
 
+/** @typedef {ReturnType<typeof device>} Device */
+
 /**
  * What stays on this device: token, nonce, settings, what was not sent yet. Without a storage it lasts as long as the page.
  * @param {() => Storage} open a browser may forbid it by throwing

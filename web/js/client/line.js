@@ -6,47 +6,53 @@ import { sending } from "./room.js";
 /**
  * The world outside, handed in: tests bring their own. Times are in ms, `random` gives 0 to below 1.
  * @typedef {{ clock: () => number, random: () => number, later: (act: () => void, ms: number) => () => void,
- *   WebSocket: new (address: string, protocols: string[]) => WebSocket }} World
+ *   WebSocket: new (address: string, protocols: string[]) => WebSocket, fetch: typeof fetch }} World
  */
 
 /**
- * @typedef {{ send: (id: string, make: () => object) => void, knows: (id: string) => boolean, heard: () => number,
- *   close: () => void }} Line
+ * What carries frames there and back: a socket, or errands over HTTP. It tells of its opening and of its loss once.
+ * @typedef {{ opened: () => void, heard: (text: string) => void, lost: () => void }} Listener
+ * @typedef {{ send: (text: string) => void, close: () => void }} Carrier
+ */
+
+/**
+ * @typedef {{ send: (id: string, make: () => object) => void, say: (frame: object) => void,
+ *   knows: (id: string) => boolean, heard: () => number, close: () => void }} Line `say` is for what has no reply
  */
 
 /** How long a reply may take, in ms, before the command goes out again. */
 export const PATIENCE = 8000;
 
 /**
- * One socket. What had no reply for 8 s goes out again, with the same id; a socket that has been silent for twice as
- * long although something was asked is given up.
- * @param {{ address: string, token: string }} where
+ * One line to the server. What had no reply for 8 s goes out again, with the same id; a line that has been silent for
+ * twice as long although something was asked is given up.
+ * @param {(on: Listener) => Carrier} carry
  * @param {World} world
  * @param {{ open: () => void, frame: (frame: WireFrame) => void, lost: () => void }} on `lost` comes once, never after `close`
  * @returns {Line}
  */
-export function line({ address, token }, world, on) {
+export function line(carry, world, on) {
   /** @type {Map<string, { make: () => object, since: number, tries: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
   const awaiting = new Map();
-  const socket = new world.WebSocket(address, ["beifall.v1", token]);
-  const overdue = world.later(lose, 2 * PATIENCE);
+  const overdue = world.later(lose, PATIENCE);
   let heard = world.clock();
   let over = false;
-
-  socket.onopen = () => {
-    overdue();
-    heard = world.clock();
-    on.open();
-  };
-  socket.onclose = lose;
-  socket.onmessage = ({ data }) => {
-    if (over) return;
-    heard = world.clock();
-    const frame = read(data);
-    if (!frame) return;
-    settle(frame);
-    on.frame({ ...frame, heard });
-  };
+  const carrier = carry({
+    opened: () => {
+      overdue();
+      heard = world.clock();
+      on.open();
+    },
+    heard: (text) => {
+      if (over) return;
+      heard = world.clock();
+      const frame = read(text);
+      if (!frame) return;
+      settle(frame);
+      on.frame({ ...frame, heard });
+    },
+    lost: lose,
+  });
 
   function lose() {
     if (over) return;
@@ -59,7 +65,7 @@ export function line({ address, token }, world, on) {
     overdue();
     for (const { cancel } of awaiting.values()) cancel();
     awaiting.clear();
-    socket.close();
+    carrier.close();
   }
 
   /** @param {string} id */
@@ -67,7 +73,7 @@ export function line({ address, token }, world, on) {
     const asked = awaiting.get(id);
     if (!asked) return;
     asked.cancel = world.later(() => retry(id), PATIENCE);
-    socket.send(JSON.stringify(asked.make()));
+    carrier.send(JSON.stringify(asked.make()));
   }
 
   /** @param {string} id */
@@ -116,6 +122,9 @@ export function line({ address, token }, world, on) {
       awaiting.set(id, { make, since: world.clock(), tries: 0, parts: new Map(), cancel: () => {} });
       transmit(id);
     },
+    say(frame) {
+      if (!over) carrier.send(JSON.stringify(frame));
+    },
     knows: (id) => awaiting.has(id),
     heard: () => heard,
     close,
@@ -123,12 +132,12 @@ export function line({ address, token }, world, on) {
 }
 
 /**
- * @param {unknown} data
+ * @param {string} text
  * @returns {WireFrame | null} null for the platform's own frames and for what is no frame at all
  */
-function read(data) {
+function read(text) {
   try {
-    const frame = JSON.parse(String(data));
+    const frame = JSON.parse(text);
     return typeof frame?.type === "string" ? frame : null;
   } catch {
     return null;

@@ -58,13 +58,3 @@ export function tally(state, poll) {
   const found = held && !held.gone && held.round === poll.round ? held : own(state.glimpses, poll.id);
   return found?.round === poll.round ? found : null;
 }
-
-/**
- * @param {State} state
- * @param {Poll} poll
- * @returns {boolean} whether a command of this page on this poll is on its way
- */
-export function busy(state, poll) {
-  const promised = own(state.expected, poll.id) ?? 0;
-  return promised > poll.rev || state.outbox.some(({ command }) => command.poll === poll.id);
-}

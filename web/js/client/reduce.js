@@ -1,25 +1,29 @@
 import { admit, outside } from "./admission.js";
-import { merge } from "./ballots.js";
-import { granted, nothing, refused, sent, wish } from "./outbox.js";
-import { move, snapshot, unseen, update } from "./room.js";
+import { granted, heeded, nothing, refused, sent, wish } from "./outbox.js";
+import { move, pong, snapshot, unseen, update } from "./room.js";
+import { later } from "./ticks.js";
 
 /**
- * All that a page shows follows from this.
+ * All that a page shows follows from this. `way` is how it is connected by now.
  * @typedef {import("./admission.js").Admission & import("./room.js").Room & import("./outbox.js").Wishes
- *   & { connection: "none" | "connecting" | "online" | "offline" | "barred" }} State `barred`: there is a network, but the
- *   socket does not open
+ *   & { connection: "none" | "connecting" | "online" | "offline" | "barred", way: "socket" | "http",
+ *     screen: import("./wire.js").Screen }} State `barred`: there is a network, but nobody is let in
  */
 
 /**
  * What happens on this side is told to `reduce` like the server's frames.
- * @typedef {{ type: "command", command: import("./wire.js").Command } | { type: "sent", id: string } | { type: "asked" }
- *   | { type: "connection", state: State["connection"] } | { type: "room", room: string }
+ * @typedef {{ type: "command", command: import("./wire.js").Command, at: number } | { type: "sent", id: string }
+ *   | { type: "asked" } | { type: "connection", state: State["connection"], way?: State["way"] }
+ *   | { type: "room", room: string } | { type: "heeded", subject: string }
  *   | { type: "kept", outbox: State["outbox"] } | import("./admission.js").AdmissionFrame} OwnFrame
  * @typedef {import("./wire.js").WireFrame | OwnFrame} Frame
  */
 
 /** @type {State} */
-export const initial = { ...outside, ...unseen(""), ...nothing, connection: "none" };
+export const initial = {
+  ...{ ...outside, ...unseen(""), ...nothing },
+  ...{ connection: "none", way: "socket", screen: "phone" },
+};
 
 /**
  * @param {State} state
@@ -29,28 +33,31 @@ export const initial = { ...outside, ...unseen(""), ...nothing, connection: "non
 export function reduce(state, frame) {
   switch (frame.type) {
     case "snapshot":
-      return ours(state, frame) ? mine(snapshot(state, frame), frame.you) : state;
+      return ours(state, frame) ? snapshot(state, frame) : state;
     case "update":
-      return ours(state, frame) ? mine(update(state, frame), frame.you) : state;
+      return ours(state, frame) ? update(state, frame) : state;
     case "pong":
-      return ours(state, frame)
-        ? mine({ ...state, told: frame.heard, offset: frame.now - frame.heard }, frame.you)
-        : state;
+      return ours(state, frame) ? pong(state, frame) : state;
+    case "applause":
+      return ours(state, frame) ? { ...state, tick: later(state.tick, frame) } : state;
     case "ok":
       return { ...granted(state, frame), told: frame.heard };
     case "refused":
       return refused(state, frame);
 
     case "command":
-      return wish(state, frame.command);
+      return wish(state, frame.command, frame.at);
     case "sent":
       return sent(state, frame.id);
+    case "heeded":
+      return heeded(state, frame.subject);
     case "asked":
       return { ...state, arrived: [] };
     case "kept":
       return { ...state, outbox: [...frame.outbox, ...state.outbox] };
     case "connection":
-      return state.connection === "barred" && frame.state === "offline" ? state : { ...state, connection: frame.state };
+      if (state.connection === "barred" && frame.state === "offline") return state;
+      return { ...state, connection: frame.state, way: frame.way ?? state.way };
     case "room":
       return move(state, frame.room);
 
@@ -72,13 +79,4 @@ export function reduce(state, frame) {
  */
 function ours(state, frame) {
   return frame.room === state.room;
-}
-
-/**
- * @param {State} state
- * @param {import("./wire.js").You} [you] the changed parts, or all of them
- * @returns {State}
- */
-function mine(state, you) {
-  return you ? { ...state, role: you.role ?? state.role, ballots: merge(state.ballots, you.ballots) } : state;
 }

@@ -1,5 +1,5 @@
 import { accept, replace, sum } from "./items.js";
-import { own } from "./own.js";
+import { changed, elsewhere, keysOf, nothingOwn, replaced } from "./own-things.js";
 
 /** @typedef {import("./wire.js").Snapshot} Snapshot */
 /** @typedef {import("./wire.js").You} You */
@@ -7,9 +7,10 @@ import { own } from "./own.js";
 /**
  * What this page knows of the room it is in. `rev` is the room's sum, `arrived` what came since it last asked,
  * `parts` the frames of long snapshots so far, `told` when the server last said anything of it or of oneself (our clock),
- * `offset` the server's clock minus ours in ms.
+ * `offset` the server's clock minus ours in ms, `mine` one's own things, `tick` the last one of its applause.
  * @typedef {{ room: string, entered: boolean, rev: number, present: number, items: import("./items.js").Items,
- *   arrived: string[], parts: Snapshot[], told: number, offset: number, role: string }} Room
+ *   arrived: string[], parts: Snapshot[], told: number, offset: number, mine: import("./own-things.js").Mine,
+ *   tick: import("./ticks.js").Tick | null }} Room
  */
 
 /**
@@ -17,8 +18,8 @@ import { own } from "./own.js";
  * @returns {Room} before anything of it is known
  */
 export function unseen(room) {
-  const nothing = { rev: 0, present: 0, items: {}, arrived: [], parts: [], told: 0 };
-  return { room, entered: false, ...nothing, offset: 0, role: "" };
+  const nothing = { rev: 0, present: 0, items: {}, arrived: [], parts: [], told: 0, tick: null };
+  return { room, entered: false, ...nothing, offset: 0, mine: nothingOwn };
 }
 
 /**
@@ -28,7 +29,7 @@ export function unseen(room) {
  * @returns {R}
  */
 export function move(state, room) {
-  return { ...state, ...unseen(room), offset: state.offset, role: state.role };
+  return { ...state, ...unseen(room), offset: state.offset, mine: elsewhere(state.mine) };
 }
 
 /**
@@ -39,9 +40,22 @@ export function move(state, room) {
  */
 export function update(state, frame) {
   const { items, growth, keys } = accept(state.items, frame.items ?? {});
-  const arrived = [...new Set([...state.arrived, ...keys])];
+  const you = frame.you ?? {};
+  const arrived = [...new Set([...state.arrived, ...keys, ...keysOf(you)])];
   const rev = state.rev + growth;
-  return { ...state, items, arrived, rev, present: frame.present ?? state.present, told: frame.heard };
+  const mine = changed(state.mine, you);
+  return { ...state, items, arrived, rev, mine, present: frame.present ?? state.present, told: frame.heard };
+}
+
+/**
+ * @template {Room} R
+ * @param {R} state
+ * @param {import("./wire.js").Pong} frame
+ * @returns {R}
+ */
+export function pong(state, frame) {
+  const mine = frame.you ? replaced(state.mine, frame.you, state.arrived) : state.mine;
+  return { ...state, mine, told: frame.heard, offset: frame.now - frame.heard };
 }
 
 /**
@@ -58,11 +72,13 @@ export function snapshot(state, frame) {
   const together = parts.filter((other) => sending(other) === sending(frame));
   if (together.length < (frame.parts ?? 1)) return { ...state, parts };
   const others = parts.filter((other) => other.id === frame.id && sending(other) !== sending(frame));
-  const items = replace(state.items, joined(together), state.arrived);
+  const { lists, you } = joined(together);
+  const items = replace(state.items, lists, state.arrived);
+  const mine = together.some((part) => part.you) ? replaced(state.mine, you, state.arrived) : state.mine;
   // The sum of what is held, not what the frame says: were something missing, the next ping would find it.
   return {
     ...state,
-    ...{ items, parts: others, arrived: [], entered: true },
+    ...{ items, mine, parts: others, arrived: [], entered: true },
     ...{ rev: sum(items), present: frame.present, told: frame.heard, offset: frame.now - frame.heard },
   };
 }
@@ -77,16 +93,33 @@ export function sending({ id, rev, parts = 1 }) {
 
 /**
  * @param {Snapshot[]} parts
- * @returns {import("./wire.js").Lists} polls in the order in which they closed, so that the newest stands last
+ * @returns {{ lists: import("./wire.js").Lists, you: You }} polls in the order in which they closed, so that the newest
+ *   stands last
  */
 function joined(parts) {
-  /** @type {import("./wire.js").Lists} */
-  let lists = {};
-  for (const { items } of parts) {
-    for (const [list, some] of Object.entries(items))
-      lists = { ...lists, [list]: [...(own(lists, list) ?? []), ...some] };
-  }
+  const lists = /** @type {import("./wire.js").Lists} */ (whole(parts.map(({ items }) => items)));
   const closes = (/** @type {any} */ poll) => poll.closes ?? Number.MAX_SAFE_INTEGER;
   lists.polls?.sort((one, other) => closes(one) - closes(other));
-  return lists;
+  return { lists, you: whole(parts.map(({ you = {} }) => you)) };
+}
+
+/**
+ * @param {Record<string, any>[]} pieces
+ * @returns {Record<string, any>} lists one after another, maps in one
+ */
+function whole(pieces) {
+  /** @type {Map<string, any>} */
+  const all = new Map();
+  for (const [name, value] of pieces.flatMap((piece) => Object.entries(piece))) {
+    const held = all.get(name);
+    if (Array.isArray(held) && Array.isArray(value)) all.set(name, [...held, ...value]);
+    else if (isMap(held) && isMap(value)) all.set(name, { ...held, ...value });
+    else all.set(name, Array.isArray(value) ? [...value] : value);
+  }
+  return Object.fromEntries(all);
+}
+
+/** @param {unknown} value */
+function isMap(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

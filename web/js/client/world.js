@@ -7,6 +7,7 @@ export const world = {
     return () => clearTimeout(timer);
   },
   WebSocket: globalThis.WebSocket,
+  fetch: (address, request) => fetch(address, request),
 };
 
 /** @returns {string} 24 characters of chance; works without HTTPS too, where there is no `randomUUID` */

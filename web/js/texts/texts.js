@@ -1,13 +1,64 @@
 import { own } from "../client/own.js";
 
 /** @typedef {import("../client/wire.js").Text} Text */
-/** @typedef {typeof import("./de.js").de} Table */
-/** @typedef {keyof typeof tables} Language */
+/**
+ * The texts of all pages; a view of one page knows that its own are there too.
+ * @typedef {typeof import("./de.js").de & typeof import("./attendee.de.js").attendee & typeof import("./stage.de.js").stage
+ *   & typeof import("./desk.de.js").desk} Table
+ */
+/** @typedef {keyof typeof tables.attendee} Language */
 
-/** Only the language that is read is loaded. @satisfies {Record<string, () => Promise<Table>>} */
-export const tables = {
+/**
+ * @param {Promise<object>[]} halves
+ * @returns {Promise<Table>}
+ */
+async function together(...halves) {
+  return Object.assign({}, ...(await Promise.all(halves)));
+}
+
+const shared = {
   de: async () => (await import("./de.js")).de,
   en: async () => (await import("./en.js")).en,
+};
+
+/** Only what is read is loaded: by page and language. */
+export const tables = {
+  attendee: {
+    de: () =>
+      together(
+        shared.de(),
+        import("./attendee.de.js").then(({ attendee }) => attendee),
+      ),
+    en: () =>
+      together(
+        shared.en(),
+        import("./attendee.en.js").then(({ attendee }) => attendee),
+      ),
+  },
+  stage: {
+    de: () =>
+      together(
+        shared.de(),
+        import("./stage.de.js").then(({ stage }) => stage),
+      ),
+    en: () =>
+      together(
+        shared.en(),
+        import("./stage.en.js").then(({ stage }) => stage),
+      ),
+  },
+  desk: {
+    de: () =>
+      together(
+        shared.de(),
+        import("./desk.de.js").then(({ desk }) => desk),
+      ),
+    en: () =>
+      together(
+        shared.en(),
+        import("./desk.en.js").then(({ desk }) => desk),
+      ),
+  },
 };
 
 /**
@@ -16,7 +67,7 @@ export const tables = {
  * @returns {{ language: Language, offered: Language[] }}
  */
 export function languages({ setting, event, device }) {
-  const known = /** @type {Language[]} */ (Object.keys(tables));
+  const known = /** @type {Language[]} */ (Object.keys(tables.attendee));
   const offered = event.length > 0 ? known.filter((language) => event.includes(language)) : known;
   const some = offered.length > 0 ? offered : known;
   const wished = [setting, ...device.map((tag) => tag.slice(0, 2))];

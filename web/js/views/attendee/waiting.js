@@ -1,10 +1,10 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { present } from "../client/items.js";
-import { Said } from "./said.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { present } from "../../client/items.js";
+import { Said } from "../said.js";
 
-/** @typedef {import("../client/wire.js").EventItem} EventItem */
+/** @typedef {import("../../client/wire.js").EventItem} EventItem */
 
-/** @param {import("../page.js").Props} props */
+/** @param {import("../../page.js").Props} props */
 export function Waiting({ state, now, t }) {
   const [event] = /** @type {EventItem[]} */ (present(state.items, "event"));
   const agenda = [...(event?.agenda ?? [])].sort((one, other) => one.starts - other.starts);

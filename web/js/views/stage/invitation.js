@@ -1,6 +1,6 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
 
-/** @param {{ code: string, t: import("../texts/texts.js").Words }} props */
+/** @param {{ code: string, t: import("../../texts/texts.js").Words }} props */
 export function StageInvitation({ code, t }) {
   return html`<aside class="invitation" aria-label=${t.invite}>
     <img src="join.svg" alt=${t.qr} width="200" height="200" />

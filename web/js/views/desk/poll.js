@@ -1,19 +1,19 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { own } from "../client/own.js";
-import { busy, phase, tally } from "../client/polls.js";
-import { Countdown } from "./countdown.js";
-import { kinds } from "./kinds.js";
-import { Said } from "./said.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { phase, tally } from "../../client/polls.js";
+import { busy, notice as said } from "../../client/standing.js";
+import { Countdown } from "../countdown.js";
+import { results } from "../results.js";
+import { Said } from "../said.js";
+import { Turnout } from "../turnout.js";
 import { Steps } from "./steps.js";
-import { Turnout } from "./turnout.js";
 
-/** @param {import("../page.js").Props & { poll: import("../client/wire.js").Poll, runs: boolean }} props */
+/** @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll, runs: boolean }} props */
 export function DeskPoll(props) {
   const { poll, state, now, t, runs } = props;
   const reached = phase(poll, now);
   const count = tally(state, poll);
-  const notice = own(state.notices, poll.id);
-  const { result: Result } = /** @type {typeof kinds[string]} */ (kinds[poll.kind]);
+  const notice = said(state, `polls/${poll.id}`);
+  const Result = results[poll.kind];
   const live = reached === "open" || reached === "closing";
   return html`<article class="poll" data-testid="desk-poll" data-poll=${poll.id} data-phase=${reached}>
     <p class="kicker">
@@ -26,11 +26,11 @@ export function DeskPoll(props) {
     ${live && poll.secret && html`<p class="hint" data-testid="steps">${t.steps}</p>`}
     <p class="hint">${reached === "published" ? t.published : t.results[/** @type {keyof typeof t.results} */ (poll.results)]}</p>
     ${notice && html`<p class="objection" role="alert" data-testid="objection">${t.why(notice.code, notice.message)}</p>`}
-    ${runs && html`<${Steps} ...${props} reached=${reached} working=${busy(state, poll)} />`}
+    ${runs && html`<${Steps} ...${props} reached=${reached} working=${busy(state, `polls/${poll.id}`)} />`}
   </article>`;
 }
 
-/** @param {Pick<import("../page.js").Props, "t"> & { poll: import("../client/wire.js").Poll }} props */
+/** @param {Pick<import("../../page.js").Props, "t"> & { poll: import("../../client/wire.js").Poll }} props */
 function Options({ poll, t }) {
   return html`<details>
     <summary>${t.options(poll.options.length)}</summary>
@@ -40,7 +40,7 @@ function Options({ poll, t }) {
   </details>`;
 }
 
-/** @param {import("../client/wire.js").Poll} poll */
+/** @param {import("../../client/wire.js").Poll} poll */
 function uncounted({ id, round }) {
   return { id, rev: 0, round, present: 0, ballots: 0, counts: {}, final: false };
 }

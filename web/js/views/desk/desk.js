@@ -1,14 +1,14 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { polls } from "../client/polls.js";
-import { DeskPoll } from "./desk-poll.js";
-import { drawable } from "./kinds.js";
-import { NoLink } from "./no-link.js";
-import { Patience } from "./patience.js";
-import { Shell } from "./shell.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { polls } from "../../client/polls.js";
+import { NoLink } from "../no-link.js";
+import { Patience } from "../patience.js";
+import { drawable } from "../results.js";
+import { Shell } from "../shell.js";
+import { DeskPoll } from "./poll.js";
 
 const RUNS_POLLS = ["moderator", "organiser"];
 
-/** @typedef {import("../page.js").Props} Props */
+/** @typedef {import("../../page.js").Props} Props */
 
 /** @param {Props} props */
 export function Desk(props) {
@@ -25,7 +25,7 @@ function Polls(props) {
   if (!state.entered) return html`<${Patience} ...${{ state, t }} />`;
   // Always in the same order: nothing may move under a moderator's finger.
   const all = polls(state, drawable).sort((one, other) => one.id.localeCompare(other.id));
-  const runs = RUNS_POLLS.includes(state.role);
+  const runs = RUNS_POLLS.includes(state.mine.role);
   return html`
     <h1 class="unseen">${t.desk}</h1>
     <p class="present" data-testid="present">${t.present(state.present)}</p>

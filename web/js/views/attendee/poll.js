@@ -1,12 +1,12 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { standing } from "../client/outbox.js";
-import { own } from "../client/own.js";
-import { phase, tally } from "../client/polls.js";
-import { kinds } from "./kinds.js";
-import { Said } from "./said.js";
-import { Turnout } from "./turnout.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { phase, tally } from "../../client/polls.js";
+import { notice as said, standing } from "../../client/standing.js";
+import { results } from "../results.js";
+import { Said } from "../said.js";
+import { Turnout } from "../turnout.js";
+import { ballots } from "./ballots.js";
 
-/** @typedef {import("../page.js").Props & { poll: import("../client/wire.js").Poll }} PollProps */
+/** @typedef {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} PollProps */
 
 /** @param {PollProps} props */
 export function AttendeePoll(props) {
@@ -15,7 +15,7 @@ export function AttendeePoll(props) {
   const open = reached === "open" || reached === "closing";
   const { counts, sending } = standing(state, poll);
   const count = tally(state, poll);
-  const { vote: Vote, result: Result } = /** @type {typeof kinds[string]} */ (kinds[poll.kind]);
+  const [Vote, Result] = [ballots[poll.kind], results[poll.kind]];
   return html`<article class="poll" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
     <p class="kicker"><span class="chip" data-phase=${reached}>${t.poll}: ${t.phases[reached]}</span></p>
     <h2 id="prompt-${poll.id}"><${Said} of=${poll.prompt} t=${t} /></h2>
@@ -53,9 +53,11 @@ function Ending({ poll, t, reached, counts, sending }) {
 
 /** @param {PollProps} props why a vote did not count, and what counts instead */
 function Objection({ poll, state, t }) {
-  const notice = own(state.notices, poll.id);
+  const notice = said(state, `polls/${poll.id}`);
   const { counts } = standing(state, poll);
-  if (!notice || notice.round !== poll.round || (counts && counts.seq >= (notice.seq ?? 0))) return null;
+  const vote = notice?.command;
+  if (!notice || vote?.action !== "vote" || vote.round !== poll.round || (counts && counts.seq >= vote.seq))
+    return null;
   const late = notice.unsure ? t.unsure : t.tooLate;
   const chosen = poll.options.find((option) => option.id === counts?.choice[0]);
   return html`<p class="objection" role="alert" data-testid="objection">

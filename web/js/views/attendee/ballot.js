@@ -1,14 +1,14 @@
-import { html, useState } from "../../vendor/htm-preact/standalone.module.js";
-import { standing } from "../client/outbox.js";
-import { Countdown } from "./countdown.js";
-import { Said } from "./said.js";
+import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { standing } from "../../client/standing.js";
+import { Countdown } from "../countdown.js";
+import { Said } from "../said.js";
 
-/** @typedef {import("../client/wire.js").Option} Option */
+/** @typedef {import("../../client/wire.js").Option} Option */
 /** @typedef {"none" | "chosen" | "sending" | "unsent" | "counted"} Standing */
 
 /**
  * Where one option is chosen and sent.
- * @param {import("../page.js").Props & { poll: import("../client/wire.js").Poll }} props
+ * @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} props
  */
 export function Ballot({ poll, state, now, t, act }) {
   const { counts, sending } = standing(state, poll);
@@ -55,8 +55,8 @@ export function Ballot({ poll, state, now, t, act }) {
 }
 
 /**
- * @param {{ poll: { id: string }, option: Option, t: import("../texts/texts.js").Words, checked: boolean,
- *   mark: keyof import("../texts/texts.js").Words["marks"] | null, pick: () => void }} props
+ * @param {{ poll: { id: string }, option: Option, t: import("../../texts/texts.js").Words, checked: boolean,
+ *   mark: keyof import("../../texts/texts.js").Words["marks"] | null, pick: () => void }} props
  */
 function Choice({ poll, option, t, checked, mark, pick }) {
   return html`<label class="option" data-testid="option" data-option=${option.id} data-mark=${mark}>
@@ -78,7 +78,7 @@ function stands({ changed, sending, counted, online }) {
 
 /**
  * @param {Standing} at
- * @param {import("../texts/texts.js").Words} t
+ * @param {import("../../texts/texts.js").Words} t
  */
 function explanation(at, t) {
   const texts = {
@@ -94,7 +94,7 @@ function explanation(at, t) {
 /**
  * @param {Standing} at
  * @param {boolean} voted
- * @param {import("../texts/texts.js").Words} t
+ * @param {import("../../texts/texts.js").Words} t
  */
 function label(at, voted, t) {
   if (at === "sending") return t.sending;
@@ -106,7 +106,7 @@ function label(at, voted, t) {
 /**
  * @param {Option[]} options
  * @param {unknown} id
- * @param {import("../texts/texts.js").Words} t
+ * @param {import("../../texts/texts.js").Words} t
  */
 function name(options, id, t) {
   return t.plain(options.find((option) => option.id === id)?.text ?? "");

@@ -1,13 +1,13 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { polls, running } from "../client/polls.js";
-import { AttendeePoll } from "./attendee-poll.js";
-import { drawable } from "./kinds.js";
-import { Patience } from "./patience.js";
-import { Said } from "./said.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { polls, running } from "../../client/polls.js";
+import { Patience } from "../patience.js";
+import { drawable } from "../results.js";
+import { Said } from "../said.js";
+import { AttendeePoll } from "./poll.js";
 import { Waiting } from "./waiting.js";
 
-/** @typedef {import("../page.js").Props} Props */
-/** @typedef {import("../client/wire.js").Poll} Poll */
+/** @typedef {import("../../page.js").Props} Props */
+/** @typedef {import("../../client/wire.js").Poll} Poll */
 
 /** @param {Props} props */
 export function AttendeeRoom(props) {

@@ -1,8 +1,8 @@
-import { html, useState } from "../../vendor/htm-preact/standalone.module.js";
-import { Patience } from "./patience.js";
-import { Said } from "./said.js";
+import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { Patience } from "../patience.js";
+import { Said } from "../said.js";
 
-/** @param {import("../page.js").Props & { code: string }} props */
+/** @param {import("../../page.js").Props & { code: string }} props */
 export function Welcome({ state, t, act, code }) {
   const { event, admission } = state;
   const [typed, type] = useState(code);

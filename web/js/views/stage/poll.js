@@ -1,19 +1,19 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { phase, tally } from "../client/polls.js";
-import { Countdown } from "./countdown.js";
-import { kinds } from "./kinds.js";
-import { Said } from "./said.js";
-import { Turnout } from "./turnout.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { phase, tally } from "../../client/polls.js";
+import { Countdown } from "../countdown.js";
+import { results } from "../results.js";
+import { Said } from "../said.js";
+import { Turnout } from "../turnout.js";
 
 /** What is left for the text of a poll at 16:9, in rem (see stage.css). */
 const ROOM = { across: 47, down: 24 };
 
-/** @param {import("../page.js").Props & { poll: import("../client/wire.js").Poll }} props */
+/** @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} props */
 export function StagePoll({ poll, state, now, t }) {
   const reached = phase(poll, now);
   const count = tally(state, poll);
   const open = reached === "open" || reached === "closing";
-  const { result: Result } = /** @type {typeof kinds[string]} */ (kinds[poll.kind]);
+  const Result = results[poll.kind];
   const options = poll.options.map(({ text }) => t.plain(text));
   const style = { "--size": size(t.plain(poll.prompt), options, count !== null) };
   return html`<article class="poll" data-testid="stage-poll" data-poll=${poll.id} data-phase=${reached} style=${style}>

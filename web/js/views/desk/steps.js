@@ -1,20 +1,23 @@
-import { html, useState } from "../../vendor/htm-preact/standalone.module.js";
+import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 
 const DURATIONS = [20, 30, 60, 120, 300];
 
 /**
  * The one next step of a poll, and the way back while it is closing.
- * @param {import("../page.js").Props & { poll: import("../client/wire.js").Poll, working: boolean,
- *   reached: import("../client/polls.js").Phase }} props
+ * @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll, working: boolean,
+ *   reached: import("../../client/polls.js").Phase }} props
  */
 export function Steps({ poll, reached, working, t, act, state }) {
   const [seconds, last] = useState(/** @type {number | null} */ (null));
   const still = working || state.connection !== "online";
   // The next step stands where this one stood: the second half of a double click must not take it.
   const step =
-    (/** @type {"poll.open" | "poll.close" | "poll.publish"} */ action, more = {}) =>
+    (
+      /** @type {"poll.open" | "poll.close" | "poll.publish"} */ action,
+      /** @type {{ seconds?: number | null }} */ more = {},
+    ) =>
     (/** @type {MouseEvent} */ { detail }) =>
-      still || detail > 1 || act.stagePoll(action, poll, more);
+      still || detail > 1 || act.want({ action, poll: poll.id, rev: poll.rev, ...more });
   const text = (/** @type {string} */ said) => (working ? t.working : said);
   /** @type {(testid: string, look: string, said: string, act: (click: MouseEvent) => unknown) => unknown} */
   const button = (testid, look, said, onClick) => html`<button type="button" class=${look} data-testid=${testid}

@@ -1,15 +1,15 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
-import { present } from "../client/items.js";
-import { polls } from "../client/polls.js";
-import { drawable } from "./kinds.js";
-import { Mark } from "./mark.js";
-import { NoLink } from "./no-link.js";
-import { Said } from "./said.js";
-import { Link } from "./shell.js";
-import { StageInvitation } from "./stage-invitation.js";
-import { StagePoll } from "./stage-poll.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { present } from "../../client/items.js";
+import { polls } from "../../client/polls.js";
+import { Mark } from "../mark.js";
+import { NoLink } from "../no-link.js";
+import { drawable } from "../results.js";
+import { Said } from "../said.js";
+import { Link } from "../shell.js";
+import { StageInvitation } from "./invitation.js";
+import { StagePoll } from "./poll.js";
 
-/** @typedef {import("../page.js").Props} Props */
+/** @typedef {import("../../page.js").Props} Props */
 
 /** @param {Props} props */
 export function Stage(props) {
@@ -19,7 +19,7 @@ export function Stage(props) {
   }
   const [poll] = polls(state, drawable);
   const room = state.event?.rooms.find(({ id }) => id === state.room);
-  const [event] = /** @type {import("../client/wire.js").EventItem[]} */ (present(state.items, "event"));
+  const [event] = /** @type {import("../../client/wire.js").EventItem[]} */ (present(state.items, "event"));
   return html`
     <header class="top">
       <p class="brand"><${Mark} /> <span>${state.event && html`<${Said} of=${state.event.title} t=${t} />`}</span></p>

@@ -1,0 +1,15 @@
+/**
+ * The client of Beifall: join, connect, resend, reduce. Without dependencies, without a build, without a page: every
+ * module here may be used alone. docs/client.md says how.
+ */
+export { invitation, pass } from "./address.js";
+export { device } from "./device.js";
+export { present } from "./items.js";
+export { own } from "./own.js";
+export { participant } from "./participant.js";
+export { phase, polls, running, secondsLeft, tally } from "./polls.js";
+export { Refused, reception } from "./reception.js";
+export { initial, reduce } from "./reduce.js";
+export { busy, feeling, notice, seat, standing, support } from "./standing.js";
+export { clapping } from "./ticks.js";
+export { newId, world } from "./world.js";

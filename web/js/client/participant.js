@@ -1,0 +1,110 @@
+import { clapper } from "./claps.js";
+import { connect } from "./connection.js";
+import { initial, reduce } from "./reduce.js";
+import { feeling, nextSeq, support } from "./standing.js";
+import { subject } from "./subject.js";
+
+/** @typedef {import("./reduce.js").State} State */
+/** @typedef {import("./reduce.js").Frame} Frame */
+/** @typedef {import("./wire.js").Wish} Wish */
+
+/** Under this start of their keys, what was not sent yet stays on the device. */
+const UNSENT = "unsent.";
+
+/**
+ * Somebody who takes part, at one screen: what they know (`state`), what they do, and what of it has not been sent yet.
+ * @param {{ screen: import("./wire.js").Screen, world: import("./line.js").World, id: () => string,
+ *   changed: (state: State, before: State) => void, kept?: import("./device.js").Device, barred?: () => void,
+ *   shut?: (code: string) => boolean, admitted?: () => boolean }} of `changed` is called after each change of the state;
+ *   `kept` is where what is unsent survives a reload, as long as one is `admitted`; `barred` and `shut` as in connection.js
+ */
+export function participant({ screen, world, id, changed, kept, barred, shut, admitted = () => true }) {
+  /** @type {State} */
+  let state = { ...initial, screen };
+  /** @type {ReturnType<typeof connect> | null} */
+  let connection = null;
+  const claps = clapper(world, {
+    room: () => state.room,
+    thin: () => /** @type {import("./wire.js").Room | undefined} */ (state.items.rooms?.[state.room])?.thin ?? 1,
+    say: (clap) => connection?.say(clap),
+  });
+
+  /** @param {Frame} frame */
+  function hear(frame) {
+    const before = state;
+    state = reduce(state, frame);
+    if (state.outbox !== before.outbox) keep(before.outbox);
+    if (state.expected !== before.expected) connection?.check();
+    if (state !== before) changed(state, before);
+  }
+
+  /**
+   * One vote a poll, the newest, whichever tab it was cast in: an older one must never be sent after it.
+   * @param {State["outbox"]} before
+   */
+  function keep(before) {
+    if (!kept) return;
+    for (const { command } of before) {
+      const done = !state.outbox.some((pending) => pending.command.id === command.id);
+      if (done && kept.read(key(command))?.command.id === command.id) kept.write(key(command), null);
+    }
+    if (!admitted()) return;
+    for (const { command, sent, at } of state.outbox) kept.write(key(command), { command, sent, at });
+  }
+
+  /** @param {import("./wire.js").Command} command */
+  function key(command) {
+    const latest = ["vote", "upvote", "mood"].includes(command.action);
+    return `${UNSENT}${screen === "desk" ? "desk." : ""}${command.room}/${latest ? subject(command) : command.id}`;
+  }
+
+  /**
+   * @param {Wish} wish
+   * @returns {string} the command's id
+   */
+  function want(wish) {
+    const command = /** @type {import("./wire.js").Command} */ ({ ...wish, id: id(), room: state.room });
+    hear({ type: "command", command, at: world.clock() });
+    connection?.flush();
+    return command.id;
+  }
+
+  /** @param {string} room */
+  function enter(room) {
+    hear({ type: "room", room });
+    connection?.move();
+  }
+
+  return {
+    hear,
+    want,
+    enter,
+    state: () => state,
+    connection: () => connection,
+
+    /** @param {{ id: string, round: number }} poll @param {import("./wire.js").Choice} choice empty: the ballot back */
+    vote: (poll, choice) =>
+      want({ action: "vote", poll: poll.id, round: poll.round, choice, seq: nextSeq(state, poll) }),
+    /** @param {string} question @param {boolean} on */
+    upvote: (question, on) => want({ action: "upvote", question, on, seq: support(state, question).seq + 1 }),
+    /** @param {number} mood 1 to 5 */
+    feel: (mood) => want({ action: "mood", mood, seq: feeling(state).seq + 1 }),
+    clap: claps.clap,
+
+    /**
+     * Comes into the room with a token, and stays connected from now on.
+     * @param {{ socket: string, api?: string }} addresses
+     * @param {string} token
+     */
+    connect({ socket, api }, token) {
+      connection?.close();
+      hear({ type: "joined", token });
+      const page = { state: () => state, hear, id, barred: () => barred?.(), shut: shut ?? (() => false) };
+      connection = connect({ address: socket, api, token, screen }, world, page);
+    },
+    close() {
+      connection?.close();
+      connection = null;
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * One tick of a room's applause: `n` people who clapped within the last second, `k` claps since the tick before, `e`
+ * their mean grade (0–15), `claps` the claps one by one while they are few (docs/protocol.md), `heard` our clock in ms.
+ * @typedef {{ seq: number, n: number, k: number, e: number, claps: string, heard: number }} Tick
+ */
+
+/** How long (ms) a room that has said nothing still claps, at least: phones and desks get a tick every two seconds. */
+const SILENCE = { loud: 1200, quiet: 3000 };
+
+/** A tick with a lower `seq` than the last one is late, unless the last one is as old as this (ms). */
+const ANEW = 10_000;
+
+/**
+ * @param {Tick | null} held
+ * @param {import("./wire.js").Tick} frame
+ * @returns {Tick | null} the later one
+ */
+export function later(held, { a, heard }) {
+  const [seq, n, k, e, claps = ""] = a;
+  if (held && seq <= held.seq && heard - held.heard < ANEW) return held;
+  return { seq, n, k, e, claps, heard };
+}
+
+/**
+ * @param {import("./reduce.js").State} state
+ * @param {number} now our clock
+ * @returns {number} ms for which the last tick still holds, 0 in silence
+ */
+export function lasting({ tick, items, room, screen }, now) {
+  if (!tick) return 0;
+  const each = /** @type {import("./wire.js").Room | undefined} */ (items.rooms?.[room])?.tick ?? 0;
+  const loud = screen === "laptop" || screen === "stage";
+  const silence = loud ? Math.max(SILENCE.loud, 3 * each) : SILENCE.quiet;
+  return Math.max(0, tick.heard + silence - now);
+}
+
+/**
+ * @param {import("./reduce.js").State} state
+ * @param {number} now our clock
+ * @returns {number} how many people are clapping
+ */
+export function clapping(state, now) {
+  return lasting(state, now) > 0 ? (state.tick?.n ?? 0) : 0;
+}
