@@ -65,7 +65,7 @@ export const de = {
     try_again: "Gerade ist sehr viel los. Es wird gleich noch einmal versucht.",
     token_expired: "Diese Anmeldung gilt nicht mehr.",
     offline: "Keine Verbindung. Bitte prüfen Sie das Netz und versuchen Sie es noch einmal.",
-    changed: "Jemand anderes war schneller: Diese Abstimmung hat sich inzwischen geändert. Hier steht der neue Stand.",
+    changed: "Jemand anderes war schneller: Das hat sich inzwischen geändert. Hier steht der neue Stand.",
     not_allowed: "Mit diesem Link geht das hier nicht.",
     bad_field: "Eine Eingabe ist so nicht gültig. Bitte prüfen Sie sie.",
     internal: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
@@ -75,6 +75,8 @@ export const de = {
   noLink: "Diese Seite öffnet sich mit dem Link, den die Veranstalter verschickt haben.",
   deadLink: "Dieser Link gilt nicht mehr. Bitte fragen Sie die Veranstalter nach einem neuen.",
   said: {
+    helps: (/** @type {number} */ n) => `Neue Anfrage am Infodesk. ${n === 1 ? "Eine wartet." : `${n} warten.`}`,
+    waiting: "Eine neue Frage wartet.",
     opened: (/** @type {string} */ prompt) => `Abstimmung geöffnet: ${prompt}`,
     closing: (/** @type {number} */ n) => `Die Abstimmung schließt in ${n === 1 ? "1 Sekunde" : `${n} Sekunden`}.`,
     ended: "Die Abstimmung ist geschlossen.",

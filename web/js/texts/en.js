@@ -65,7 +65,7 @@ export const en = {
     try_again: "Very much is going on right now. It is tried again in a moment.",
     token_expired: "This sign-in is no longer valid.",
     offline: "No connection. Please check the network and try again.",
-    changed: "Somebody else was faster: this poll has changed meanwhile. You see how it is now.",
+    changed: "Somebody else was faster: this has changed meanwhile. You see how it is now.",
     not_allowed: "This link does not allow that here.",
     bad_field: "Something you entered is not valid. Please check it.",
     internal: "That did not work. Please try again.",
@@ -75,6 +75,8 @@ export const en = {
   noLink: "This page opens with the link that the organisers sent.",
   deadLink: "This link is no longer valid. Please ask the organisers for a new one.",
   said: {
+    helps: (n) => `New request at the info desk. ${n === 1 ? "One is waiting." : `${n} are waiting.`}`,
+    waiting: "A new question is waiting.",
     opened: (prompt) => `Poll open: ${prompt}`,
     closing: (n) => `The poll closes in ${n === 1 ? "1 second" : `${n} seconds`}.`,
     ended: "The poll is closed.",
