@@ -72,7 +72,7 @@ export function Polls(props) {
 function Card(props) {
   const { state, id, t, may } = props;
   const poll = /** @type {Poll | undefined} */ (own(state.items.polls, id));
-  if (!poll || poll.gone) return html`<p class="hint left" data-testid="deleted">${t.conduct.deleted}</p>`;
+  if (!poll || poll.gone) return html`<p class="hint poll-gone" data-testid="deleted">${t.conduct.deleted}</p>`;
   return html`<${DeskPoll} ...${props} poll=${poll} runs=${may.runs} />`;
 }
 
