@@ -7,6 +7,9 @@ import { initial, reduce } from "../client/reduce.js";
 /** How often (ms) the other rooms are looked at. */
 export const EVERY = 20_000;
 
+/** One look in so many asks for everything: how many people are there is no part of a room's sum. */
+const ANEW = 3;
+
 /**
  * Watches rooms that this page is not in, one after another, by HTTP: one look at a time, so that many rooms are no
  * flood.
@@ -21,11 +24,10 @@ export function overview({ rooms, ask, clock, later, hidden, changed }) {
   let over = false;
   let cancel = () => {};
 
-  /** @param {string} room */
-  async function look(room) {
+  /** @param {string} room @param {boolean} anew */
+  async function look(room, anew) {
     const before = known[room] ?? reduce(initial, { type: "room", room });
-    const query = before.entered ? `?rev=${before.rev}` : "";
-    const answer = await ask(`/rooms/${encodeURIComponent(room)}${query}`);
+    const answer = await ask(`/rooms/${encodeURIComponent(room)}?rev=${anew ? 0 : before.rev}`);
     if (over || !answer.ok || answer.status === 204) return;
     const frame = await answer.json();
     if (over || frame.type !== "snapshot") return;
@@ -33,12 +35,12 @@ export function overview({ rooms, ask, clock, later, hidden, changed }) {
     changed(known);
   }
 
-  async function round() {
+  async function round(n = 0) {
     for (const room of rooms) {
       if (over || hidden()) break;
-      await look(room).catch(() => {});
+      await look(room, n % ANEW === 0).catch(() => {});
     }
-    if (!over) cancel = later(() => void round(), EVERY);
+    if (!over) cancel = later(() => void round(n + 1), EVERY);
   }
 
   void round();

@@ -21,7 +21,7 @@ export function Answer({ state, question, t, act, close }) {
     submitted.preventDefault();
     if (!still) follow(act.want({ action: "question.answer", question: id, rev, text: written }));
   };
-  return html`<${Dialog} testid="answer-form" title=${t.moderate.write} ...${{ close, t }}>
+  return html`<${Dialog} testid="answer-form" look="small" title=${t.moderate.write} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
     <form class="form" onSubmit=${send}>
       <div class="field">

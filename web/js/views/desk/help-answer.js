@@ -31,7 +31,7 @@ export function HelpAnswer({ state, request, t, act, close }) {
     submitted.preventDefault();
     if (!still) follow(act.want({ action: "help.answer", help: id, rev, text: written }));
   };
-  return html`<${Dialog} testid="help-form" title=${t.infoDesk.reply} ...${{ close, t }}>
+  return html`<${Dialog} testid="help-form" look="small" title=${t.infoDesk.reply} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
     <form class="form" onSubmit=${send}>
       ${

@@ -38,7 +38,7 @@ export function Labels({ state, question, t, act, close }) {
     event.preventDefault();
     add();
   };
-  return html`<${Dialog} testid="labels-form" title=${t.moderate.label} ...${{ close, t }}>
+  return html`<${Dialog} testid="labels-form" look="small" title=${t.moderate.label} ...${{ close, t }}>
     <blockquote>${question.text}</blockquote>
     <div class="toggles" role="group" aria-label=${t.moderate.labels}>
       ${all.map((label) => {

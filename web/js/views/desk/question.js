@@ -30,7 +30,7 @@ export function Question(props) {
     data-answered=${answered ? "true" : "false"} data-pinned=${pinned ? "true" : "false"}>
     <p class="kicker">
       <span class="chip" data-phase=${pinned ? "open" : ""}>${pinned ? t.moderate.isPinned : t.itemStates[question.state]}${answered && `, ${t.moderate.isAnswered}`}</span>
-      <span class="hint">${t.moderate.upvotes(upvotes(state, id))} · ${t.time(at)}</span>
+      <span class="hint">${question.state === "shown" && `${t.moderate.upvotes(upvotes(state, id))} · `}${t.time(at)}</span>
     </p>
     <p class="text">${text || t.moderate.erased}</p>
     <p class="hint">${name ? t.moderate.by(name) : t.moderate.anonymous}${joined > 0 && ` · ${t.moderate.joined(joined)}`}</p>

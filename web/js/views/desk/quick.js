@@ -37,7 +37,7 @@ export function Quick({ state, t, act, close }) {
     );
   };
   const flip = (/** @type {{ target: HTMLInputElement }} */ { target }) => keep(target.checked);
-  return html`<${Dialog} testid="quick-poll" title=${t.conduct.quick} close=${() => close()} t=${t}>
+  return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => close()} t=${t}>
     <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }} />
     <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>
     <${Objection} ...${{ state, t, act }} list="polls" id=${poll} />

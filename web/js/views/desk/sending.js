@@ -12,7 +12,8 @@ export function useSending(state, subject, done) {
   const granted = id !== "" && own(state.done, subject) === id;
   const notice = own(state.notices, subject);
   useEffect(() => {
-    if (granted) done();
+    // A command draws the page at once, which an effect must not do.
+    if (granted) queueMicrotask(done);
   }, [granted]);
   return {
     follow,
