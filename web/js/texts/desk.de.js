@@ -205,6 +205,7 @@ export const desk = {
     labelHint: (/** @type {number} */ n, /** @type {number} */ length) =>
       `Höchstens ${n} je Frage, jedes mit bis zu ${length} Zeichen.`,
     write: "Schriftlich antworten",
+    onStage: "Auf der Bühne beantwortet",
     answerHint: "Alle im Raum lesen die Antwort unter der Frage. Ihr Entwurf bleibt auf diesem Gerät.",
     send: "Antwort senden",
   },
@@ -215,7 +216,7 @@ export const desk = {
     answered: "Noch ist keine Frage beantwortet.",
     away: "Verborgene und zusammengeführte Fragen stehen hier.",
   },
-  nextSteps: { show: "Zeigen", pin: "Anpinnen", unpin: "Lösen", stage: "Auf der Bühne beantwortet" },
+  nextSteps: { show: "Zeigen", pin: "Anpinnen", unpin: "Lösen", stage: "Beantwortet" },
   switches: {
     title: "Schalter",
     applause: "Applaus",

@@ -196,6 +196,7 @@ export const desk = {
     addLabel: "Add",
     labelHint: (n, length) => `At most ${n} for a question, each of up to ${length} characters.`,
     write: "Answer in writing",
+    onStage: "Answered on stage",
     answerHint: "Everybody in the room reads the answer below the question. Your draft stays on this device.",
     send: "Send answer",
   },
@@ -206,7 +207,7 @@ export const desk = {
     answered: "No question has been answered yet.",
     away: "Hidden and merged questions are kept here.",
   },
-  nextSteps: { show: "Show", pin: "Pin", unpin: "Unpin", stage: "Answered on stage" },
+  nextSteps: { show: "Show", pin: "Pin", unpin: "Unpin", stage: "Answered" },
   switches: {
     title: "Switches",
     applause: "Applause",

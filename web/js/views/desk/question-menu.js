@@ -52,7 +52,7 @@ export function QuestionMenu(props) {
       ${may.runs && (waiting || shown) && line("merge", t.moderate.merge, () => show("merge"), "", false)}
       ${may.runs && alive && line("labels", t.moderate.label, () => show("labels"), "", false)}
       ${may.answers && (shown || merged) && line("answer", t.moderate.write, () => show("answer"), "", false)}
-      ${may.answers && shown && !answered && line("on-stage", t.nextSteps.stage, () => want("question.answer", { text: null }))}
+      ${may.answers && shown && !answered && line("on-stage", t.moderate.onStage, () => want("question.answer", { text: null }))}
       ${may.runs && pinned && line("unpin", t.moderate.unpin, () => want("question.unpin"))}
       ${may.runs && shown && !pinned && answered && line("pin", t.nextSteps.pin, () => want("question.pin"))}
     </ul>
