@@ -13,8 +13,6 @@ from tests.browser.conftest import Visits
 from tests.browser.pages import by, conduct, enlarge, fits, phase, without_barriers
 from tests.serving import Served
 
-LARGE = {"width": 1440, "height": 900}
-
 
 def part(desk: Page, name: str) -> None:
     """Goes to a part of the desk."""
@@ -29,6 +27,12 @@ def menu(desk: Page, card: Locator, choice: str) -> None:
     """Chooses what stands in a card's menu."""
     by(card, "more").click()
     by(by(desk, "menu"), choice).click()
+
+
+def enter(button: Locator) -> None:
+    """By keyboard."""
+    expect(button).to_be_visible()
+    button.press("Enter")
 
 
 def closed(desk: Page, dialog: str) -> None:
@@ -117,61 +121,58 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
 
 def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Served, visit: Visits) -> None:
     audience = Audience(served)
-    desk = visit(served.url("moderator"), **LARGE)
+    desk = visit(served.url("moderator"), width=1440, height=900)
     words = card(desk, "word")
     by(words, "seconds").select_option("own")
     by(words, "minutes").fill("61")
     expect(by(words, "open")).to_have_attribute("aria-disabled", "true")
-    by(words, "minutes").fill("0:20")
-    by(words, "open").focus()
-    desk.keyboard.press("Enter")
+    by(words, "minutes").fill("1:30")
+    enter(by(words, "open"))
     phase(desk, "desk-poll", "word", "open")
     expect(by(words, "countdown")).to_be_visible()
     expect(by(desk, "preview", show="poll")).to_have_text(re.compile("in einem Wort"))
     audience.votes("word", "Unsinn", "Geduld")
     expect(words).to_contain_text("Unsinn")
 
-    by(desk, "quick").focus()
-    desk.keyboard.press("Enter")
+    enter(by(desk, "quick"))
     without_barriers(desk)
-    by(desk, "open-now").focus()
-    desk.keyboard.press("Enter")
+    enter(by(desk, "open-now"))
     quick = by(desk, "desk-poll").filter(has_text="Stimmen Sie zu?")
     expect(quick).to_contain_text("Enthaltung")
     expect(by(quick, "steps")).to_be_visible()
-    by(quick, "close").press("Enter")
-    by(quick, "keep-open").press("Enter")
+    enter(by(quick, "close"))
+    enter(by(quick, "keep-open"))
     expect(by(quick, "close")).to_be_visible()
-    by(quick, "close").press("Enter")
-    by(words, "close").press("Enter")
+    enter(by(quick, "close"))
+    enter(by(words, "close"))
     expect(by(quick, "publish")).to_be_visible(timeout=20_000)
     without_barriers(desk)
-    by(quick, "publish").press("Enter")
+    enter(by(quick, "publish"))
     expect(by(desk, "preview", show="poll")).to_have_text(re.compile("mit Ergebnis"))
 
     phase(desk, "desk-poll", "word", "closed")
-    by(words, "more").press("Enter")
-    by(desk, "strike").press("Enter")
+    enter(by(words, "more"))
+    enter(by(desk, "strike"))
     by(desk, "search-word").fill("uns")
-    by(by(desk, "strike-word"), "word").press("Enter")
+    enter(by(by(desk, "strike-word"), "word"))
     without_barriers(desk)
-    by(desk, "yes").press("Enter")
+    enter(by(desk, "yes"))
     expect(by(by(desk, "strike-word"), "word").filter(has_text="Unsinn")).to_have_count(0)
     desk.keyboard.press("Escape")
     expect(words).not_to_contain_text("Unsinn")
     expect(words).to_contain_text("Geduld")
-    by(words, "more").press("Enter")
-    by(desk, "on-stage").press("Enter")
+    enter(by(words, "more"))
+    enter(by(desk, "on-stage"))
     expect(by(desk, "preview", show="poll")).to_have_text(re.compile("in einem Wort"))
 
     expect(by(desk, "arrange")).to_be_visible()
-    by(words, "more").press("Enter")
-    by(desk, "reset").press("Enter")
+    enter(by(words, "more"))
+    enter(by(desk, "reset"))
     expect(by(desk, "confirm")).to_contain_text("Stimmen dieser Runde")
-    by(desk, "yes").press("Enter")
+    enter(by(desk, "yes"))
     phase(desk, "desk-poll", "word", "draft")
-    by(words, "more").press("Enter")
-    by(desk, "edit").press("Enter")
+    enter(by(words, "more"))
+    enter(by(desk, "edit"))
     expect(by(desk, "kind", kind="single")).to_be_disabled()
 
 
@@ -216,7 +217,7 @@ def test_of_two_moderators_the_second_is_told_what_the_first_has_changed(served:
     expect(second.locator("#prompt-de")).to_have_value("Wie wichtig?")
     by(second, "save").click()
     closed(second, "poll-form")
-    expect(by(first, "desk-poll").filter(has_text="Wie wichtig?")).to_have_count(0)
+    expect(by(first, "arrange")).to_have_text(re.compile("1 neu"))
     by(first, "arrange").click()
     expect(by(first, "desk-poll").filter(has_text="Wie wichtig?")).to_be_visible()
 
@@ -284,7 +285,7 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     expect(by(fourth, "show")).to_have_attribute("aria-disabled", "true")
     desk.context.set_offline(False)
     expect(by(fourth, "show")).to_have_attribute("aria-disabled", "false", timeout=20_000)
-    organiser = visit(served.url("organiser"), **LARGE)
+    organiser = visit(served.url("organiser"), width=1440, height=900)
     with slowly(desk):
         by(fourth, "show").click()
         by(by(organiser, "question", question=four), "show").click()
@@ -329,7 +330,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     enlarge(desk)
     fits(desk)
 
-    organiser = visit(served.url("organiser"), locale="en-GB", **LARGE)
+    organiser = visit(served.url("organiser"), locale="en-GB", width=1440, height=900)
     with slowly(organiser):
         by(organiser, "applause").click()
         by(desk, "take-notice").click()
@@ -398,6 +399,7 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     expect(by(first, "help-text")).to_have_value("Bitte laden Sie die Seite neu.")
     by(first, "send").click()
     closed(first, "help-form")
+    expect(by(first, "request").last).to_have_attribute("data-state", "answered")
     by(first, "shelf", shelf="answered").click()
     expect(by(first, "request")).to_have_count(2)
     without_barriers(first)

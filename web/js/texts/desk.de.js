@@ -75,6 +75,7 @@ export const desk = {
     again: "Als Vorlage verwenden",
     edit: "Abstimmung bearbeiten",
     editOn: "Weiter bearbeiten",
+    counting: "Wird gezählt …",
     openNow: "Jetzt öffnen",
   },
   pollGroups: { running: "Läuft", draft: "Vorbereitet", over: "Vorbei" },

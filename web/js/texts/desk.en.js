@@ -73,6 +73,7 @@ export const desk = {
     again: "Use again as a copy",
     edit: "Edit poll",
     editOn: "Go on editing",
+    counting: "Being counted …",
     openNow: "Open now",
   },
   pollGroups: { running: "Running", draft: "Prepared", over: "Past" },

@@ -51,6 +51,7 @@ function Parts(props) {
   const visit = (/** @type {string} */ id) => {
     if (id !== state.room) act.enter(id);
     go("polls");
+    document.getElementById("content")?.focus();
   };
   const part = { ...props, may, wide };
   const shows = (/** @type {Place} */ place) => at === place || at === "desk";

@@ -9,7 +9,7 @@ export const CALL = 200;
 const MINUTES = [0, 1, 2, 3, 5, 10, 15];
 
 /** @param {import("./polls.js").PartProps} props calls everybody, wherever they are, into a room */
-export function Gong({ state, now, t, act }) {
+export function Gong({ state, now, t, act, may }) {
   const [room, to] = useState(state.room);
   const [minutes, last] = useState(5);
   const [text, write] = useState("");
@@ -18,11 +18,12 @@ export function Gong({ state, now, t, act }) {
   const { follow, sending, refusal } = useSending(state, "call", () => write(""));
   const still = sending || state.connection !== "online";
   const name = t.plain(title(state, room));
+  if (!may.organises) return called && html`<${Called} ...${{ called, state, t }} />`;
   const call = () => follow(act.want({ action: "call", room, minutes, text: text.trim() || null }));
   return html`<section class="box" aria-labelledby="gong">
     <h3 id="gong">${t.switches.gong}</h3>
     <p class="hint">${t.switches.gongText}</p>
-    ${called && html`<p class="told" data-testid="called">${t.switches.called(t.plain(title(state, called.room)), t.time(called.at))} ${called.text}</p>`}
+    ${called && html`<${Called} ...${{ called, state, t }} />`}
     <div class="bounds">
       <label class="bound"><span>${t.switches.gongRoom}</span>
         <select data-testid="gong-room" value=${room} onChange=${(/** @type {{ target: HTMLSelectElement }} */ { target }) => to(target.value)}>
@@ -49,4 +50,10 @@ export function Gong({ state, now, t, act }) {
         act=${call} close=${() => ask(false)} ...${{ still, t }} />`
     }
   </section>`;
+}
+
+/** @param {any} props the call that is heard everywhere */
+function Called({ called, state, t }) {
+  const room = t.plain(title(state, called.room));
+  return html`<p class="told" data-testid="called">${t.switches.called(room, t.time(called.at))} ${called.text}</p>`;
 }

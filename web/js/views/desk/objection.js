@@ -3,6 +3,7 @@ import { own } from "../../client/own.js";
 import { questions } from "../../client/questions.js";
 import { notice as said } from "../../client/standing.js";
 import { differences } from "../../desk/differences.js";
+import { Button } from "./button.js";
 
 /** @typedef {import("../../page.js").Props} Props */
 
@@ -23,7 +24,7 @@ export function Objection({ state, t, act, list, id }) {
   return html`<div class="objection" role="alert" data-testid="objection" data-code=${notice.code}>
     <p>${overtaken ? t.changes.overtaken : t.why(notice.code, notice.message)}</p>
     ${overtaken && html`<${Differences} all=${all} t=${t} />`}
-    <button type="button" class="quiet" data-testid="heed" onClick=${() => act.heed(subject)}>${t.step.heed}</button>
+    <${Button} testid="heed" look="quiet" onClick=${() => act.heed(subject)}>${t.step.heed}<//>
   </div>`;
 }
 

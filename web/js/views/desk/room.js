@@ -9,7 +9,7 @@ import { Switches } from "./switches.js";
 
 /** @param {import("./polls.js").PartProps} props the room itself: what its stage shows, its switches, how it sounds */
 export function DeskRoom(props) {
-  const { state, t, act, may } = props;
+  const { state, t, act } = props;
   const room = here(state);
   if (!room) return null;
   const part = { ...props, room };
@@ -20,6 +20,6 @@ export function DeskRoom(props) {
     <${Switches} ...${part} />
     <${Notice} ...${part} />
     <${Atmosphere} ...${props} />
-    ${may.organises && html`<${Gong} ...${props} />`}
+    <${Gong} ...${props} />
   </section>`;
 }

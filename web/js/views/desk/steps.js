@@ -22,23 +22,29 @@ export function Steps({ poll, reached, working, t, act, state }) {
     ) =>
     () =>
       act.want({ action, poll: poll.id, rev: poll.rev, ...more });
-  /** @type {(testid: string, look: string, said: string, act: () => unknown, still?: boolean) => unknown} */
-  const button = (testid, look, said, onClick, stays = still) =>
-    html`<${Button} ...${{ testid, look, still: stays, onClick }}>${working ? t.working : said}<//>`;
-
-  if (reached === "draft") {
-    return html`
-      <div class="lasting">
+  /** @type {Partial<Record<typeof reached, [testid: string, look: string, said: string, act: () => unknown]>>} */
+  const steps = {
+    draft: ["open", "", t.open, step("poll.open", { seconds })],
+    open: ["close", "stop", t.close, step("poll.close")],
+    closing: ["keep-open", "back", t.keepOpen, step("poll.open", { seconds: null })],
+    counting: ["counting", "", t.conduct.counting, () => {}],
+    closed: ["publish", "show", t.publish, step("poll.publish")],
+  };
+  const [testid = "", look = "", said = "", take = () => {}] = steps[reached] ?? [];
+  return html`
+    ${
+      reached === "draft" &&
+      html`<div class="lasting">
         <${Duration} ...${{ poll, t, lasts, last }} />
         ${lasts === "own" && html`<${OwnDuration} ...${{ poll, t, typed, type, wrong }} />`}
-      </div>
-      ${button("open", "main", t.open, step("poll.open", { seconds }), still || wrong)}
-    `;
-  }
-  if (reached === "open") return button("close", "main stop", t.close, step("poll.close"));
-  if (reached === "closing") return button("keep-open", "main back", t.keepOpen, step("poll.open", { seconds: null }));
-  if (reached === "counting") return html`<p class="hint">${t.counting}</p>`;
-  return reached === "closed" && button("publish", "main show", t.publish, step("poll.publish"));
+      </div>`
+    }
+    ${
+      testid &&
+      html`<${Button} testid=${testid} look="main ${look}" still=${still || reached === "counting" || (reached === "draft" && wrong)}
+        onClick=${take}>${working ? t.working : said}<//>`
+    }
+  `;
 }
 
 /** @param {any} props */
