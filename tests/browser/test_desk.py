@@ -271,6 +271,7 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     by(desk, "shelf", shelf="answered").click()
     menu(desk, ask[one], "answer")
     expect(by(desk, "answer-text")).to_have_value("Der Bund, zu drei Vierteln.")
+    without_barriers(desk)
     by(desk, "send").click()
     expect(ask[one]).to_contain_text("zu drei Vierteln")
     by(by(desk, "pinned"), "unpin").click()

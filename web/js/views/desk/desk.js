@@ -7,6 +7,7 @@ import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
 import { Helps } from "./helps.js";
 import { Nav } from "./nav.js";
+import { Objection } from "./objection.js";
 import { Overview } from "./overview.js";
 import { Polls } from "./polls.js";
 import { Questions } from "./questions.js";
@@ -60,6 +61,7 @@ function Parts(props) {
     <h1 class="unseen">${t.parts[at]}</h1>
     <${Nav} ...${{ places, at, go, counts: { questions: waiting, helps: open }, t }} />
     <p class="present" data-testid="present">${t.present(state.present)}</p>
+    <${Objection} ...${{ state, t, act }} list="rooms" id=${state.room} />
     ${there && html`<${Watching} ...${part} />`}
     <div class=${at === "desk" ? "columns" : "alone"} key=${state.room}>
       ${shows("polls") && html`<${Polls} ...${part} />`}
