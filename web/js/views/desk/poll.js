@@ -29,10 +29,10 @@ export function DeskPoll(props) {
       ${live ? html`<${Countdown} ...${{ poll, now, t }} />` : html`<span class="hint">${t.pollKinds[poll.kind]}</span>`}
     </p>
     <h4><${Said} of=${poll.prompt} t=${t} /></h4>
+    <${Objection} ...${{ state, t, act }} list="polls" id=${poll.id} />
     ${reached === "draft" ? html`<${Shape} ...${{ poll, t }} />` : html`<${Count} ...${{ poll, t, count }} />`}
     ${live && poll.secret && html`<p class="hint" data-testid="steps">${t.steps}</p>`}
     <p class="hint">${reached === "published" ? t.published : t.results[/** @type {keyof typeof t.results} */ (poll.results)]}</p>
-    <${Objection} ...${{ state, t, act }} list="polls" id=${poll.id} />
     ${
       runs &&
       html`<div class="steps">
