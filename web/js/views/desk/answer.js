@@ -1,4 +1,5 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { Link } from "../shell.js";
 import { Dialog } from "./dialog.js";
 import { useDraft } from "./draft.js";
 import { Objection } from "./objection.js";
@@ -23,6 +24,7 @@ export function Answer({ state, question, t, act, close }) {
   };
   return html`<${Dialog} testid="answer-form" look="small" title=${t.moderate.write} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
+    <${Link} ...${{ state, t }} />
     <form class="form" onSubmit=${send}>
       <div class="field">
         <label for="answer">${t.moderate.answer}</label>

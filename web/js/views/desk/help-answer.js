@@ -1,4 +1,5 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { Link } from "../shell.js";
 import { ANSWER } from "./answer.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
@@ -33,6 +34,7 @@ export function HelpAnswer({ state, request, t, act, close }) {
   };
   return html`<${Dialog} testid="help-form" look="small" title=${t.infoDesk.reply} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
+    <${Link} ...${{ state, t }} />
     <form class="form" onSubmit=${send}>
       ${
         canned.length > 0 &&

@@ -4,6 +4,7 @@ import { busy } from "../../client/standing.js";
 import { Button } from "./button.js";
 import { HelpAnswer } from "./help-answer.js";
 import { Objection } from "./objection.js";
+import { useSending } from "./sending.js";
 
 /** The requests that were taken on this device, under this name among the drafts. */
 const TAKEN = "taken";
@@ -12,15 +13,17 @@ const TAKEN = "taken";
 export function Help(props) {
   const { state, t, act, may, request } = props;
   const [open, show] = useState(false);
+  const [, remember] = useState("");
   const { id, rev, text, room, at, answer } = request;
   const working = busy(state, `helps/${id}`);
   const still = working || state.connection !== "online";
   const taken = /** @type {string[]} */ (act.draft(TAKEN) ?? []);
   const mine = taken.includes(id);
-  const take = () => {
+  const { follow } = useSending(state, `helps/${id}`, () => {
     act.keep(TAKEN, [...taken, id].slice(-50));
-    act.want({ action: "help.take", help: id, rev });
-  };
+    remember(id);
+  });
+  const take = () => follow(act.want({ action: "help.take", help: id, rev }));
   const waiting = request.state === "waiting";
   const stands = request.state === "taken" ? (mine ? t.infoDesk.mine : t.infoDesk.theirs) : t.itemStates[request.state];
   const look = waiting || (request.state === "taken" && !mine) || request.state === "answered" ? "press" : "main";

@@ -1,5 +1,6 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { labels as known } from "../../desk/sorted.js";
+import { Link } from "../shell.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
 import { Objection } from "./objection.js";
@@ -39,6 +40,7 @@ export function Labels({ state, question, t, act, close }) {
     add();
   };
   return html`<${Dialog} testid="labels-form" look="small" title=${t.moderate.label} ...${{ close, t }}>
+    <${Link} ...${{ state, t }} />
     <blockquote>${question.text}</blockquote>
     <div class="toggles" role="group" aria-label=${t.moderate.labels}>
       ${all.map((label) => {

@@ -1,6 +1,7 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { upvotes } from "../../client/questions.js";
 import { matches, targets } from "../../desk/sorted.js";
+import { Link } from "../shell.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
 import { Objection } from "./objection.js";
@@ -18,6 +19,7 @@ export function Merge({ state, question, t, act, close }) {
   const still = sending || state.connection !== "online" || !all.some(({ id }) => id === into);
   const go = () => follow(act.want({ action: "question.merge", question: question.id, rev: question.rev, into }));
   return html`<${Dialog} testid="merge-form" title=${t.moderate.merge} ...${{ close, t }}>
+    <${Link} ...${{ state, t }} />
     <blockquote>${question.text}</blockquote>
     <p class="hint">${t.moderate.mergeHint}</p>
     <label class="field">

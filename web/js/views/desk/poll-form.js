@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { own } from "../../client/own.js";
 import { formOf, LIMITS, mistakes, valuesOf } from "../../desk/drafting.js";
+import { Link } from "../shell.js";
 import { Button } from "./button.js";
 import { Confirm } from "./confirm.js";
 import { Dialog } from "./dialog.js";
@@ -67,6 +68,7 @@ export function PollForm({ state, t, act, draft, start, close, copy }) {
   };
   const field = { values, write, t, frozen };
   return html`<${Dialog} testid="poll-form" title=${base ? t.conduct.edit : t.conduct.create} close=${() => close()} t=${t}>
+    <${Link} ...${{ state, t }} />
     <form class="form" onSubmit=${save} novalidate>
       ${overtaken && html`<${Overtaken} ...${{ state, t, base, there, ...takes }} />`}
       <${KindField} ...${field} />

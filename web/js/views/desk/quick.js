@@ -2,6 +2,7 @@ import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone
 import { own } from "../../client/own.js";
 import { newId } from "../../client/world.js";
 import { AGREE, VOTES } from "../../texts/quick.js";
+import { Link } from "../shell.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
 import { Objection } from "./objection.js";
@@ -38,6 +39,7 @@ export function Quick({ state, t, act, close }) {
   };
   const flip = (/** @type {{ target: HTMLInputElement }} */ { target }) => keep(target.checked);
   return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => close()} t=${t}>
+    <${Link} ...${{ state, t }} />
     <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }} />
     <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>
     <${Objection} ...${{ state, t, act }} list="polls" id=${poll} />
