@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LAYER = ROOT / "layers/beifall/python"
-LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_dynamodbstreams", "segno")
+LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_dynamodbstreams")
 """What the runner is made of."""
 
 DOMAIN = "beifall.domain"
@@ -60,7 +60,7 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", *LIBRARIES)),
+    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", "eventfile.site", *LIBRARIES)),
     Rule("bill", ("bill", "crowd.scenes", "crowd.day", DOMAIN)),
     Rule(
         "cli",
@@ -79,7 +79,7 @@ RULES = (
         ),
     ),
     Rule("crowd", ("crowd", "aiohttp")),
-    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
+    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core", "segno")),
 )
 """The first that fits is the module's."""
 

@@ -122,3 +122,25 @@ async def test_a_site_is_read_only(directory: Path) -> None:
     async with visiting(directory) as client:
         assert (await client.post("/index.html")).status_code == 405
         assert (await client.head("/index.html")).status_code == 200
+
+
+async def test_a_text_comes_compressed_and_only_if_it_has_changed(directory: Path) -> None:
+    (directory / "js/app.js").write_text("const hands = 2;\n" * 200)
+    async with visiting(directory) as client:
+        answer = await client.get("/js/app.js")
+        assert (answer.headers["content-encoding"], len(answer.text)) == ("gzip", 3400)
+        assert int(answer.headers["content-length"]) < 400
+        known = {"if-none-match": answer.headers["etag"]}
+        again = await client.get("/js/app.js", headers=known)
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+        (directory / "js/app.js").write_text("const hands = 3;")
+        assert (await client.get("/js/app.js", headers=known)).text == "const hands = 3;"
+        assert (
+            "content-encoding" not in (await client.get("/js/app.js", headers={"accept-encoding": "identity"})).headers
+        )
+
+
+async def test_a_page_elsewhere_may_read_where_the_event_is_but_no_page_of_it(directory: Path) -> None:
+    async with visiting(directory) as client:
+        assert (await client.get("/config.json")).headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-origin" not in (await client.get("/")).headers

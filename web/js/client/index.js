@@ -5,6 +5,7 @@
 export { invitation, pass } from "./address.js";
 export { device } from "./device.js";
 export { present } from "./items.js";
+export { join } from "./join.js";
 export { own } from "./own.js";
 export { participant } from "./participant.js";
 export { phase, polls, running, secondsLeft, tally } from "./polls.js";
