@@ -6,9 +6,9 @@ import { newId, world } from "./world.js";
  * Joins an event and enters a room of it: all that a page of one's own needs to begin with.
  * @param {{ site: string, code: string, ticket?: string, room?: string, nonce?: string,
  *   screen?: import("./wire.js").Screen, kept?: import("./device.js").Device,
- *   changed: (state: import("./reduce.js").State) => void }} of `site` is the event's address, with a slash at its end;
- *   `room` the plenum unless it is named; whoever comes with the same `nonce` (16 characters or more, a secret) is the
- *   same participant again; `changed` is called whenever there is something new to draw
+ *   changed: (state: import("./reduce.js").State) => void }} of `site` is the event's address; `room` the plenum unless
+ *   it is named; whoever comes with the same `nonce` (16 characters or more, a secret) is the same participant again;
+ *   `changed` is called whenever there is something new to draw
  * @returns {Promise<ReturnType<typeof participant>>} throws `Refused` for a no, and what `fetch` throws without a network
  */
 export async function join({ site, code, ticket, room, nonce = newId(), screen = "laptop", kept, changed }) {

@@ -27,10 +27,10 @@ export function reception(get) {
 
   return {
     /**
-     * @param {string} [site] the event's address, with a slash at its end; without it, this page's own
+     * @param {string} [site] the event's address; without it, this page's own
      * @returns {Promise<{ api: string, socket: string }>}
      */
-    addresses: (site = "") => ask(`${site}config.json`, { cache: "no-cache" }),
+    addresses: (site = ".") => ask(`${site.replace(/\/+$/, "")}/config.json`, { cache: "no-cache" }),
     /**
      * @param {string} api
      * @returns {Promise<EventInfo>}
