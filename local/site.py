@@ -35,8 +35,15 @@ Generated = Mapping[str, tuple[str, bytes]]
 """Path → (content type, bytes)."""
 
 
+EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+"""The headers of every answer of the site."""
+
+PARTS = {".css", ".js", ".mjs", ".png", ".webp", ".woff2"}
+"""What no browser shows as a page: the rules for pages would be most of what travels with eighty small files."""
+
+
 def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]:
-    """The headers of every answer of the site; `frames` are the hosts of the event's video rooms."""
+    """The headers of all but parts of pages besides; `frames` are the hosts of the event's video rooms."""
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -56,9 +63,7 @@ def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Cache-Control": "no-cache",
     }
 
 
@@ -82,7 +87,9 @@ class Site:
         api = f"{'https' if is_secure else 'http'}://{request.host}/api"
         socket = f"{'wss' if is_secure else 'ws'}://{request.host}/socket"
         response = self._find(request, {"api": api, "socket": socket})
-        response.headers.update(headers(api, socket, self._frames))
+        response.headers.update(EVERYWHERE)
+        if Path(request.path).suffix not in PARTS:
+            response.headers.update(headers(api, socket, self._frames))
         if request.path == "/config.json":
             # A frontend elsewhere begins here; what it may do then, the event's `origins` say.
             response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = "*"

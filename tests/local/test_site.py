@@ -13,6 +13,8 @@ import pytest
 from local.runner import Runner
 from tests.local.stands import a_deployment
 
+PAGES = ("/", "/stage/", "/index.html", "/config.json", "/nothing")
+
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
@@ -96,10 +98,22 @@ async def test_a_host_that_is_none_is_refused(directory: Path) -> None:
         assert (await client.get("/config.json", headers={"Host": "a; script-src *"})).status_code == 400
 
 
-async def test_every_answer_has_the_headers_of_the_site(directory: Path) -> None:
+async def test_a_part_of_a_page_has_no_rules_for_pages(directory: Path) -> None:
+    async with visiting(directory) as client:
+        for path in ("/js/app.js", "/css/style.css"):
+            answer = await client.get(path)
+            assert (answer.headers["x-content-type-options"], answer.headers["cache-control"]) == (
+                "nosniff",
+                "no-cache",
+            )
+            assert "content-security-policy" not in answer.headers
+
+
+async def test_every_answer_that_could_be_shown_has_the_headers_of_the_site(directory: Path) -> None:
     async with visiting(directory, frames=("https://meet.example",)) as client:
-        answers = [await client.get(path, headers={"Host": "x:1"}) for path in ("/", "/config.json", "/nothing")]
+        answers = [await client.get(path, headers={"Host": "x:1"}) for path in PAGES]
     for answer in answers:
+        assert answer.headers["cache-control"] == "no-cache"
         policy = answer.headers["content-security-policy"].split("; ")
         assert "default-src 'none'" in policy
         assert "connect-src 'self' http://x:1/api ws://x:1/socket" in policy

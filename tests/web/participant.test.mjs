@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { device } from "../../web/js/client/device.js";
 import { participant } from "../../web/js/client/participant.js";
@@ -116,4 +117,17 @@ test("a command is about one thing", () => {
   assert.equal(about("sit", { table: "1" }), about("stand"));
   assert.equal(about("room.set", { applause: false }), "room");
   assert.equal(about("call", { minutes: 3 }), "call");
+});
+
+test("the client stands alone: no module of it needs one from elsewhere", () => {
+  const folder = new URL("../../web/js/client/", import.meta.url);
+  const files = readdirSync(folder);
+  assert.ok(files.length > 20);
+  for (const file of files) {
+    const source = readFileSync(new URL(file, folder), "utf8");
+    for (const [, name] of source.matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)) {
+      assert.ok(name.startsWith("./") && files.includes(name.slice(2)), `${file} imports ${name}`);
+    }
+    assert.doesNotMatch(source, /\bdocument\b|\bwindow\b/, file);
+  }
 });
