@@ -156,3 +156,35 @@ test("a token that ends while one looks on is told to the page", async () => {
   assert.equal(here.barred, 1);
   assert.equal(here.state.connection, "offline");
 });
+
+test("what the platform answers itself decides nothing: the command goes out again", async () => {
+  const here = page();
+  await here.inside();
+  here.send(vote());
+  here.asked().answer(500, { message: "Internal Server Error" });
+  await settled();
+  assert.equal(here.state.outbox.length, 1);
+  here.world.pass(8000);
+  assert.equal(here.world.requests.filter(({ body }) => body?.id === "v1").length, 2);
+});
+
+test("a refused command of somebody whose token is good shuts nobody out", async () => {
+  const here = page();
+  await here.inside();
+  here.send({ action: "question.withdraw", id: "w1", room: "plenum", question: "q1" });
+  here.asked().answer(200, { type: "refused", id: "w1", code: "not_allowed", message: "" });
+  await settled();
+  assert.deepEqual([here.barred, here.state.connection], [0, "online"]);
+});
+
+test("a look that nobody answers is given up, and the next one comes", async () => {
+  const here = page();
+  await here.inside();
+  const looks = () => here.world.requests.filter(({ method }) => method === "GET").length;
+  here.world.pass(1.25 * LOOK);
+  assert.equal(looks(), 1);
+  here.world.pass(8000);
+  await settled();
+  here.world.pass(1.25 * LOOK);
+  assert.equal(looks(), 2);
+});

@@ -36,7 +36,7 @@ test("an upvote that another device has overtaken goes out once more, and only o
 test("a snapshot takes back an upvote that was withdrawn elsewhere, but none that was granted while it was on its way", () => {
   const held = play(mine({ upvotes: { q1: 1, q2: 1 } }));
   const fresh = [
-    { type: "asked" },
+    { type: "asked", id: "e1" },
     wish("upvote", { question: "q2", on: true, seq: 2 }),
     ok({ question: "q2", on: true, seq: 2 }),
     mine({ upvotes: {} }),
@@ -56,7 +56,7 @@ test("of moods the one with the highest seq counts, and none in a room that know
   const state = play(mine({ mood: { mood: 4, seq: 2 } }), update({}, { you: { mood: { mood: 1, seq: 1 } } }));
   assert.deepEqual(feeling(state), { mood: 4, seq: 2, sending: false });
   assert.equal(feeling(reduce(state, wish("mood", { mood: 5, seq: 3 }))).mood, 5);
-  assert.equal(feeling([{ type: "asked" }, mine({ mood: null })].reduce(reduce, state)).mood, null);
+  assert.equal(feeling([{ type: "asked", id: "e1" }, mine({ mood: null })].reduce(reduce, state)).mood, null);
 });
 
 test("a seat is known at once, its table's address only to whoever sits there", () => {
@@ -82,7 +82,7 @@ test("a question that was sent is among one's own before anybody tells of it, an
     ["shown"],
   );
   assert.deepEqual(asked(reduce(shown, mine({ asked: [] }))).length, 1, "what came since was asked for is newer");
-  assert.deepEqual(asked([{ type: "asked" }, mine({ asked: [] })].reduce(reduce, shown)), []);
+  assert.deepEqual(asked([{ type: "asked", id: "e1" }, mine({ asked: [] })].reduce(reduce, shown)), []);
 });
 
 test("help that was asked for is told with its answer, in every room", () => {
@@ -119,4 +119,37 @@ test("a thing is busy from the command until its new state is here", () => {
     [false, true, true, false],
   );
   assert.equal(granted.done["questions/q1"], "c1");
+});
+
+test("what is granted of a room that one has left is not taken for this room's", () => {
+  const moved = [
+    wish("mood", { mood: 2, seq: 7 }),
+    { ...wish("sit", { table: "1" }), command: { action: "sit", id: "c2", room: "plenum", table: "1" } },
+    { type: "room", room: "forum" },
+    ok({ mood: 2, seq: 7 }),
+    ok({ id: "c2", table: "1", video: "https://meet.example/1" }),
+  ].reduce(reduce, play(mine({})));
+  assert.deepEqual([feeling(moved).mood, seat(moved).table, moved.mine.video, moved.outbox], [null, null, null, []]);
+});
+
+test("an ok that comes after a later one from another device changes nothing", () => {
+  const later = play(wish("mood", { mood: 2, seq: 3 }), update({}, { you: { mood: { mood: 5, seq: 4 } } }));
+  assert.deepEqual(reduce(later, ok({ mood: 2, seq: 3 })).mine.mood, { mood: 5, seq: 4 });
+});
+
+test("nothing stays busy of which no item here tells: the gong, a poll that is made, another room's switches", () => {
+  const granted = (command, frame) => play(mine({}), command, ok(frame));
+  assert.equal(busy(granted(wish("call", { minutes: 3 }), { rev: 9 }), "call"), false);
+  assert.equal(busy(granted(wish("poll.create", { poll: {} }), { poll: "p", rev: 1 }), "polls/"), false);
+  const set = granted(wish("room.set", { rev: 1, applause: false }), { rev: 12 });
+  assert.equal(busy(set, "room"), true);
+  assert.equal(busy(reduce(set, { type: "room", room: "forum" }), "room"), false);
+});
+
+test("who is taken for somebody who has left asks once more after entering, and then is told", () => {
+  const no = { type: "refused", id: "c1", code: "not_in_room", message: "", heard: 1 };
+  const once = play(wish("sit", { table: "1" }), no);
+  assert.equal(once.outbox.length, 1);
+  assert.equal(notice(once, "floor"), null);
+  assert.equal(notice(reduce(once, no), "floor").code, "not_in_room");
 });

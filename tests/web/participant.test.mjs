@@ -131,3 +131,18 @@ test("the client stands alone: no module of it needs one from elsewhere", () => 
     assert.doesNotMatch(source, /\bdocument\b|\bwindow\b/, file);
   }
 });
+
+test("a tab neither brings back what another has had answered, nor puts an older vote over a later one", () => {
+  const kept = device(storage);
+  const [first, second] = [somebody({ kept }), somebody({ kept })];
+  first.me.vote(poll(), ["a"]);
+  second.world.pass(50);
+  second.me.vote(poll(), ["b"]);
+  first.me.feel(3);
+  assert.deepEqual(kept.read("unsent.plenum/polls/closing").command.choice, ["b"]);
+  first.me.want({ action: "ask", text: "Why?", name: null });
+  const key = kept.keys("unsent.").find((one) => kept.read(one).command.action === "ask");
+  kept.write(key, null);
+  first.me.feel(4);
+  assert.equal(kept.read(key), null);
+});
