@@ -129,8 +129,10 @@ def _commands(kind: str) -> Iterator[list[str]]:
                 os.environ["BEIFALL_CHROMIUM"] = str(chromium())
             if kind == "protocol":
                 yield from _modules(_npm("AsyncAPI's own schema is an npm package"))
-            # A browser has processes of its own; most of the rest takes one core, and waits.
-            at_once = () if kind == "browser" else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+            # A browser has processes of its own, and what a worker prints is not seen; most of the rest takes one core,
+            # and waits.
+            alone = kind in ("browser", "protocol")
+            at_once = () if alone else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
 
 

@@ -7,6 +7,8 @@ from typing import get_args
 from beifall.domain.claps import SLOTS
 from beifall.domain.people import Role
 from beifall.domain.polls import OPTIONS, WORD
+from beifall.domain.questions import State
+from protocol.items import QUESTION_ITEM
 from protocol.schema import Schema, by_key, either, one_of, or_null, record, ref, several, text, whole
 from protocol.values import POLL, QUESTION, ROOM, ROUND, TABLE, identity, seq
 
@@ -25,7 +27,17 @@ MY_MOOD = record(
 )
 
 
-def _fields(*, upvotes: Schema) -> dict[str, Schema]:
+ASKED = {
+    **QUESTION_ITEM,
+    "description": "One's own question. `withdrawn`: taken back on another screen; snapshots have it no more.",
+    "properties": {
+        **QUESTION_ITEM["properties"],
+        "state": one_of("Where it is.", get_args(State)),
+    },
+}
+
+
+def _fields(*, upvotes: Schema, asked: Schema) -> dict[str, Schema]:
     return {
         "participant": identity("Who one is: the same on every device."),
         "role": one_of("What one may do.", get_args(Role)),
@@ -35,15 +47,19 @@ def _fields(*, upvotes: Schema) -> dict[str, Schema]:
         "upvotes": by_key("Questions of this room that one supports.", upvotes, keys=QUESTION),
         "mood": or_null(ref("MyMood"), "How one feels in this room, or null."),
         "seat": or_null(TABLE, "The table at which one sits in this room, or null."),
-        "asked": several("One's questions in this room, waiting ones too.", ref("Question")),
+        "asked": several("One's questions in this room, waiting ones too.", asked),
         "helps": several("One's help requests.", ref("HelpRequest")),
     }
 
 
-YOU = record("One's own things.", _fields(upvotes=seq("The `seq` that counts.")))
-SOME = _fields(upvotes=or_null(seq("The `seq` that counts."), "The `seq` that counts; null: supported no longer."))
+YOU = record("One's own things.", _fields(upvotes=seq("The `seq` that counts."), asked=ref("Question")))
+SOME = _fields(
+    upvotes=or_null(seq("The `seq` that counts."), "The `seq` that counts; null: supported no longer."),
+    asked=ref("AskedQuestion"),
+)
 
 SCHEMAS: dict[str, Schema] = {
+    "AskedQuestion": ASKED,
     "Ballot": BALLOT,
     "MyMood": MY_MOOD,
     "You": YOU,

@@ -15,9 +15,9 @@ from tests.serving import EXAMPLE, ROOT, Served, serve
 SCRIPT = ROOT / "examples/vote_and_clap.py"
 
 
-def played(event: Served) -> str:
+def played(event: Served, *room: str) -> str:
     """What the script says, alone with its library: nothing of ours is on its path."""
-    command = [sys.executable, str(SCRIPT), event.site, event.code]
+    command = [sys.executable, str(SCRIPT), event.site, event.code, *room]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30, cwd=SCRIPT.parent).stdout
 
 
@@ -28,7 +28,7 @@ def token(event: Served, role: str) -> str:
 
 async def test_the_example_votes_and_claps(tmp_path: Path) -> None:
     with serve(tmp_path, EXAMPLE) as event:
-        assert played(event).splitlines() == ["no poll is open", "clapped"]
+        assert played(event, "forum-1").splitlines() == ["no poll is open", "clapped"]
         ticks: list[Frame] = []
         async with aiohttp.ClientSession() as session:
             socket = (await find(session, event.site)).socket
