@@ -28,8 +28,10 @@ HIDDEN = "-"
 NONCE = HIDDEN * 16
 """As long as a nonce is at least, so that what is written is as valid as what was said."""
 
-SECRETS: Mapping[str, str] = {"token": HIDDEN, "nonce": NONCE, "ticket": HIDDEN, "code": HIDDEN}
-"""Fields that are not written, in what is said to `/join` and what it answers."""
+SECRETS: Mapping[str, str] = {"token": HIDDEN, "nonce": NONCE, "ticket": HIDDEN, "code": HIDDEN, "url": HIDDEN}
+"""Fields that are not written, in what is said to those who let people in and what they answer."""
+
+DOORS = ("/join", "/links")
 
 
 class Exchange(SimpleNamespace):
@@ -97,7 +99,7 @@ class Recording:
         if not body:
             return None
         read = self._read(body.decode(errors="replace"))
-        if isinstance(read, dict) and path.endswith("/join") and "message" not in read:
+        if isinstance(read, dict) and path.endswith(DOORS) and "message" not in read:
             return {name: SECRETS[name] if value and name in SECRETS else value for name, value in read.items()}
         return read
 

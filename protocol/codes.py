@@ -10,7 +10,7 @@ FORBIDDEN = 403
 CODES_MEAN: dict[Code, str] = {
     "bad_frame": "no JSON object, nested deeper than 6, or an object with more than 32 keys: mend the client",
     "too_large": "longer than a frame may be: shorten it",
-    "unknown_action": "`action` is missing or none of these (over HTTP also: no such address)",
+    "unknown_action": "`action` is missing or none of these",
     "bad_field": "`field` is missing or has a value that is not allowed: mend it, or ask for another one",
     "not_allowed": "this role may not do that, not here, or not with this thing as it is",
     "no_such_room": "there is no such room",
