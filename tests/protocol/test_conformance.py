@@ -150,8 +150,12 @@ def test_what_was_found_is_told(recorded: Recorded, found: Found, capsys: pytest
 
 
 def _said(what: str, found: Found) -> str:
-    return (
-        f"{what}: in {found.actions.total():,} commands of {len(+found.actions)}/{len(ACTIONS) + 1} actions, and"
-        f" {found.malformed} malformed; out {found.frames.total():,} frames of {len(found.frames)}/{len(FRAMES)} kinds,"
-        f" with {found.items.total():,} items; {found.calls.total():,} HTTP calls; {len(found.codes)}/{len(CODES)} codes"
+    parts = (
+        f"in {found.actions.total():,} commands of {len(+found.actions)}/{len(ACTIONS) + 1} actions",
+        f"{found.malformed} malformed",
+        f"out {found.frames.total():,} frames of {len(found.frames)}/{len(FRAMES)} kinds",
+        f"{found.items.total():,} items",
+        f"{found.calls.total():,} HTTP calls",
+        f"{len(found.codes)}/{len(CODES)} codes",
     )
+    return f"{what}: {', '.join(parts)}"
