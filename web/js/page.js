@@ -143,6 +143,12 @@ export function page({ kind, screen, view, barred, moved, join }) {
     /** @param {string} subject whose refusal has been read */
     heed: (subject) => hear({ type: "heeded", subject }),
     join: (/** @type {string} */ code, /** @type {string} */ ticket) => join?.(code, ticket),
+    /** @param {string} path of the HTTP side, which is asked with this page's token */
+    ask: (path) =>
+      fetch(addresses.api + path, {
+        headers: { Authorization: `Bearer ${me.state().token}` },
+        ...{ cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" },
+      }),
     leave: () => {
       kept.forget();
       part();

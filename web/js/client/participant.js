@@ -68,11 +68,11 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
   }
 
   /**
-   * @param {Wish} wish
+   * @param {Wish} wish of this room, unless it names another: a call does
    * @returns {string} the command's id
    */
   function want(wish) {
-    const command = /** @type {import("./wire.js").Command} */ ({ ...wish, id: id(), room: state.room });
+    const command = /** @type {import("./wire.js").Command} */ ({ room: state.room, ...wish, id: id() });
     hear({ type: "command", command, at: world.clock() });
     connection?.flush();
     return command.id;

@@ -64,7 +64,7 @@
  * @typedef {{ action: "room.set", rev: number, applause?: boolean, questions?: Questions, notice?: string | null,
  *   stage?: string | null }} Switching
  * @typedef {{ action: "help.take" | "help.answer", help: string, rev: number, text?: string }} Staffing
- * @typedef {{ action: "call", minutes: number, text?: string | null }} Calling
+ * @typedef {{ action: "call", room?: string, minutes: number, text?: string | null }} Calling
  * @typedef {Voting | Upvoting | Feeling | Asking | Withdrawing | Seating | Helping | Drafting | Conducting | Striking
  *   | Moderating | Erasing | Switching | Staffing | Calling} Wish what somebody wants, before it has an id and a room
  * @typedef {Wish & { id: string, room: string }} Command
