@@ -153,3 +153,8 @@ test("a code that nobody has a sentence for is explained by the server's, or in 
   assert.equal(t.why("brand_new", "Something new."), "Something new.");
   assert.equal(t.why("brand_new"), en.codes.internal);
 });
+
+test("an average has one decimal place, as its language writes it", () => {
+  assert.equal(words(de, "de", ["de"]).decimal(3.96), "4,0");
+  assert.equal(words(en, "en", ["en"]).decimal(3.94), "3.9");
+});

@@ -35,6 +35,12 @@ export const de = {
   result: "Ergebnis",
   notFinal: "Noch nicht alle Stimmen sind gezählt.",
   yours: "Ihre Stimme",
+  several: (/** @type {number} */ n) =>
+    `Bis zu ${n} Antworten je Person. Die Prozente können zusammen mehr als 100 ergeben.`,
+  average: "Durchschnitt",
+  mentions: (/** @type {number} */ n) => (n === 1 ? "1 Nennung" : `${n} Nennungen`),
+  others: (/** @type {number} */ n) => (n === 1 ? "und 1 weitere Nennung" : `und ${n} weitere Nennungen`),
+  noWords: "Noch steht hier kein Wort.",
   ballots,
   turnout: (/** @type {number} */ n, /** @type {number} */ present) => `${ballots(n)}, ${present} Personen hier`,
   offline: "Keine Verbindung. Diese Seite versucht es weiter.",

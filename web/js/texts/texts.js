@@ -86,6 +86,7 @@ export function words(table, language, fallbacks) {
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const day = new Intl.DateTimeFormat(language, { dateStyle: "full" });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
   /**
    * @param {Text} text
@@ -106,6 +107,7 @@ export function words(table, language, fallbacks) {
     day: (/** @type {number} */ at) => day.format(at),
     span: (/** @type {number} */ from, /** @type {number} */ to) => day.formatRange(from, to),
     percent: (/** @type {number} */ share) => percent.format(share),
+    decimal: (/** @type {number} */ n) => decimal.format(n),
     why: (/** @type {string} */ code, message = "") =>
       own(/** @type {Record<string, string>} */ (table.codes), code) ?? (message || table.codes.internal),
   };

@@ -26,7 +26,7 @@ export function AttendeePoll(props) {
       (!open || counts) &&
       html`<section class="result" data-testid="result">
         <h3>${open ? t.soFar : t.result}</h3>
-        <${Result} ...${{ poll, tally: count, t }} own=${counts?.choice[0]} />
+        <${Result} ...${{ poll, tally: count, t }} mine=${counts?.choice} />
         <${Turnout} ...${{ tally: count, t }} />
         ${!open && !count.final && html`<p class="hint">${t.notFinal}</p>`}
       </section>`
