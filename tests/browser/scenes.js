@@ -65,6 +65,8 @@ export const scenes = {
   gong: { gong: { id: "g", room: "plenum", at: NOW + 170_000, text: "Bitte nehmen Sie Ihre Plätze ein." } },
   "gong beside a poll": { polls: [poll(longest)], gong: { id: "g", room: "plenum", at: NOW - 1000, text: text(200) }, room: { notice: text(200) } },
   applause: { polls: [poll({ state: "published" })], tallies: [bars(3)], tick: 148 },
+  "long names": { names: text(120), polls: [poll({ closes: NOW + 600_000 })], state: { connection: "offline" }, tick: 1311 },
+  "long names invitation": { names: text(120) },
   "lost connection": { state: { connection: "offline" } },
 };
 
@@ -72,9 +74,9 @@ const list = (items) => Object.fromEntries(items.map((item) => [item.id, item]))
 
 /** @param {string} name @param {number} at our clock */
 export function made(name, at = Date.now()) {
-  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, now = 0, state = {} } = scenes[name];
-  const title = { de: "Tag der kommunalen Jobcenter", en: "Day of the municipal jobcentres" };
-  const rooms = [{ id: "plenum", kind: "plenum", title: "Plenum" }, { id: "forum", kind: "forum", title: "Fachforum" }];
+  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, names = null, now = 0, state = {} } = scenes[name];
+  const title = names ?? { de: "Tag der kommunalen Jobcenter", en: "Day of the municipal jobcentres" };
+  const rooms = [{ id: "plenum", kind: "plenum", title: names ?? "Plenum" }, { id: "forum", kind: "forum", title: "Fachforum" }];
   const agenda = [
     { id: "1", rooms: ["plenum"], starts: NOW - HOUR, title: "Podium: Beratung auf Distanz – Erfahrungen aus acht Landkreisen" },
     { id: "2", rooms: ["plenum"], starts: NOW + HOUR, title: "Kaffeepause" },

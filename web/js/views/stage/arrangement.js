@@ -57,15 +57,22 @@ export function arrangement(words, before, width) {
  *   placed: Placed[], waiting: Placed[] }} wanted `waiting`: those that will want to stay where they are
  * @returns {Placed | null} as large as it may be, else smaller; it is left out where nothing is free
  */
-function place({ word, n, grade: largest, em, sizes, held, placed, waiting }) {
-  for (let grade = largest; grade >= 0; grade--) {
+function place({ word, n, grade: wanted, em, sizes, held, placed, waiting }) {
+  const box = (/** @type {number} */ grade) => {
     const size = Math.min(sizes[grade] ?? 1, (AREA.across * 0.9) / em);
-    const box = { word, n, grade, size, across: em * size + size * 0.4, down: size * 1.2 };
+    return { word, n, grade, size, across: em * size + size * 0.4, down: size * 1.2 };
+  };
+  const all = [...placed, ...waiting];
+  // Better a little too small than somewhere else.
+  for (const grade of held ? [wanted, wanted - 1] : []) {
+    const stays = { ...box(grade), x: held?.x ?? 0, y: held?.y ?? 0 };
+    if (grade >= 0 && fits(stays, all)) return stays;
+  }
+  for (let grade = wanted; grade >= 0; grade--) {
     // First beside all others, then in the place of one that counts less and can move.
-    for (const others of [[...placed, ...waiting], placed]) {
-      const spot = spots(held).find(({ x, y }) => fits({ ...box, x, y }, others));
-      if (spot) return { ...box, ...spot };
-      if (waiting.length === 0) break;
+    for (const others of waiting.length > 0 ? [all, placed] : [placed]) {
+      const spot = spots(held).find(({ x, y }) => fits({ ...box(grade), x, y }, others));
+      if (spot) return { ...box(grade), ...spot };
     }
   }
   return null;

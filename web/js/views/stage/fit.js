@@ -1,7 +1,8 @@
 import { useEffect, useLayoutEffect, useRef } from "../../../vendor/htm-preact/standalone.module.js";
 
-/** Below this, a step more would help nobody: then the page scrolls. */
+/** What does not fit at the smallest size is too much by something else: then it is read, and the page scrolls. */
 const SMALLEST = 0.1;
+const READ = 0.6;
 
 /** So often the way to the right size is halved. */
 const STEPS = 9;
@@ -29,6 +30,8 @@ export function useFit(what) {
 function fit() {
   resize(1);
   if (matchMedia(SMALL).matches || !overflows()) return;
+  resize(SMALLEST);
+  if (overflows()) return resize(READ);
   let [fits, tooLarge] = [SMALLEST, 1];
   for (let step = 0; step < STEPS; step++) {
     const size = (fits + tooLarge) / 2;

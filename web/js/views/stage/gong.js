@@ -11,7 +11,8 @@ const TAKES_OVER = 20_000;
  * @returns {boolean} whether the room is being called just now
  */
 export function useCalling({ state, now }) {
-  const id = gong(state, now)?.id ?? null;
+  const called = gong(state, now);
+  const id = called && now < called.at + TAKES_OVER ? called.id : null;
   const [heard, hear] = useState(/** @type {string | null} */ (null));
   useEffect(() => {
     if (!id) return;

@@ -30,9 +30,8 @@ export function Stage(props) {
 /** @param {Props} props before there is anything to show */
 function Dark({ state, t, act }) {
   return html`
-    <header class="top"><${Controls} ...${{ t, act }} /></header>
     <main class="dark"><h1><${Mark} /> ${state.event ? html`<${Said} of=${state.event.title} t=${t} />` : "Beifall"}</h1></main>
-    <footer class="bottom"><${Signal} ...${{ state, t }} /></footer>
+    <footer class="bottom"><${Signal} ...${{ state, t }} /><${Controls} ...${{ t, act }} /></footer>
   `;
 }
 
@@ -49,9 +48,8 @@ function Screen(props) {
   const invitation = code && html`<${Invitation} code=${code} t=${t} />`;
   useFit(signature(props, scene, calling));
   return html`
-    <header class="top">
+    <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}">
       <p class="brand"><${Mark} /> <span>${welcoming || !state.event ? "Beifall" : html`<${Said} of=${state.event.title} t=${t} />`}</span></p>
-      <${Controls} ...${{ t, act }} />
       <p class="place">${place && html`<${Said} of=${place.title} t=${t} />`}</p>
     </header>
     <main class=${here(state)?.notice || gong(state, now) ? "crowded" : ""} data-testid="stage" data-scene=${calling ? "gong" : scene.show}>
@@ -73,6 +71,7 @@ function Screen(props) {
       <p class="straw">${t.straw}</p>
       <${Applause} ...${{ state, since, t }} />
       <${Signal} ...${{ state, t }} />
+      <${Controls} ...${{ t, act }} />
     </footer>
   `;
 }
