@@ -50,6 +50,7 @@ function Screen(props) {
   return html`
     <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}">
       <p class="brand"><${Mark} /> <span>${welcoming || !state.event ? "Beifall" : html`<${Said} of=${state.event.title} t=${t} />`}</span></p>
+      <${Signal} ...${{ state, t }} />
       <p class="place">${place && html`<${Said} of=${place.title} t=${t} />`}</p>
     </header>
     <main class=${here(state)?.notice || gong(state, now) ? "crowded" : ""} data-testid="stage" data-scene=${calling ? "gong" : scene.show}>
@@ -70,7 +71,6 @@ function Screen(props) {
     <footer class="bottom">
       <p class="straw">${t.straw}</p>
       <${Applause} ...${{ state, since, t }} />
-      <${Signal} ...${{ state, t }} />
       <${Controls} ...${{ t, act }} />
     </footer>
   `;
