@@ -166,6 +166,7 @@ def test_words_of_a_cloud_stay_where_they_are_when_others_come(drawn: Page) -> N
         scenes['result words'].tallies = held;
     }"""
     draw(drawn, "result words")
+    size = drawn.evaluate("document.documentElement.style.getPropertyValue('--size')")
     before = drawn.evaluate(where)
     assert len(before) >= 25
     for n in (1, 2, 3):
@@ -175,6 +176,10 @@ def test_words_of_a_cloud_stay_where_they_are_when_others_come(drawn: Page) -> N
         assert len(stayed) >= 0.8 * len(before)
         assert drawn.evaluate(MESS, False) == []
     assert "Vertrauen" in stayed
+    drawn.emulate_media(reduced_motion="no-preference")
+    draw(drawn, "question longest")
+    draw(drawn, "result words")
+    assert drawn.evaluate("document.documentElement.style.getPropertyValue('--size')") == size
     expect(drawn.locator(".listed li").first).to_contain_text("60 Nennungen")
 
 

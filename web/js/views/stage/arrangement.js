@@ -26,27 +26,32 @@ const PLACES = 600;
  * @returns {Placed[]}
  */
 export function arrangement(words, before, width) {
+  const small = words.length > FEW || Object.values(before).some(({ size, grade }) => size < (SIZES.few[grade] ?? 0));
+  const large = small ? [] : arranged(words, before, width, SIZES.few);
+  return !small && large.length === words.length ? large : arranged(words, before, width, SIZES.many);
+}
+
+/**
+ * @param {readonly [string, number][]} words
+ * @param {Record<string, Placed>} before
+ * @param {(word: string) => number} width
+ * @param {number[]} sizes
+ */
+function arranged(words, before, width, sizes) {
   const most = words[0]?.[1] ?? 1;
-  const sizes = words.length <= FEW ? SIZES.few : SIZES.many;
   /** @type {Map<string, Placed>} */
-  const waiting = new Map(
-    words.flatMap(([word]) => (own(before, word) ? [[word, /** @type {Placed} */ (own(before, word))]] : [])),
-  );
+  const waiting = new Map();
+  for (const [word] of words) {
+    const held = own(before, word);
+    if (held) waiting.set(word, held);
+  }
   /** @type {Placed[]} */
   const placed = [];
   for (const [word, n] of words) {
     const held = waiting.get(word);
     waiting.delete(word);
-    const found = place({
-      word,
-      n,
-      grade: grade(n, most),
-      em: width(word),
-      sizes,
-      held,
-      placed,
-      waiting: [...waiting.values()],
-    });
+    const wanted = { word, n, grade: grade(n, most), em: width(word), sizes, held, placed };
+    const found = place({ ...wanted, waiting: [...waiting.values()] });
     if (found) placed.push(found);
   }
   return placed;

@@ -28,6 +28,14 @@ export function useFit(what) {
 }
 
 function fit() {
+  // What moves on its way to another size would be measured where it comes from.
+  document.documentElement.classList.add("fitting");
+  measure();
+  overflows();
+  document.documentElement.classList.remove("fitting");
+}
+
+function measure() {
   resize(1);
   if (matchMedia(SMALL).matches || !overflows()) return;
   resize(SMALLEST);

@@ -18,6 +18,9 @@ import { StageWelcome } from "./welcome.js";
 
 /** @typedef {import("../../page.js").Props} Props */
 
+/** So long (ms) what never changes stays exactly where it is. */
+const STILL = 6 * 60_000;
+
 /** @param {Props} props */
 export function Stage(props) {
   const { state, t } = props;
@@ -43,14 +46,15 @@ function Screen(props) {
   const open = reached === "open" || reached === "closing";
   const calling = useCalling(props) && !open && reached !== "counting";
   const code = event(state)?.code;
+  const drift = { "--drift": Math.abs((Math.floor(now / STILL) % 8) - 4) };
   const welcoming = !calling && scene.show === "invitation";
   const place = state.event?.rooms.find(({ id }) => id === state.room);
   const invitation = code && html`<${Invitation} code=${code} t=${t} />`;
   useFit(signature(props, scene, calling));
   return html`
-    <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}">
+    <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}" style=${drift}>
       <p class="brand"><${Mark} /> <span>${welcoming || !state.event ? "Beifall" : html`<${Said} of=${state.event.title} t=${t} />`}</span></p>
-      <${Signal} ...${{ state, t }} />
+      ${!over && html`<${Signal} ...${{ state, t }} />`}
       <p class="place">${place && html`<${Said} of=${place.title} t=${t} />`}</p>
     </header>
     <main class=${here(state)?.notice || gong(state, now) ? "crowded" : ""} data-testid="stage" data-scene=${calling ? "gong" : scene.show}>
@@ -58,7 +62,7 @@ function Screen(props) {
       ${
         welcoming
           ? html`<${StageWelcome} ...${props} over=${over}>${invitation}<//>`
-          : html`<div class="playing">
+          : html`<div class="playing" style=${drift}>
             ${calling ? html`<${Gong} ...${props} large />` : html`<${Scenery} ...${props} scene=${scene} />`}
             <div class="margin">
               ${scene.show === "poll" && open && html`<${Clock} poll=${scene.poll} ...${{ now, t }} />`}
