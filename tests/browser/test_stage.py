@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, join, phase
-from tests.serving import Served, serve
+from tests.serving import Served
 
 SCENES = (Path(__file__).parent / "scenes.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -60,13 +60,6 @@ MESS = """(scrolls) => {
     if (!scrolls && root.scrollHeight > root.clientHeight) mess.push('high');
     return mess;
 }"""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One event for all that needs only its files."""
-    with serve(tmp_path_factory.mktemp("site"), Path(__file__).parent / "event.toml") as event:
-        yield event.site
 
 
 @pytest.fixture
