@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import secrets
 import socket
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-import segno
 
 from beifall.domain.event import Event, Programme
 from beifall.domain.pace import LOUD_BATCH, QUIET_BATCH, QUOTA, Pace, pace
@@ -23,6 +21,7 @@ from beifall.store import keys
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tokens import Keys, Tokens
+from eventfile.site import files, hosts, invitation
 from local.chaos import Chaos
 from local.deployment import Address, Deployment
 from local.latency import NONE, Latency
@@ -94,32 +93,25 @@ class Stack:
         )
         self.runner = Runner(deployment, host=host, port=port)
         self.site = site or _site(self.runner.address, host)
-        generated["/join.svg"] = ("image/svg+xml", self.code().encode())
+        generated.update(files(self.event, self.site))
 
     @property
     def invitation(self) -> str:
-        """The address for attendees; the code is in the fragment, which no server ever sees."""
-        return f"{self.site}/#{self.event.code}"
+        """The address for attendees."""
+        return invitation(self.event, self.site)
 
     @property
     def links(self) -> list[Link]:
         """Links for staff and stages."""
         return list(links(self.event, Tokens(self._keys, self.event.code), f"{self.site}/"))
 
-    def code(self) -> str:
-        """The invitation as a QR code, an SVG."""
-        svg = io.BytesIO()
-        segno.make(self.invitation, error="m").save(svg, kind="svg", border=2, xmldecl=False, omitsize=True)
-        return svg.getvalue().decode()
-
     def _deployment(self, engine: str, host: str, generated: Generated) -> Deployment:
         event = self.event
-        video = (event.video.server,) if event.video else ()
         return Deployment(
             engine=engine,
             site=WEB,
             generated=generated,
-            frames=video,
+            frames=hosts(event, tuple(room.video for room in self._programme.rooms)),
             environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
             prepare=lambda: _prepare(self._programme, self.tickets, self._quota),

@@ -107,5 +107,6 @@ export async function draw(name, view = "Stage", language = "de", props = made(n
   const t = spoken(await tables.stage[language](), language, ["de", "en"]);
   document.documentElement.lang = language;
   document.documentElement.classList.toggle("clean", view === "Overlay");
+  document.documentElement.classList.toggle("dressed", view === "Stage");
   render(html`<${views[view]} key=${name} ...${{ ...props, t, offered: ["de", "en"], act: { leave() {} } }} />`, document.getElementById("page"));
 }

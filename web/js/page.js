@@ -81,18 +81,24 @@ export function page({ kind, screen, view, barred, moved, join }) {
   /** @returns {State["outbox"]} what an earlier page of this kind has not sent, and may still be sent */
   function unsent() {
     const now = world.clock();
-    /** @type {State["outbox"]} */
-    const all = kept
-      .keys(UNSENT)
-      .filter((key) => key.startsWith(`${UNSENT}desk.`) === (kind === "desk"))
-      .flatMap((key) => kept.read(key) ?? []);
-    return all.filter((pending) => lasts(pending, now)).sort((one, other) => one.at - other.at);
+    const fits = (/** @type {State["outbox"][number]} */ pending) => pending?.command && lasts(pending, now);
+    for (const key of unsentKeys()) if (!fits(kept.read(key))) kept.write(key, null);
+    return unsentKeys()
+      .map((key) => kept.read(key))
+      .sort((one, other) => one.at - other.at);
+  }
+
+  /** A stage sends nothing, and whoever opens one may be an attendee too on this device. */
+  function unsentKeys() {
+    if (kind === "stage") return [];
+    return kept.keys(UNSENT).filter((key) => key.startsWith(`${UNSENT}desk.`) === (kind === "desk"));
   }
 
   /** @param {{ token: string, room: string, linked?: boolean }} given by a link: it stays here and leaves the address */
   function follow(given) {
-    if (kind === "attendee" && given.token !== kept.read(kind)?.token) kept.forget(UNSENT);
-    kept.write(kind, given);
+    const { token = null, nonce } = kept.read(kind) ?? {};
+    if (kind === "attendee" && given.token !== token) for (const key of unsentKeys()) kept.write(key, null);
+    kept.write(kind, { nonce, ...given });
     history.replaceState(null, "", location.pathname + location.search);
   }
 
@@ -104,7 +110,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
 
   async function check() {
     const { token } = me.state();
-    if (!(await house.event(addresses.api).catch(() => null)) || me.state().token !== token) return;
+    const there = await house.event(addresses.api).catch(() => null);
+    if (!there || me.state().token !== token || me.state().connection === "online") return;
     hear({ type: "connection", state: "barred" });
     barred?.();
   }
@@ -174,7 +181,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
   draw();
 
   return {
-    ...{ act, admit, arrive, enter, follow, hear, homeRoom, house, kept, unsent },
+    ...{ act, admit, arrive, close: me.close, enter, follow, hear, homeRoom, house, kept, unsent },
     addresses: () => addresses,
     state: me.state,
   };

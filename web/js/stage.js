@@ -11,7 +11,8 @@ const clean = asked.has("clean");
 const lang = asked.get("lang");
 
 if (lang) device(() => window.localStorage).write("settings.stage", { language: lang });
-document.documentElement.classList.toggle("clean", clean);
+// Until this is known, nothing is painted: it would flash over somebody's video.
+document.documentElement.classList.add(clean ? "clean" : "dressed");
 awake(navigator.wakeLock);
 pointer(document.body);
 document.addEventListener("keydown", ({ key, target, repeat }) => {
