@@ -73,6 +73,7 @@ def drawn(browser: Browser, site: str) -> Iterator[Page]:
     page.route("**/js/stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.route("**/scenes.js", lambda route: route.fulfill(content_type="text/javascript", body=SCENES))
     page.goto(f"{site}stage.html")
+    page.evaluate("document.getElementById('page').replaceChildren()")
     yield page
     context.close()
     assert complaints == []
@@ -224,6 +225,7 @@ def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: S
     stage = visit(served.url("stage"), width=1440, height=900, locale="en-GB")
     layer = visit(stage_url(served, "clean&lang=en"), width=1280, height=720)
     expect(by(stage, "code")).to_have_text(served.code)
+    expect(stage.locator("header")).to_have_count(1)
     expect(by(stage, "programme")).to_contain_text("Eröffnung")
     expect(stage.locator("img")).to_have_js_property("complete", value=True)
     expect(by(layer, "overlay")).to_be_attached()

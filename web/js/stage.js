@@ -13,6 +13,8 @@ const lang = asked.get("lang");
 if (lang) device(() => window.localStorage).write("settings.stage", { language: lang });
 // Until this is known, nothing is painted: it would flash over somebody's video.
 document.documentElement.classList.add(clean ? "clean" : "dressed");
+// Not every view of a stage has a header that would take the place of the page's own.
+document.getElementById("page")?.replaceChildren();
 awake(navigator.wakeLock);
 pointer(document.body);
 document.addEventListener("keydown", ({ key, target, repeat }) => {
