@@ -23,6 +23,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an event in which nothing happens, for what needs only its files."""
+    with serve(tmp_path_factory.mktemp("site"), Path(__file__).parent / "event.toml") as event:
+        yield event.site
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

@@ -1,6 +1,7 @@
 import { html, render } from "../vendor/htm-preact/standalone.module.js";
 import { device } from "./client/device.js";
 import { participant } from "./client/participant.js";
+import { gong } from "./client/place.js";
 import { CLOSING, running } from "./client/polls.js";
 import { reception } from "./client/reception.js";
 import { lasts } from "./client/subject.js";
@@ -31,6 +32,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
   const kept = device(() => window.localStorage);
   const house = reception((address, request) => fetch(address, request));
   const root = /** @type {HTMLElement} */ (document.getElementById("page"));
+  // A screen for all speaks as its event does, whatever its device is used for besides.
+  const settings = kind === "stage" ? "settings.stage" : "settings";
   let addresses = { api: "", socket: "" };
   let ticking = 0;
   /** @type {{ language: string, table: import("./texts/texts.js").Table } | null} */
@@ -48,8 +51,9 @@ export function page({ kind, screen, view, barred, moved, join }) {
     const since = world.clock();
     const now = since + state.offset;
     const event = state.event?.languages ?? [];
-    const setting = kept.read("settings")?.language ?? null;
-    const { language, offered } = languages({ setting, event, device: navigator.languages });
+    const setting = kept.read(settings)?.language ?? null;
+    const device = kind === "stage" && state.entered ? [] : navigator.languages;
+    const { language, offered } = languages({ setting, event, device });
     if (spoken?.language !== language) void learn(language);
     if (!spoken) return;
     const t = words(spoken.table, /** @type {typeof language} */ (spoken.language), event);
@@ -154,7 +158,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
       part();
     },
     speak: (/** @type {string} */ language) => {
-      kept.write("settings", { ...kept.read("settings"), language });
+      kept.write(settings, { ...kept.read(settings), language });
       draw();
     },
   };
@@ -193,12 +197,14 @@ export function page({ kind, screen, view, barred, moved, join }) {
  * @param {State} state
  * @param {number} now the server's clock
  * @param {number} since ours
- * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, the end of applause, else
- *   the agenda's minute
+ * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, the end of applause, a
+ *   minute less until people are called, else the agenda's minute
  */
 export function stillness(state, now, since) {
   const polls = /** @type {Poll[]} */ (Object.values(state.items.polls ?? {}));
   const counting = polls.some((poll) => running(poll) && poll.closes !== null && poll.closes + CLOSING > now);
   const applause = lasting(state, since) || MINUTE;
-  return Math.min(counting ? 250 : MINUTE - (now % MINUTE), applause);
+  const called = (gong(state, now)?.at ?? 0) - now;
+  const minute = Math.min(MINUTE - (now % MINUTE), called > 0 ? (called % MINUTE) + 1 : MINUTE);
+  return Math.min(counting ? 250 : minute, applause);
 }

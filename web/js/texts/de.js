@@ -1,6 +1,9 @@
 /** @param {number} n */
 const ballots = (n) => (n === 1 ? "1 Stimme" : `${n} Stimmen`);
 
+/** @param {number} n */
+const present = (n) => (n === 1 ? "1 Person hier" : `${n} Personen hier`);
+
 /** Was auf den Seiten steht; `en.js` hat dieselben Namen. */
 export const de = {
   names: { de: "Deutsch", en: "English" },
@@ -19,7 +22,7 @@ export const de = {
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",
   room: "Raum",
-  present: (/** @type {number} */ n) => (n === 1 ? "1 Person hier" : `${n} Personen hier`),
+  present,
   poll: "Abstimmung",
   phases: {
     draft: "Entwurf",
@@ -42,7 +45,7 @@ export const de = {
   others: (/** @type {number} */ n) => (n === 1 ? "und 1 weitere Nennung" : `und ${n} weitere Nennungen`),
   noWords: "Noch steht hier kein Wort.",
   ballots,
-  turnout: (/** @type {number} */ n, /** @type {number} */ present) => `${ballots(n)}, ${present} Personen hier`,
+  turnout: (/** @type {number} */ n, /** @type {number} */ people) => `${ballots(n)}, ${present(people)}`,
   offline: "Keine Verbindung. Diese Seite versucht es weiter.",
   barred:
     "Die Verbindung wird abgelehnt. Vielleicht lässt dieses Netz sie nicht zu, oder die Anmeldung gilt nicht mehr.",

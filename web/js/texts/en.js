@@ -1,6 +1,9 @@
 /** @param {number} n */
 const ballots = (n) => (n === 1 ? "1 vote" : `${n} votes`);
 
+/** @param {number} n */
+const present = (n) => (n === 1 ? "1 person here" : `${n} people here`);
+
 /** @type {typeof import("./de.js").de} */
 export const en = {
   names: { de: "Deutsch", en: "English" },
@@ -20,7 +23,7 @@ export const en = {
   accessibility: "Accessibility",
   leave: "Leave on this device",
   room: "Room",
-  present: (n) => (n === 1 ? "1 person here" : `${n} people here`),
+  present,
   poll: "Poll",
   phases: {
     draft: "draft",
@@ -42,7 +45,7 @@ export const en = {
   others: (n) => (n === 1 ? "and 1 more mention" : `and ${n} more mentions`),
   noWords: "There is no word here yet.",
   ballots,
-  turnout: (n, present) => `${ballots(n)}, ${present} people here`,
+  turnout: (n, people) => `${ballots(n)}, ${present(people)}`,
   offline: "No connection. This page keeps trying.",
   barred: "The connection is refused. Perhaps this network does not allow it, or the sign-in is no longer valid.",
   codes: {
