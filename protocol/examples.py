@@ -32,6 +32,7 @@ POLL: Value = {
     "secret": True,
     "state": "open",
     "round": 1,
+    "opened": NOON + 60_000,
     "closes": None,
 }
 TALLY: Value = {

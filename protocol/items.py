@@ -146,6 +146,7 @@ POLL_ITEM = record(
         "secret": yes_or_no("Whether ballots can be led back to nobody, and what is seen while open moves in steps."),
         "state": one_of("Where it is between draft and published.", get_args(polls.State)),
         "round": ROUND,
+        "opened": or_null(time("When it was opened; of several that are open, the newest is shown first")),
         "closes": or_null(CLOSES),
     },
 )

@@ -3,7 +3,7 @@
 export const poll = (more = {}) => ({
   ...{ id: "closing", rev: 3, kind: "single", prompt: { de: "Wie war der Tag?", en: "How was it?" } },
   options: ["a", "b", "c"].map((id) => ({ id, text: id.toUpperCase() })),
-  ...{ results: "on_publish", secret: true, state: "open", round: 1, closes: null, ...more },
+  ...{ results: "on_publish", secret: true, state: "open", round: 1, opened: 1000, closes: null, ...more },
 });
 
 export const tally = (more = {}) => ({

@@ -128,3 +128,15 @@ test("a poll is busy from the command until its new state is here", () => {
   assert.equal(busy(changed, "polls/closing"), false);
   assert.equal(notice(changed, "polls/closing").code, "changed");
 });
+
+test("of several polls that run, the one that was opened last stands first, whatever came last", () => {
+  const open = (id, opened, more) => poll({ id, opened, ...more });
+  const items = { polls: [open("first", 100), open("third", 300, { closes: 90_000 }), open("second", 200)] };
+  const ids = (state) => polls(state, () => true).map(({ id }) => id);
+  assert.deepEqual(ids(play(snapshot(items))), ["third", "second", "first"]);
+  assert.deepEqual(ids(play(snapshot(items), update({ polls: [open("first", 100, { rev: 9, state: "closing" })] }))), [
+    "third",
+    "second",
+    "first",
+  ]);
+});

@@ -45,7 +45,8 @@ export function running(poll) {
  */
 export function polls(state, drawable) {
   const all = /** @type {Poll[]} */ (present(state.items, "polls")).filter(drawable).reverse();
-  return [...all.filter(running), ...all.filter((poll) => !running(poll))];
+  const open = all.filter(running).sort((one, other) => (other.opened ?? 0) - (one.opened ?? 0));
+  return [...open, ...all.filter((poll) => !running(poll))];
 }
 
 /**

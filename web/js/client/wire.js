@@ -17,7 +17,7 @@
  * @typedef {{ kind: Kind, prompt: Text, options: Option[], min: number, max: number, low: number, high: number,
  *   results: Results, secret: boolean }} Form
  * @typedef {Partial<Form> & { kind: Kind, prompt: Text, id?: string | null, rev?: number }} Draft
- * @typedef {Item & Form & { state: PollState, round: number, closes: number | null }} Poll
+ * @typedef {Item & Form & { state: PollState, round: number, opened: number | null, closes: number | null }} Poll
  * @typedef {Item & { round: number, present: number | null, ballots: number, counts: Record<string, number>,
  *   average?: number | null, words?: [string, number][], others?: number, final: boolean }} Tally
  * @typedef {"waiting" | "shown" | "hidden" | "merged" | "withdrawn"} QuestionState

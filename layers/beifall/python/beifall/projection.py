@@ -116,6 +116,7 @@ def _poll(poll: Poll) -> Item:
         "secret": poll.secret,
         "state": poll.state,
         "round": poll.round,
+        "opened": poll.opened,
         "closes": poll.closes,
     }
 

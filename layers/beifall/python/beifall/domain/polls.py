@@ -80,6 +80,7 @@ class Poll:
     secret: bool = True
     state: State = "draft"
     round: int = 1
+    opened: Milliseconds | None = None
     closes: Milliseconds | None = None
     key: str | None = None
     buckets: int = 1
@@ -197,7 +198,7 @@ def opened(
     closes = None if seconds is None else now + seconds * 1_000 + GRACE
     match state_at(poll, now):
         case "draft":
-            return changed(poll, command, state="open", closes=closes, key=key, buckets=buckets)
+            return changed(poll, command, state="open", opened=now, closes=closes, key=key, buckets=buckets)
         case "closing" if accepts(poll, now):
             return changed(poll, command, state="open", closes=closes)
     raise Refused("poll_frozen", "This poll has been opened already.")
@@ -229,7 +230,7 @@ def reset(poll: Poll, *, rev: int, command: str) -> Poll:
     unchanged(poll, rev)
     if poll.state not in ("closed", "published"):
         raise Refused("poll_frozen", "Only a poll that has closed can be reset.")
-    return changed(poll, command, state="draft", round=poll.round + 1, closes=None, key=None)
+    return changed(poll, command, state="draft", round=poll.round + 1, opened=None, closes=None, key=None)
 
 
 def without(poll: Poll, word: str, *, command: str) -> Poll:
