@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 def by(page: Page | Locator, testid: str, **data: str) -> Locator:
@@ -39,3 +42,25 @@ def conduct(desk: Page, poll: str, step: str) -> None:
 def phase(page: Page, testid: str, poll: str, wanted: str) -> None:
     """The poll is shown to be in this phase, which closing takes ten seconds to reach."""
     expect(by(page, testid, poll=poll, phase=wanted)).to_be_visible(timeout=20_000)
+
+
+def without_barriers(*pages: Page) -> None:
+    """No rule of axe is broken."""
+    for page in pages:
+        result = Axe().run(page, options=RULES)
+        assert result.violations_count == 0, result.generate_report()
+
+
+def fits(page: Page) -> None:
+    """Nothing sticks out to the side, and no text is cut off."""
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    cut = """[...document.querySelectorAll('h1, h2, p, label, legend, button, li')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+        .filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => one.textContent)"""
+    assert page.evaluate(cut) == []
+
+
+def enlarge(page: Page) -> None:
+    """As a browser's own setting for text does."""
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32

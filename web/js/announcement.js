@@ -1,6 +1,7 @@
 import { own } from "./client/own.js";
 import { phase, polls, secondsLeft } from "./client/polls.js";
 import { standing } from "./client/standing.js";
+import { news, tidings } from "./news.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
 /** @typedef {import("./client/polls.js").Phase} Phase */
@@ -8,22 +9,24 @@ import { standing } from "./client/standing.js";
 /**
  * What a person who does not see the page has been told so far.
  * @typedef {{ room: string, entered: boolean, connection: State["connection"],
- *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }> }} Told
+ *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }>,
+ *   news?: import("./news.js").News | undefined }} Told
  */
 
 /**
  * @param {State} state
  * @param {number} now
  * @param {(poll: import("./client/wire.js").Poll) => boolean} drawable
+ * @param {import("./texts/texts.js").Words} [t]
  * @returns {Told}
  */
-export function told(state, now, drawable) {
+export function told(state, now, drawable, t) {
   const scenes = polls(state, drawable).map((poll) => {
     const seq = standing(state, poll).counts?.seq ?? 0;
     return [poll.id, { phase: phase(poll, now), seq, left: secondsLeft(poll, now) ?? 0, prompt: poll.prompt }];
   });
   const { room, entered, connection } = state;
-  return { room, entered, connection, polls: Object.fromEntries(scenes) };
+  return { room, entered, connection, polls: Object.fromEntries(scenes), news: t && news(state, t) };
 }
 
 /**
@@ -42,6 +45,7 @@ export function announcement(before, after, t) {
     if (old?.phase !== poll.phase) sentences.push(sentence(poll, t));
     if (old && poll.seq > old.seq) sentences.push(t.said.counted);
   }
+  if (before.news && after.news) sentences.push(...tidings(before.news, after.news, t));
   return sentences.filter(Boolean).join(" ");
 }
 

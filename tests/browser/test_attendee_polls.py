@@ -1,0 +1,125 @@
+"""Every kind of poll, as attendees fill it in."""
+
+from __future__ import annotations
+
+import re
+import time
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.pages import by, choose, counted, enlarge, fits, join, phase, without_barriers
+from tests.browser.staff import Staff
+from tests.serving import Served
+
+
+def standing(poll: Locator, state: str) -> None:
+    expect(by(poll, "standing")).to_have_attribute("data-state", state)
+
+
+def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, visit: Visits) -> None:
+    moderator = Staff(served)
+    phone = visit(f"{served.site}#{served.code}", width=320, height=640)
+    join(phone)
+    tab = visit.open(phone.context, served.site)
+    for poll, seconds in (("word", None), ("stars", None), ("many", 600)):
+        moderator.open(poll, seconds)
+        phase(phone, "poll", poll, "open")
+    many, stars, word = (by(phone, "poll", poll=poll) for poll in ("many", "stars", "word"))
+    expect(by(many, "countdown")).to_have_text(re.compile(r"\d:\d\d"))
+    fits(phone)
+    without_barriers(phone)
+
+    by(many, "vote").click()
+    expect(by(many, "standing")).to_have_attribute("role", "alert")
+    expect(by(many, "left")).to_have_text("Noch 2 Antworten möglich")
+    for option in ("talk", "time", "tools"):
+        by(many, "option", option=option).click()
+    expect(by(many, "full")).to_have_text(re.compile("Mehr als 2 Antworten"))
+    expect(by(many, "option", option="tools").locator("input")).not_to_be_checked()
+    standing(many, "chosen")
+    by(many, "vote").click()
+    for option in ("talk", "time"):
+        counted(many, option)
+        counted(by(tab, "poll", poll="many"), option)
+    by(many, "option", option="time").click()
+    expect(by(many, "standing")).to_contain_text("Es zählt weiter: „Gespräche“, „Zeit“")
+    by(many, "vote").click()
+    standing(many, "counted")
+    by(many, "withdraw-vote").click()
+    standing(many, "none")
+    standing(by(tab, "poll", poll="many"), "none")
+
+    by(stars, "option", option="2").locator("input").focus()
+    phone.keyboard.press("Space")
+    phone.keyboard.press("ArrowRight")
+    phone.keyboard.press("Enter")
+    counted(stars, "3")
+    expect(by(stars, "result")).to_be_visible()
+
+    by(word, "word-field", at="0").fill("Zusammenhalt")
+    by(word, "word-field", at="2").fill("  Mut ")
+    phone.reload()
+    expect(by(word, "word-field", at="2")).to_have_value("  Mut ")
+    standing(word, "chosen")
+    by(word, "vote").click()
+    standing(word, "counted")
+    expect(by(word, "word-field", at="1")).to_have_value("Mut")
+    expect(by(by(tab, "poll", poll="word"), "word-field", at="0")).to_have_value("Zusammenhalt")
+    without_barriers(phone)
+
+    moderator.say("poll.close", poll="word", rev=moderator.see("polls")["word"]["rev"])
+    phase(phone, "poll", "word", "closed")
+    expect(by(word, "own")).to_have_count(0)
+    moderator.say("poll.publish", poll="word", rev=moderator.see("polls")["word"]["rev"])
+    phase(phone, "poll", "word", "published")
+    expect(by(phone, "poll", poll="word").get_by_text("Zusammenhalt")).to_have_count(1)
+    assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
+
+
+def reachable(page: Page, one: Locator) -> None:
+    """It can be brought into view, and nothing lies over it there."""
+    one.scroll_into_view_if_needed()
+    one.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    covered = """(one) => { const { left, top, width, height } = one.getBoundingClientRect();
+        return !one.contains(document.elementFromPoint(left + width / 2, top + height / 2)); }"""
+    assert not one.evaluate(covered)
+
+
+def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_percent(
+    served: Served, visit: Visits
+) -> None:
+    moderator = Staff(served)
+    long = moderator.see("polls")["long"]
+    form = {key: long[key] for key in ("prompt", "options", "results", "secret", "low", "high")}
+    made = moderator.say("poll.create", poll={**form, "kind": "multiple", "min": 2, "max": 3})
+    phone = visit(f"{served.site}#{served.code}", width=360, height=640)
+    enlarge(phone)
+    join(phone)
+    moderator.open(made["poll"])
+    phase(phone, "poll", made["poll"], "open")
+    fits(phone)
+    for number in range(1, 9):
+        reachable(phone, by(phone, "option", option=f"o{number}"))
+    by(phone, "option", option="o2").click()
+    by(phone, "vote").click()
+    expect(by(phone, "standing")).to_have_text("Wählen Sie noch eine Antwort aus.")
+    choose(phone, "o8")
+    counted(phone, "o2")
+    counted(phone, "o8")
+    for place in ("help", "questions", "now"):
+        by(phone, f"go-{place}").click()
+        fits(phone)
+    reachable(phone, by(phone, "clap"))
+    without_barriers(phone)
+
+
+def test_from_the_qr_code_to_a_counted_vote_in_three_taps(served: Served, visit: Visits) -> None:
+    Staff(served).open("short")
+    started = time.monotonic()
+    phone = visit(f"{served.site}#{served.code}")
+    by(phone, "join").click()
+    by(phone, "option", option="yes").click()
+    by(phone, "vote").click()
+    counted(phone, "yes")
+    print(f"From the QR code to the counted vote: {time.monotonic() - started:.2f} s, three taps.")
