@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 import segno
@@ -114,12 +115,11 @@ class Stack:
 
     def _deployment(self, engine: str, host: str, generated: Generated) -> Deployment:
         event = self.event
-        video = (event.video.server,) if event.video else ()
         return Deployment(
             engine=engine,
             site=WEB,
             generated=generated,
-            frames=video,
+            frames=_frames(self._programme),
             environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
             prepare=lambda: _prepare(self._programme, self.tickets, self._quota),
@@ -182,6 +182,14 @@ def _ticket() -> str:
     """40 bits that can be read out: `ABCD-EFGH`."""
     signs = "".join(secrets.choice(SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
+
+
+def _frames(programme: Programme) -> tuple[str, ...]:
+    """Where videos come from: those of the rooms, and those of the tables."""
+    addresses = [room.video for room in programme.rooms if room.video]
+    if programme.event.video:
+        addresses.append(programme.event.video.server)
+    return tuple(sorted({f"{url.scheme}://{url.netloc}" for url in map(urlsplit, addresses)}))
 
 
 def _fresh_keys() -> Keys:

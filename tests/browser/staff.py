@@ -52,7 +52,7 @@ class Staff(Someone):
         """The question with this text."""
         return next(one for one in self.see("questions").values() if one["text"] == text)
 
-    def decide(self, text: str, step: str, **fields: Any) -> None:
+    def decide(self, text: str, step: str, /, **fields: Any) -> None:
         """The next step with the question of this text."""
         question = self.find(text)
         self.say(f"question.{step}", question=question["id"], rev=question["rev"], **fields)

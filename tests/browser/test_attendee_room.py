@@ -50,7 +50,7 @@ def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visi
     expect(by(phone, "atmosphere", people="few")).to_be_visible()
     for number in range(4):
         Guest(served, number).say("mood", mood=5, seq=1)
-    expect(by(phone, "atmosphere", people="5")).to_be_visible()
+    expect(by(phone, "atmosphere", people="5")).to_be_visible(timeout=15_000)
     organiser.say("call", minutes=5)
     expect(by(phone, "gong", room="forum")).to_contain_text("in 5 Minuten")
     fits(phone)
@@ -106,6 +106,8 @@ def test_no_video_is_loaded_before_somebody_agrees_and_then_it_stays_agreed(serv
     assert set(visit.foreign) == {"https://video.example.org/plenum"}
     visit.foreign.clear()
     without_barriers(laptop)
+    # Axe asks every frame, and the browser says that this one is another's.
+    visit.complaints[:] = [said for said in visit.complaints if "postMessage" not in said]
     by(laptop, "unload-video").click()
     laptop.reload()
     expect(by(laptop, "load-video")).to_be_visible()

@@ -12,14 +12,17 @@ const TOUCHES = ["pointerdown", "pointermove", "keydown", "scroll", "wheel", "to
  * @returns {{ order: string[], late: boolean, renew: () => void }} `late`: the ranking is another by now
  */
 export function useCalmOrder(ranked) {
-  const [held, hold] = useState(ranked);
-  const order = kept(held, ranked);
+  const held = useRef(ranked);
+  const [, renewed] = useState(0);
+  const order = kept(held.current ?? [], ranked);
+  held.current = order;
   const late = !alike(order, ranked);
   const latest = useRef(/** @type {string[] | null} */ (null));
   latest.current = ranked;
   const renew = () => {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement);
-    hold(latest.current ?? []);
+    held.current = latest.current;
+    renewed(Date.now());
     // A browser takes the focus from what is moved.
     setTimeout(() => focused?.isConnected && focused.focus({ preventScroll: true }));
   };

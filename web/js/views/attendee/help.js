@@ -2,7 +2,7 @@ import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone
 import { helped } from "../../client/questions.js";
 import { notice } from "../../client/standing.js";
 import { useDraft } from "./draft.js";
-import { reads, unread } from "./unread.js";
+import { unread } from "./unread.js";
 import { Writing } from "./writing.js";
 
 /** So many characters a request may have. */
@@ -11,11 +11,13 @@ const LONGEST = 500;
 /** How long (ms) an answer must have been in view to be an old one. */
 const LOOK = 8000;
 
-/** @param {import("../../page.js").Props & { shown: boolean }} props the info desk, and what it has answered */
-export function Help({ state, t, act, shown }) {
+/**
+ * The info desk, and what it has answered.
+ * @param {import("../../page.js").Props & { shown: boolean, read: (answers: string[]) => void }} props
+ */
+export function Help({ state, t, act, shown, read }) {
   const [text, write] = useDraft(act, "help");
   const [empty, sayEmpty] = useState(false);
-  const [, read] = useState(0);
   const fresh = unread(state, act);
   const no = notice(state, "help");
   const refused = no?.command.action === "help" ? no.command : null;
@@ -24,10 +26,7 @@ export function Help({ state, t, act, shown }) {
   }, [refused]);
   useEffect(() => {
     if (!shown || fresh.length === 0) return;
-    const timer = setTimeout(() => {
-      reads(act, fresh);
-      read(Date.now());
-    }, LOOK);
+    const timer = setTimeout(() => read(fresh), LOOK);
     return () => clearTimeout(timer);
   }, [shown, fresh.join()]);
   const submit = (/** @type {SubmitEvent} */ submitted) => {

@@ -32,7 +32,7 @@ export function Video({ state, t, act, small = false }) {
   return html`<section class="video" data-testid="video" data-shown=${shown ? "yes" : "no"} aria-label=${name}>
     ${
       shown
-        ? html`<iframe src=${address} title=${name} allow="autoplay; fullscreen; picture-in-picture" allowfullscreen
+        ? html`<iframe src=${address} title=${name} allow="autoplay; fullscreen; picture-in-picture"
             sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-presentation"
             referrerpolicy="strict-origin" data-testid="frame"></iframe>`
         : html`<div class="curtain">
