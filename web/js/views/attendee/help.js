@@ -9,7 +9,7 @@ import { Writing } from "./writing.js";
 const LONGEST = 500;
 
 /** How long (ms) an answer must have been in view to be an old one. */
-const LOOK = 8000;
+const LOOK = 5000;
 
 /**
  * The info desk, and what it has answered.
