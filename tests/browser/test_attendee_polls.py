@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.pages import by, choose, counted, enlarge, fits, join, phase, without_barriers
-from tests.browser.staff import Staff
+from tests.browser.staff import Guest, Staff
 from tests.serving import Served
 
 
@@ -24,9 +24,14 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
     join(phone)
     tab = visit.open(phone.context, served.site)
+    by(phone, "go-help").click()
     for poll, seconds in (("word", None), ("stars", None), ("many", 600)):
         moderator.open(poll, seconds)
-        phase(phone, "poll", poll, "open")
+        expect(by(phone, "poll", poll=poll, phase="open")).to_be_attached()
+    Guest(served, 1).say("vote", poll="stars", round=1, choice=[5], seq=1)
+    by(phone, "call").click()
+    expect(by(phone, "poll", poll="many")).to_be_in_viewport()
+    expect(by(phone, "call")).to_have_count(0)
     many, stars, word = (by(phone, "poll", poll=poll) for poll in ("many", "stars", "word"))
     expect(by(many, "countdown")).to_have_text(re.compile(r"\d:\d\d"))
     fits(phone)

@@ -87,7 +87,6 @@ export const attendee = {
   unloadVideo: "Video schließen und nicht mehr laden",
   newTab: "In neuem Tab öffnen",
   rooms: "Räume",
-  nobody: "noch niemand da",
   aboutPresent: (/** @type {number} */ n) => `etwa ${people(n)}`,
   gong: "Gong",
   inMinutes: (/** @type {string} */ time, /** @type {number} */ n) =>
@@ -97,7 +96,7 @@ export const attendee = {
   goTo: (/** @type {string} */ room) => `Hingehen: ${room}`,
   notice: "Hinweis",
   byHttp:
-    "Dieses Netz lässt keine ständige Verbindung zu. Alles funktioniert, Neues erscheint aber erst nach einigen Sekunden; Ihr Klatschen hören die anderen nicht.",
+    "Dieses Netz lässt keine ständige Verbindung zu. Alles funktioniert, Neues erscheint aber erst nach einigen Sekunden. Wie die anderen klatschen, ist hier nicht zu sehen.",
   tables: "Tische",
   tablesHint: (/** @type {number} */ n) => `Setzen Sie sich dazu. An jedem Tisch haben ${n} Personen Platz.`,
   table: (/** @type {string} */ id) => `Tisch ${id}`,

@@ -84,7 +84,6 @@ export const attendee = {
   unloadVideo: "Close the video and do not load it again",
   newTab: "Open in a new tab",
   rooms: "Rooms",
-  nobody: "nobody there yet",
   aboutPresent: (n) => `about ${people(n)}`,
   gong: "Call",
   inMinutes: (time, n) => `at ${time}, in ${n === 1 ? "one minute" : `${n} minutes`}`,
@@ -93,7 +92,7 @@ export const attendee = {
   goTo: (room) => `Go to: ${room}`,
   notice: "Notice",
   byHttp:
-    "This network does not allow a lasting connection. Everything works, but news takes some seconds to appear; others do not hear you clap.",
+    "This network does not allow a lasting connection. Everything works, but news takes some seconds to appear. How others clap cannot be seen here.",
   tables: "Tables",
   tablesHint: (n) => `Take a seat. There is room for ${n} people at each table.`,
   table: (id) => `Table ${id}`,

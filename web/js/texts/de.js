@@ -14,7 +14,8 @@ export const de = {
   legalBasis: "Rechtsgrundlage",
   processors: "Auftragsverarbeiter",
   onDevice: "Auf diesem Gerät",
-  onDeviceText: "Nur Ihre Anmeldung, die Sprache und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
+  onDeviceText:
+    "Nur Ihre Anmeldung, die Sprache, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",

@@ -15,7 +15,7 @@ export const en = {
   processors: "Processed by",
   onDevice: "On this device",
   onDeviceText:
-    "Only your sign-in, the language and what has not been sent yet. “Leave on this device” deletes it all.",
+    "Only your sign-in, the language, your name for questions, your consent to videos, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
   imprint: "Imprint",
   accessibility: "Accessibility",
   leave: "Leave on this device",

@@ -43,7 +43,7 @@ export function Applause({ state, since, t, act }) {
     <div class="meter" aria-hidden="true" data-testid="meter" data-lit=${lamps}>
       ${Array.from({ length: LAMPS }, (_, index) => html`<span key=${index} class=${index < lamps ? "lamp lit" : "lamp"}></span>`)}
     </div>
-    <p class="clapping">${t.clapping(n)}</p>
+    <p class="clapping">${state.way === "socket" && t.clapping(n)}</p>
   </div>`;
 }
 

@@ -33,7 +33,7 @@ export function Attendee(props) {
   return html`<${Shell} ...${props} inside=${inside} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
     ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}
-    ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} />`}
+    ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} go=${go} />`}
     ${!dead && !inside && html`<${Welcome} ...${props} />`}
   <//>`;
 }

@@ -1,8 +1,6 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
-import { phase, polls } from "../../client/polls.js";
-import { standing } from "../../client/standing.js";
-import { drawable } from "../results.js";
 import { Applause } from "./applause.js";
+import { Call, waiting } from "./call.js";
 import { unread } from "./unread.js";
 
 /** @typedef {import("./attendee.js").Place} Place */
@@ -13,11 +11,7 @@ import { unread } from "./unread.js";
  */
 export function Bar(props) {
   const { state, now, t, act, place, go } = props;
-  const open = polls(state, drawable).filter((poll) => {
-    const { counts, sending } = standing(state, poll);
-    return ["open", "closing"].includes(phase(poll, now)) && !counts && !sending;
-  });
-  const [first] = open;
+  const first = waiting(state, now);
   const answers = unread(state, act).length;
   const tab = (/** @type {Place} */ one, /** @type {string} */ label, news = "") => html`<li>
     <button type="button" class="tab" data-testid="go-${one}" aria-current=${place === one ? "true" : null}
@@ -27,13 +21,7 @@ export function Bar(props) {
     </button>
   </li>`;
   return html`<section class="bar" data-testid="bar-below" aria-label=${t.takePart}>
-    ${
-      first &&
-      place !== "now" &&
-      html`<button type="button" class="call" data-testid="call" onClick=${() => go("now")}>
-        <strong>${t.voteOpen}</strong> <span>${t.plain(first.prompt)}</span>
-      </button>`
-    }
+    <${Call} ...${props} />
     <div class="row">
       <nav aria-label=${t.places}>
         <ul>

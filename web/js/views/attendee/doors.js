@@ -14,7 +14,8 @@ export function Doors({ state, now, t, act }) {
         return html`<li key=${door.id}>
           <button type="button" class="door-to" data-testid="door" data-room=${door.id} onClick=${() => act.enter(door.id)}>
             <strong><${Said} of=${door.title} t=${t} /></strong>
-            <span class="hint">${running && html`<${Said} of=${running.title} t=${t} /> · `}${door.present > 0 ? t.aboutPresent(door.present) : t.nobody}</span>
+            <span class="hint">${running && html`<${Said} of=${running.title} t=${t} />`}
+              ${running && door.present > 0 && " · "}${door.present > 0 && t.aboutPresent(door.present)}</span>
           </button>
         </li>`;
       })}

@@ -20,7 +20,7 @@ export function AttendeePoll(props) {
   useEffect(() => {
     if (!open && !sending) act.keep(`words.${poll.id}.${poll.round}`, null);
   }, [open, !sending]);
-  return html`<article class="poll" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
+  return html`<article class="poll" id="poll-${poll.id}" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
     <p class="kicker"><span class="chip" data-phase=${reached}>${t.poll}: ${t.phases[reached]}</span></p>
     <h2 id="prompt-${poll.id}"><${Said} of=${poll.prompt} t=${t} /></h2>
     ${open ? html`<${Ballot} ...${props} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending }} />`}

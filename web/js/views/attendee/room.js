@@ -3,6 +3,7 @@ import { here, title } from "../../client/place.js";
 import { Said } from "../said.js";
 import { Applause } from "./applause.js";
 import { Banners } from "./banners.js";
+import { Call } from "./call.js";
 import { Doors } from "./doors.js";
 import { Floor } from "./floor.js";
 import { Help } from "./help.js";
@@ -17,7 +18,7 @@ import { Video } from "./video.js";
  * The room: on a wide screen all at once, with its video beside what is done there; on a narrow one, one place of it.
  * What is not shown stays, with all that somebody is writing.
  * @param {import("../../page.js").Props & { place: import("./attendee.js").Place, wide: boolean,
- *   read: (answers: string[]) => void }} props
+ *   read: (answers: string[]) => void, go: (place: import("./attendee.js").Place) => void }} props
  */
 export function AttendeeRoom(props) {
   const { state, t, place, wide } = props;
@@ -55,6 +56,7 @@ export function AttendeeRoom(props) {
         </div>
         <div class="part" hidden=${hidden("questions")}><${Questions} ...${props} /></div>
         <div class="part" hidden=${hidden("help")}><${Help} ...${props} shown=${!hidden("help")} /></div>
+        ${wide && html`<${Call} ...${props} />`}
       </div>
     </div>
   `;

@@ -1,5 +1,6 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
-import { here, title } from "../../client/place.js";
+import { here, programme, title } from "../../client/place.js";
+import { Said } from "../said.js";
 import { host } from "./host.js";
 
 /** Under this name the device keeps from which hosts a video may be loaded. */
@@ -9,12 +10,15 @@ const AGREED = "video";
  * The room's video. Nothing is asked of its host before somebody agrees: it would learn who watches.
  * @param {import("../../page.js").Props & { small?: boolean }} props `small`: only the way to it
  */
-export function Video({ state, t, act, small = false }) {
+export function Video({ state, now, t, act, small = false }) {
   const agreed = /** @type {string[]} */ (act.draft(AGREED) ?? []);
-  const address = here(state)?.video ?? null;
+  const { video: address = null, kind = "" } = here(state) ?? {};
   const from = host(address);
   const [shown, show] = useState(agreed.includes(from));
-  if (!address || !from) return null;
+  if (!address || !from) {
+    const stage = kind === "plenum" || kind === "forum";
+    return stage && !small ? html`<${Curtain} ...${{ state, now, t }} />` : null;
+  }
   const name = t.videoOf(t.plain(title(state, state.room)));
   const away = html`<a href=${address} target="_blank" rel="noopener noreferrer" data-testid="video-away">
     ${t.newTab}<span aria-hidden="true"> ↗</span></a>`;
@@ -47,4 +51,13 @@ export function Video({ state, t, act, small = false }) {
       ${shown && html`<button type="button" class="quiet" data-testid="unload-video" onClick=${() => agree(false)}>${t.unloadVideo}</button>`}
     </p>
   </section>`;
+}
+
+/** @param {Pick<import("../../page.js").Props, "state" | "now" | "t">} props a room that is seen elsewhere */
+function Curtain({ state, now, t }) {
+  const { running } = programme(state, now);
+  return html`<div class="curtain bare" data-testid="curtain">
+    <p class="room">${t.plain(title(state, state.room))}</p>
+    ${running && html`<p><${Said} of=${running.title} t=${t} /></p>`}
+  </div>`;
 }
