@@ -77,10 +77,10 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
 
     moderator.say("poll.close", poll="word", rev=moderator.see("polls")["word"]["rev"])
     phase(phone, "poll", "word", "closed")
-    expect(by(word, "own")).to_have_count(0)
+    expect(by(word, "own")).to_have_text("Ihre Stimme: „Zusammenhalt“, „Mut“")
     moderator.say("poll.publish", poll="word", rev=moderator.see("polls")["word"]["rev"])
     phase(phone, "poll", "word", "published")
-    expect(by(phone, "poll", poll="word").get_by_text("Zusammenhalt")).to_have_count(1)
+    expect(by(word, "word", word="Zusammenhalt", n="1")).to_be_visible()
     assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
 
 

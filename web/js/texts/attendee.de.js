@@ -93,7 +93,7 @@ export const attendee = {
     `um ${time} Uhr, in ${n === 1 ? "einer Minute" : `${n} Minuten`}`,
   startedAt: (/** @type {string} */ time) => `seit ${time} Uhr`,
   gongHere: "Sie sind schon da.",
-  goTo: (/** @type {string} */ room) => `Hingehen: ${room}`,
+  goThere: "Hingehen",
   notice: "Hinweis",
   byHttp:
     "Dieses Netz lässt keine ständige Verbindung zu. Alles funktioniert, Neues erscheint aber erst nach einigen Sekunden. Wie die anderen klatschen, ist hier nicht zu sehen.",

@@ -89,7 +89,7 @@ export const attendee = {
   inMinutes: (time, n) => `at ${time}, in ${n === 1 ? "one minute" : `${n} minutes`}`,
   startedAt: (time) => `since ${time}`,
   gongHere: "You are there already.",
-  goTo: (room) => `Go to: ${room}`,
+  goThere: "Go there",
   notice: "Notice",
   byHttp:
     "This network does not allow a lasting connection. Everything works, but news takes some seconds to appear. How others clap cannot be seen here.",

@@ -34,8 +34,9 @@ function Gong({ state, now, t, act }) {
     <p><strong><${Said} of=${place} t=${t} />: ${when}.</strong> ${called.text} ${there && t.gongHere}</p>
     ${
       !there &&
-      html`<button type="button" class="main" data-testid="follow" onClick=${() => act.enter(called.room)}>
-        ${t.goTo(t.plain(place))}
+      html`<button type="button" class="main" data-testid="follow" aria-label="${t.goThere}: ${t.plain(place)}"
+        onClick=${() => act.enter(called.room)}>
+        ${t.goThere}
       </button>`
     }
   </section>`;

@@ -37,7 +37,7 @@ export function Floor({ state, t, act }) {
           video &&
           host(video) &&
           html`<a class="main" href=${video} target="_blank" rel="noopener noreferrer" data-testid="table-video">
-            ${t.tableVideo}<span aria-hidden="true"> ↗</span></a>`
+            ${t.tableVideo}<span aria-hidden="true">\u00a0↗</span></a>`
         }
         <button type="button" class="quiet" data-testid="stand" onClick=${() => act.want({ action: "stand" })}>${t.standUp}</button>
       </p>

@@ -6,13 +6,14 @@ import { AttendeePoll } from "./poll.js";
 
 /** @typedef {import("../../client/wire.js").Poll} Poll */
 
-/** @param {import("../../page.js").Props} props those that are open, else the newest, and the others folded away */
+/** @param {import("../../page.js").Props} props those that are open, the last one that is over, and the others folded away */
 export function Polls(props) {
   const { state, t } = props;
   const all = polls(state, drawable);
   const open = all.filter(running);
-  const shown = open.length > 0 ? open : all.slice(0, 1);
-  const earlier = all.filter((poll) => !shown.includes(poll));
+  const over = all.filter((poll) => !running(poll));
+  const shown = [...open, ...over.slice(0, 1)];
+  const earlier = over.slice(1);
   const stage = ["plenum", "forum"].includes(here(state)?.kind ?? "");
   return html`
     ${shown.map((poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`)}
