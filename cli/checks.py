@@ -18,7 +18,19 @@ import typer
 from cli.browser import NoBrowser, chromium
 
 ROOT = Path(__file__).parent.parent
-PYTHON = ("layers/beifall/python/beifall", "functions", "local", "cli", "crowd", "eventfile", "bill", "bench", "tests")
+PYTHON = (
+    "layers/beifall/python/beifall",
+    "functions",
+    "local",
+    "cli",
+    "crowd",
+    "eventfile",
+    "bill",
+    "protocol",
+    "bench",
+    "examples",
+    "tests",
+)
 TESTS = {
     "unit": (
         "tests/domain",
@@ -33,6 +45,7 @@ TESTS = {
     "contract": ("tests/store", "tests/gateway"),
     "simulation": ("tests/simulation",),
     "runner": ("tests/local", "tests/runner"),
+    "protocol": ("tests/protocol",),
     "browser": ("tests/browser",),
 }
 KINDS = ("format", "lint", "types", "web", *TESTS)
@@ -55,7 +68,7 @@ class Missing(Exception):
 
 
 def checks(kinds: Chosen = None) -> None:
-    """Run all checks: format, lint, types, web, unit, contract, simulation, runner, browser."""
+    """Run all checks: format, lint, types, web, unit, contract, simulation, runner, protocol, browser."""
     wanted = kinds or list(KINDS)
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         print(f"beifall: no checks called {', '.join(unknown)}; there are {', '.join(KINDS)}", file=sys.stderr)
@@ -107,20 +120,34 @@ def _commands(kind: str) -> Iterator[list[str]]:
         case "types":
             yield [*here, "mypy", *PYTHON]
         case "web":
-            npm = shutil.which("npm")
-            if npm is None:
-                raise Missing("npm is not here: the checks of the pages need Node 20 or later")
-            if not _same(ROOT / "package-lock.json", ROOT / "node_modules/lock.json"):
-                yield [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-                shutil.copy(ROOT / "package-lock.json", ROOT / "node_modules/lock.json")
+            npm = _npm("the checks of the pages need Node 20 or later")
+            yield from _modules(npm)
             yield [npm, "run", "--silent", "check"]
             yield [npm, "run", "--silent", "test"]
         case _:
             if kind == "browser":
                 os.environ["BEIFALL_CHROMIUM"] = str(chromium())
-            # A browser has processes of its own; most of the rest takes one core, and waits.
-            at_once = () if kind == "browser" else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+            if kind == "protocol":
+                yield from _modules(_npm("AsyncAPI's own schema is an npm package"))
+            # A browser has processes of its own, and what a worker prints is not seen; most of the rest takes one core,
+            # and waits.
+            alone = kind in ("browser", "protocol")
+            at_once = () if alone else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
+
+
+def _npm(why: str) -> str:
+    npm = shutil.which("npm")
+    if npm is None:
+        raise Missing(f"npm is not here: {why}")
+    return npm
+
+
+def _modules(npm: str) -> Iterator[list[str]]:
+    """Installs what package-lock.json says, unless that is there."""
+    if not _same(ROOT / "package-lock.json", ROOT / "node_modules/lock.json"):
+        yield [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        shutil.copy(ROOT / "package-lock.json", ROOT / "node_modules/lock.json")
 
 
 def _run(command: Sequence[str]) -> tuple[bool, int]:

@@ -49,6 +49,10 @@ Links = Annotated[
 Attendees = Annotated[int, typer.Option(help="People, each with a laptop and a phone.", min=1)]
 Minutes = Annotated[float, typer.Option(help="How long the day takes.", min=0.1)]
 File = Annotated[Path | None, typer.Option("--json", help="Write the report to this file, too.", metavar="FILE")]
+Record = Annotated[
+    Path | None,
+    typer.Option(help="Write each frame and each HTTP exchange to this file, as JSON lines without tokens and codes."),
+]
 SPARE = 300
 """Open files besides those of the attendees: staff, the functions' own connections, the code itself."""
 
@@ -78,6 +82,7 @@ def rehearse(
     minutes: Minutes = 4,
     seed: Seed = 1,
     to: File = None,
+    record: Record = None,
     region: Region = "eu-central-1",
     port: Port = 0,
     host: Host = "127.0.0.1",
@@ -94,10 +99,11 @@ def rehearse(
         its = prices(region)
         given = conditions(latency, connection_minutes, idle_minutes, chaos, seed)
         programme = sized(read(event), attendees)
-        if to is not None:
-            _check(to)
+        for file in filter(None, (to, record)):
+            _check(file)
         orders = Orders("", programme.event.code, (), venue(programme), attendees, minutes, seed)
         orders = replace(orders, connection_minutes=connection_minutes, idle_minutes=idle_minutes)
+        orders = replace(orders, record=None if record is None else str(record.absolute()))
         _make_room(attendees)
         enough = needed(programme.event.expected, quota(region))
         model = forecast(programme, orders, its, enough).total

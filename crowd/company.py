@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Coroutine
+from functools import partial
 from itertools import count
 from types import TracebackType
 from typing import Any, Self
@@ -20,6 +21,7 @@ from crowd.orders import Orders
 from crowd.person import Person
 from crowd.pinging import keep_pinging
 from crowd.post import Post
+from crowd.recording import Recording
 from crowd.troubles import Troubles
 
 BY_HTTP = 50
@@ -29,11 +31,20 @@ SCREENS = {"moderator": "desk", "info": "desk", "organiser": "desk", "speaker": 
 
 
 class Company:
-    """All that goes on until the end, as an asynchronous context."""
+    """All that goes on until the end, as an asynchronous context. A `recording` is told what they say and hear."""
 
-    def __init__(self, session: ClientSession, site: Site, orders: Orders, jury: Jury, troubles: Troubles) -> None:
+    def __init__(
+        self,
+        session: ClientSession,
+        site: Site,
+        orders: Orders,
+        jury: Jury,
+        troubles: Troubles,
+        *,
+        recording: Recording | None = None,
+    ) -> None:
         self._session, self._site, self._orders = session, site, orders
-        self._jury, self._troubles = jury, troubles
+        self._jury, self._troubles, self._recording = jury, troubles, recording
         # A participant's ids must be fresh, and those of a link are the same participant in every rehearsal.
         begun, numbers = f"{time.time_ns() // 1_000_000:x}", count()
         self._ids = lambda: f"{begun}-{next(numbers)}"
@@ -86,6 +97,10 @@ class Company:
         return person
 
     def _device(self, token: str, kind: str, role: str, name: str, participant: str = "") -> Device:
+        notes = None
+        if self._recording is not None:
+            self._recording.knows(token, role)
+            notes = partial(self._recording.frame, role, kind, participant or name)
         return Device(
             self._session,
             self._site.socket,
@@ -98,6 +113,7 @@ class Company:
             ids=self._ids,
             chance=self._chance(name),
             lifetime=self._orders.connection_minutes * 60,
+            notes=notes,
         )
 
     def _post(self, phone: Device, chance: random.Random) -> Post:

@@ -17,6 +17,7 @@ from crowd.asked import Asked, Frame
 from crowd.ears import Ears
 from crowd.held import Held, Key
 from crowd.line import Line, opened
+from crowd.recording import Way
 from crowd.screen import Heard, decoded
 
 FIRST_WAIT, NEVER_IN, LONGEST_WAIT = 6.0, 1.0, 30.0
@@ -41,6 +42,8 @@ TELLING = frozenset({"snapshot", "update", "ok", "pong"})
 
 NOTHING: Mapping[str, object] = {}
 
+Notes = Callable[[Way, str], None]
+
 
 class ShutOut(Exception):
     """Somebody may not be where the script wants them; the text says why."""
@@ -49,7 +52,8 @@ class ShutOut(Exception):
 class Device:
     """`owner` is whoever holds it, by whatever name; `participant` may be empty as long as nobody has told. `ids` gives
     each command an id that its participant has used for no other. `lifetime` is how long the platform lets a connection
-    live (s): before it is over, a fresh one takes its place.
+    live (s): before it is over, a fresh one takes its place. `notes` is told each frame, and whether it goes `in` or
+    comes `out`, as the event sees it.
     """
 
     def __init__(
@@ -66,11 +70,12 @@ class Device:
         ids: Callable[[], str],
         chance: random.Random,
         lifetime: float,
+        notes: Notes | None = None,
     ) -> None:
         self._session, self._socket, self.token = session, socket, token
         self.kind, self.role, self.owner, self.participant = kind, role, owner, participant
         self._ears, self._ids, self._chance = ears, ids, chance
-        self._lifetime = lifetime
+        self._lifetime, self._notes = lifetime, notes
         self.held = Held("")
         self._waiting: dict[str, Asked] = {}
         self._line: Line | None = None
@@ -191,7 +196,7 @@ class Device:
         now = time.monotonic()
         ages = [max(0, round((now - moment) * 1_000)) for moment in moments]
         text = json.dumps({"action": "clap", "room": self.held.room, "s": s, "c": ages, "g": grade})
-        if await self._line.say(text):
+        if await self._say(self._line, text):
             self._ears.clapped(self, moments, now)
 
     def keep_back(self, moments: Sequence[float]) -> None:
@@ -348,9 +353,16 @@ class Device:
             asked.fields = {"rev": self.held.sum, "quiet": round((now - self._told) * 1_000)}
         asked.sent(now)
         self._ears.sent(self, asked, now)
-        await line.say(asked.text)
+        await self._say(line, asked.text)
+
+    async def _say(self, line: Line, text: str) -> bool:
+        if self._notes is not None:
+            self._notes("in", text)
+        return await line.say(text)
 
     def _hear(self, raw: str, now: float) -> None:
+        if self._notes is not None:
+            self._notes("out", raw)
         try:
             frame = decoded(raw)
         except ValueError:

@@ -14,6 +14,9 @@ Key = tuple[str, str]
 BY_KEY = ("ballots", "upvotes")
 """What of `you` is a mapping that comes piece by piece; `mood` and `seat` come as a whole."""
 
+BY_ID = ("asked", "helps")
+"""What of `you` are items; the rooms of a link are names, of which each part of a snapshot may have some."""
+
 
 @dataclass(frozen=True, slots=True)
 class News:
@@ -99,8 +102,10 @@ def merged(you: Mapping[str, Any], more: Mapping[str, Any]) -> Frame:
         if name in BY_KEY:
             both = {**(held or {}), **(value or {})}
             fresh[name] = {key: one for key, one in both.items() if one is not None}
-        elif isinstance(value, list):
+        elif name in BY_ID:
             fresh[name] = _by_id([*(held or []), *value])
+        elif isinstance(value, list):
+            fresh[name] = list(dict.fromkeys([*(held or []), *value]))
         else:
             fresh[name] = value
     return fresh

@@ -22,7 +22,8 @@ class Link:
 @dataclass(frozen=True)
 class Orders:
     """`site` is the address of the event's pages, `tickets` are needed by events that ask for them: one a person. A
-    connection is closed there after `connection_minutes`, or `idle_minutes` without a frame.
+    connection is closed there after `connection_minutes`, or `idle_minutes` without a frame. `record` is the file for
+    all that is said and heard, if somebody wants it.
     """
 
     site: str
@@ -35,6 +36,7 @@ class Orders:
     tickets: tuple[str, ...] = ()
     connection_minutes: float = 120.0
     idle_minutes: float = 10.0
+    record: str | None = None
 
     def token(self, role: str, room: str) -> str | None:
         """How somebody of this role gets into this room; None if nobody has a link."""

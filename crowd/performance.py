@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientSession, DummyCookieJar, TCPConnector
@@ -19,6 +20,7 @@ from crowd.jury import Jury
 from crowd.orders import Orders
 from crowd.player import Player
 from crowd.reckoning import Reckoner
+from crowd.recording import Recording
 from crowd.report import report
 from crowd.scenes import SCREENS, Scene, Script, rehearsal
 from crowd.troubles import Troubles
@@ -59,11 +61,18 @@ class Performance:
         self._phases: dict[str, dict[str, Any]] = {}
 
     async def run(self) -> dict[str, Any]:
-        """Plays it; the report."""
-        new = ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar())
+        """Plays it; the report. Raises OSError if it cannot be recorded where it should be."""
+        if self._orders.record is None:
+            return await self._played(None)
+        with Recording(Path(self._orders.record), self._orders.code) as recording:
+            return await self._played(recording)
+
+    async def _played(self, recording: Recording | None) -> dict[str, Any]:
+        traces = [] if recording is None else [recording.traces()]
+        new = ClientSession(connector=TCPConnector(limit=0), cookie_jar=DummyCookieJar(), trace_configs=traces)
         async with new as session:
             site = await find(session, self._orders.site)
-            async with Company(session, site, self._orders, self.jury, self._troubles) as company:
+            async with Company(session, site, self._orders, self.jury, self._troubles, recording=recording) as company:
                 cast = Cast(await company.staff(self._script.staff), troubles=self._troubles)
                 company.begin(self._tell(cast))
                 reckoner = Reckoner(session, site.api, self.jury, cast, self._orders.venue)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from aiohttp import hdrs, web
+from aiohttp import ETag, hdrs, web
 
 TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -26,14 +26,24 @@ TYPES = {
 }
 """A site may hold other files too; they are served as unknown bytes."""
 
+COMPRESSED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".webmanifest"}
+"""What CloudFront compresses too."""
+
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 
 Generated = Mapping[str, tuple[str, bytes]]
 """Path → (content type, bytes)."""
 
 
+EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
+"""The headers of every answer of the site."""
+
+PARTS = {".css", ".js", ".mjs", ".png", ".webp", ".woff2"}
+"""What no browser shows as a page: the rules for pages would be most of what travels with eighty small files."""
+
+
 def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]:
-    """The headers of every answer of the site; `frames` are the hosts of the event's video rooms."""
+    """The headers of all but parts of pages besides; `frames` are the hosts of the event's video rooms."""
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -45,15 +55,15 @@ def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]
         "base-uri": "'none'",
         "form-action": "'none'",
         "frame-ancestors": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
     }
     return {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items() if value),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
         "Referrer-Policy": "no-referrer",
-        "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Cache-Control": "no-cache",
     }
 
 
@@ -76,19 +86,25 @@ class Site:
         is_secure = request.headers.get(hdrs.X_FORWARDED_PROTO, request.scheme) == "https"
         api = f"{'https' if is_secure else 'http'}://{request.host}/api"
         socket = f"{'wss' if is_secure else 'ws'}://{request.host}/socket"
-        response = self._find(request.path, {"api": api, "socket": socket})
-        response.headers.update(headers(api, socket, self._frames))
+        response = self._find(request, {"api": api, "socket": socket})
+        response.headers.update(EVERYWHERE)
+        if Path(request.path).suffix not in PARTS:
+            response.headers.update(headers(api, socket, self._frames))
+        if request.path == "/config.json":
+            # A frontend elsewhere begins here; what it may do then, the event's `origins` say.
+            response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = "*"
         return response
 
-    def _find(self, path: str, config: Mapping[str, str]) -> web.StreamResponse:
+    def _find(self, request: web.Request, config: Mapping[str, str]) -> web.StreamResponse:
+        path = request.path
         if path == "/config.json":
             return web.json_response(config)
         if path in self._generated:
             kind, body = self._generated[path]
             return web.Response(body=body, headers={hdrs.CONTENT_TYPE: kind})
-        return self._file(path)
+        return self._file(request, path)
 
-    def _file(self, path: str) -> web.StreamResponse:
+    def _file(self, request: web.Request, path: str) -> web.StreamResponse:
         parts = path.split("/")
         if any(part.startswith(".") for part in parts) or "\0" in path:
             return web.Response(status=404)
@@ -99,4 +115,26 @@ class Site:
             file /= "index.html"
         if not file.is_file() or not file.resolve().is_relative_to(self._directory):
             return web.Response(status=404)
-        return web.FileResponse(file, headers={hdrs.CONTENT_TYPE: TYPES.get(file.suffix, "application/octet-stream")})
+        kind = TYPES.get(file.suffix, "application/octet-stream")
+        if file.suffix in COMPRESSED:
+            return _compressed(request, file, kind)
+        return web.FileResponse(file, headers={hdrs.CONTENT_TYPE: kind})
+
+
+def _compressed(request: web.Request, file: Path, kind: str) -> web.Response:
+    """A text, compressed for whoever can read it so. aiohttp's own answer for files, once compressed, has a body even
+    where it says that there is nothing new.
+    """
+    stat = file.stat()
+    tag = ETag(f"{stat.st_mtime_ns:x}-{stat.st_size:x}", is_weak=True)
+    known = request.if_none_match or ()
+    if any(one.value in ("*", tag.value) for one in known):
+        response = web.Response(status=304)
+    else:
+        response = web.Response(
+            body=file.read_bytes(), headers={hdrs.CONTENT_TYPE: kind, hdrs.VARY: hdrs.ACCEPT_ENCODING}
+        )
+        if "gzip" in request.headers.get(hdrs.ACCEPT_ENCODING, ""):
+            response.enable_compression(web.ContentCoding.gzip)
+    response.etag = tag
+    return response

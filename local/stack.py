@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import secrets
 import socket
@@ -10,10 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
-import segno
 
 from beifall.domain.event import Event, Programme
 from beifall.domain.pace import LOUD_BATCH, QUIET_BATCH, QUOTA, Pace, pace
@@ -24,6 +21,7 @@ from beifall.store import keys
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tokens import Keys, Tokens
+from eventfile.site import files, hosts, invitation
 from local.chaos import Chaos
 from local.deployment import Address, Deployment
 from local.latency import NONE, Latency
@@ -95,23 +93,17 @@ class Stack:
         )
         self.runner = Runner(deployment, host=host, port=port)
         self.site = site or _site(self.runner.address, host)
-        generated["/join.svg"] = ("image/svg+xml", self.code().encode())
+        generated.update(files(self.event, self.site))
 
     @property
     def invitation(self) -> str:
-        """The address for attendees; the code is in the fragment, which no server ever sees."""
-        return f"{self.site}/#{self.event.code}"
+        """The address for attendees."""
+        return invitation(self.event, self.site)
 
     @property
     def links(self) -> list[Link]:
         """Links for staff and stages."""
         return list(links(self.event, Tokens(self._keys, self.event.code), f"{self.site}/"))
-
-    def code(self) -> str:
-        """The invitation as a QR code, an SVG."""
-        svg = io.BytesIO()
-        segno.make(self.invitation, error="m").save(svg, kind="svg", border=2, xmldecl=False, omitsize=True)
-        return svg.getvalue().decode()
 
     def _deployment(self, engine: str, host: str, generated: Generated) -> Deployment:
         event = self.event
@@ -119,7 +111,7 @@ class Stack:
             engine=engine,
             site=WEB,
             generated=generated,
-            frames=_frames(self._programme),
+            frames=hosts(event, tuple(room.video for room in self._programme.rooms)),
             environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),
             secrets={SECRET: msgspec.json.encode(self._keys).decode()},
             prepare=lambda: _prepare(self._programme, self.tickets, self._quota),
@@ -182,14 +174,6 @@ def _ticket() -> str:
     """40 bits that can be read out: `ABCD-EFGH`."""
     signs = "".join(secrets.choice(SIGNS) for _ in range(8))
     return f"{signs[:4]}-{signs[4:]}"
-
-
-def _frames(programme: Programme) -> tuple[str, ...]:
-    """Where videos come from: those of the rooms, and those of the tables."""
-    addresses = [room.video for room in programme.rooms if room.video]
-    if programme.event.video:
-        addresses.append(programme.event.video.server)
-    return tuple(sorted({f"{url.scheme}://{url.netloc}" for url in map(urlsplit, addresses)}))
 
 
 def _fresh_keys() -> Keys:

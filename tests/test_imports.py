@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 LAYER = ROOT / "layers/beifall/python"
-LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_dynamodbstreams", "segno")
+LIBRARIES = ("aiohttp", "botocore", "ministack", "moto", "msgspec", "mypy_boto3_dynamodbstreams")
 """What the runner is made of."""
 
 DOMAIN = "beifall.domain"
@@ -43,6 +43,9 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
 PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.tokens")
 """What the runner uses of the application to set an event up; the rest it knows as handlers only."""
 
+SPOKEN = ("beifall.commands", "beifall.join", "beifall.links", "beifall.requests")
+"""Where the application's own types, bounds and statuses of what travels are."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -60,7 +63,7 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", *LIBRARIES)),
+    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", "eventfile.site", *LIBRARIES)),
     Rule("bill", ("bill", "crowd.scenes", "crowd.day", DOMAIN)),
     Rule(
         "cli",
@@ -72,6 +75,7 @@ RULES = (
             "crowd.scenes",
             "crowd.day",
             "crowd.orders",
+            "protocol.documents",
             DOMAIN,
             "typer",
             "rich",
@@ -79,7 +83,8 @@ RULES = (
         ),
     ),
     Rule("crowd", ("crowd", "aiohttp")),
-    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
+    Rule("protocol", ("protocol", DOMAIN, *SPOKEN, "msgspec")),
+    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core", "segno")),
 )
 """The first that fits is the module's."""
 
@@ -124,7 +129,7 @@ def may(module: str, imported: str) -> bool:
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    ours = ("functions", "local", "cli", "crowd", "eventfile", "bill")
+    ours = ("functions", "local", "cli", "crowd", "eventfile", "bill", "protocol")
     for folder in (LAYER / "beifall", *(ROOT / name for name in ours)):
         for path in sorted(folder.rglob("*.py")):
             yield module_of(path), path.read_text()
@@ -147,6 +152,7 @@ def test_a_forbidden_import_is_found_wherever_it_stands() -> None:
         "cli.serve": ["from beifall.tally import recount", "import beifall.handle"],
         "crowd.screen": ["from beifall.frames import encode"],
         "eventfile.reading": ["from beifall.parse import parse"],
+        "protocol.frames": ["from beifall.projection import items", "import jsonschema"],
         "functions.tally.handler": ["import pynamodb"],
     }
     for module, broken in wrong.items():

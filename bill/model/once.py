@@ -8,8 +8,8 @@ from bill.model.batches import windows
 from bill.site import KEPT
 from bill.usage import GB, Usage
 
-HEAD = 900
-"""Bytes of the head of an answer."""
+HEAD = 400
+"""Bytes of the head of an answer: HTTP/2 sends most of it but once, and the rules for pages come with pages alone."""
 
 SECRETS, ALARMS = 1, 6
 """Of a stack: the keys, and alarms for errors, throttles, the age of a stream, the failure queue, 5xx and connects."""

@@ -23,6 +23,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an event in which nothing happens, for what needs only its files."""
+    with serve(tmp_path_factory.mktemp("site"), Path(__file__).parent / "event.toml") as event:
+        yield event.site
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
@@ -38,7 +45,7 @@ class Visits:
     """Opens pages, each in a browser of its own, and notes what must never happen."""
 
     browser: Browser
-    home: str
+    homes: set[str]
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
@@ -64,13 +71,13 @@ class Visits:
             self.complaints.append(said.text)
 
     def _note(self, url: str) -> None:
-        if urlsplit(url).netloc != urlsplit(self.home).netloc and not url.startswith("data:"):
+        if urlsplit(url).netloc not in {urlsplit(home).netloc for home in self.homes} and not url.startswith("data:"):
             self.foreign.append(url)
 
 
 @pytest.fixture
 def visit(browser: Browser, served: Served) -> Iterator[Visits]:
-    visits = Visits(browser, served.site)
+    visits = Visits(browser, {served.site})
     yield visits
     for context in visits.contexts:
         context.close()

@@ -48,6 +48,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         (("--url", "http://127.0.0.1:9", "--latency", "aws"), "--latency says how an event is started here"),
         (("--url", "http://127.0.0.1:9", "--connection-minutes", "5"), "--connection-minutes says how"),
         (("--json", "nowhere/report.json"), "nowhere/report.json cannot be written"),
+        (("--record", "nowhere/frames.jsonl"), "nowhere/frames.jsonl cannot be written"),
         (("--region", "eu-nowhere-1"), "eu-nowhere-1"),
         (("--chaos", "rain"), 'no chaos "rain"'),
         (("--engine", "sqlite"), 'no engine "sqlite"'),

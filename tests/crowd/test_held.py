@@ -117,6 +117,13 @@ def test_ones_own_things_are_merged() -> None:
     assert held.present == 5, "an update of one's own things says nothing of the room"
 
 
+def test_the_rooms_of_a_link_are_names_and_may_be_spread_over_the_parts_of_a_snapshot() -> None:
+    held = Held("plenum")
+    held.hear(snapshot(1, {"rooms": ["plenum"]}, parts=(1, 2)))
+    held.hear(snapshot(1, {"rooms": ["forum"]}, parts=(2, 2)))
+    assert held.you["rooms"] == ["plenum", "forum"]
+
+
 def test_a_pong_says_all_of_ones_own_things() -> None:
     held = Held("plenum")
     held.hear(snapshot(0, {"upvotes": {"q": 1}}))

@@ -13,6 +13,8 @@ import pytest
 from local.runner import Runner
 from tests.local.stands import a_deployment
 
+PAGES = ("/", "/stage/", "/index.html", "/config.json", "/nothing")
+
 
 @pytest.fixture
 def directory(tmp_path: Path) -> Path:
@@ -96,10 +98,22 @@ async def test_a_host_that_is_none_is_refused(directory: Path) -> None:
         assert (await client.get("/config.json", headers={"Host": "a; script-src *"})).status_code == 400
 
 
-async def test_every_answer_has_the_headers_of_the_site(directory: Path) -> None:
+async def test_a_part_of_a_page_has_no_rules_for_pages(directory: Path) -> None:
+    async with visiting(directory) as client:
+        for path in ("/js/app.js", "/css/style.css"):
+            answer = await client.get(path)
+            assert (answer.headers["x-content-type-options"], answer.headers["cache-control"]) == (
+                "nosniff",
+                "no-cache",
+            )
+            assert "content-security-policy" not in answer.headers
+
+
+async def test_every_answer_that_could_be_shown_has_the_headers_of_the_site(directory: Path) -> None:
     async with visiting(directory, frames=("https://meet.example",)) as client:
-        answers = [await client.get(path, headers={"Host": "x:1"}) for path in ("/", "/config.json", "/nothing")]
+        answers = [await client.get(path, headers={"Host": "x:1"}) for path in PAGES]
     for answer in answers:
+        assert answer.headers["cache-control"] == "no-cache"
         policy = answer.headers["content-security-policy"].split("; ")
         assert "default-src 'none'" in policy
         assert "connect-src 'self' http://x:1/api ws://x:1/socket" in policy
@@ -122,3 +136,25 @@ async def test_a_site_is_read_only(directory: Path) -> None:
     async with visiting(directory) as client:
         assert (await client.post("/index.html")).status_code == 405
         assert (await client.head("/index.html")).status_code == 200
+
+
+async def test_a_text_comes_compressed_and_only_if_it_has_changed(directory: Path) -> None:
+    (directory / "js/app.js").write_text("const hands = 2;\n" * 200)
+    async with visiting(directory) as client:
+        answer = await client.get("/js/app.js")
+        assert (answer.headers["content-encoding"], len(answer.text)) == ("gzip", 3400)
+        assert int(answer.headers["content-length"]) < 400
+        known = {"if-none-match": answer.headers["etag"]}
+        again = await client.get("/js/app.js", headers=known)
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+        (directory / "js/app.js").write_text("const hands = 3;")
+        assert (await client.get("/js/app.js", headers=known)).text == "const hands = 3;"
+        assert (
+            "content-encoding" not in (await client.get("/js/app.js", headers={"accept-encoding": "identity"})).headers
+        )
+
+
+async def test_a_page_elsewhere_may_read_where_the_event_is_but_no_page_of_it(directory: Path) -> None:
+    async with visiting(directory) as client:
+        assert (await client.get("/config.json")).headers["access-control-allow-origin"] == "*"
+        assert "access-control-allow-origin" not in (await client.get("/")).headers

@@ -131,6 +131,14 @@ def test_claps_over_http_are_heard_and_have_no_reply(room: Room) -> None:
     assert (claps.room, claps.s, claps.ages) == ("plenum", 1, (0, 120))
 
 
+def test_claps_over_http_in_a_room_without_applause_are_refused(room: Room) -> None:
+    for place, code in (("plenum", "applause_off"), ("cellar", "no_such_room")):
+        room.staff("room.set", rev=1, applause=False)
+        with pytest.raises(Refused, match=code):
+            visit(json.dumps({**json.loads(CLAPS), "room": place}), Caller(ADA, ""), room.means())
+    assert not room.memory.clap_rows
+
+
 @pytest.mark.parametrize(
     "text", ['{"action": "clap"}', '{"action": "clap", "room": "plenum", "s": 0, "c": [1], "g": 8}']
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from beifall.caller import Caller
 from beifall.delays.port import Job
 from beifall.domain.ballots import Urn
 from beifall.domain.event import Place
@@ -18,6 +19,7 @@ from beifall.snapshot import QUIET, HeadCount
 from beifall.store.keys import Touched
 from beifall.tally import recount
 from beifall.tokens import Keys, Tokens
+from beifall.visit import visit
 from tests import engines
 from tests.builders import NOON, a_floor, a_help_request, a_person, a_poll, a_question, a_room, an_event
 from tests.steps.world import Room, a_moderator, somebody
@@ -298,6 +300,12 @@ def test_a_refusal_by_rule_costs_what_it_takes_to_know(furnished: Counted) -> No
     assert furnished.cost() == {"GetItem": 1, "Query": 1, "BatchGetItem": 1}
     assert furnished.ask(ADA, "ada=", "mood", room="nowhere", mood=1, seq=1)["code"] == "no_such_room"
     assert furnished.cost() == {"GetItem": 1}
+
+
+def test_claps_over_http_read_whether_anybody_listens(room: Counted) -> None:
+    claps = {"action": "clap", "room": "plenum", "s": 1, "c": [0], "g": 8}
+    assert visit(json.dumps(claps), Caller(ADA, ""), room.means()) is None
+    assert room.cost() == {"GetItem": 1, "PutItem": 1}
 
 
 def test_a_second_ping_within_five_seconds_reads_neither_room_nor_event_for_who_has_long_heard_nothing(

@@ -342,3 +342,43 @@ test("a fresh socket that opens after all was closed is closed too and says noth
   assert.equal(here.world.last().closed, true);
   assert.equal(here.state.items, before.items);
 });
+
+test("a command that another one has taken the place of is never sent again", () => {
+  const here = page();
+  here.enter();
+  const seat = (action, id, more = {}) => ({ action, id, room: "plenum", ...more });
+  here.send(seat("sit", "s1", { table: "1" }));
+  here.send(seat("stand", "s2"));
+  assert.deepEqual(here.world.last().actions(), ["enter", "sit"], "two seats at once could come in any order");
+  here.world.last().hear({ type: "refused", id: "s1", code: "try_again", message: "", retry_after: 1 });
+  here.world.pass(1001);
+  assert.deepEqual(here.world.last().actions(), ["enter", "sit", "stand"]);
+  here.world.last().hear({ type: "ok", id: "s2", table: null, video: null });
+  here.world.pass(60_000);
+  assert.deepEqual(here.world.last().actions(), ["enter", "sit", "stand"]);
+});
+
+test("a fresh connection is due by the age of the old one, however often its room is changed", () => {
+  const here = page();
+  here.enter();
+  const answered = new Set();
+  const wait = (minutes) => {
+    for (let ms = 0; ms < minutes * MINUTE; ms += 5000) {
+      here.world.pass(5000);
+      for (const { action, id, room } of here.world.sockets[0].sent) {
+        if (action !== "ping" || answered.has(id)) continue;
+        answered.add(id);
+        here.world.sockets[0].hear({ type: "pong", id, room, rev: 0, now: 0 });
+      }
+    }
+  };
+  for (const room of ["forum", "plenum"]) {
+    wait(45);
+    here.hear({ type: "room", room });
+    here.connection.move();
+    here.enter();
+  }
+  assert.equal(here.world.sockets.length, 1);
+  wait(3);
+  assert.equal(here.world.sockets.length, 2);
+});

@@ -32,19 +32,40 @@ export const vote = (more = {}) => ({
   ...{ action: "vote", id: "v1", room: "plenum", poll: "closing", round: 1, choice: ["b"], seq: 1, ...more },
 });
 
+export const question = (more = {}) => ({
+  ...{ id: "q1", rev: 2, at: 1000, agenda: null, text: "Why?", name: null, state: "shown", labels: [] },
+  ...{ into: null, answer: null, answered: false, ...more },
+});
+
+export const room = (more = {}) => ({
+  ...{ id: "plenum", rev: 1, kind: "plenum", title: "Plenum", video: null, applause: true, questions: "moderated" },
+  ...{ notice: null, pinned: null, stage: null, tick: 250, thin: 1, ...more },
+});
+
 function sum(items) {
   return Object.values(items)
     .flat()
     .reduce((total, { rev }) => total + rev, 0);
 }
 
-/** Time, chance and sockets in a test's hands. */
+/** What has been promised has come to pass. */
+export const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Time, chance, sockets and requests in a test's hands. */
 export function madeWorld({ random = 0.5 } = {}) {
   let now = 0;
   let timers = [];
   const sockets = [];
+  const requests = [];
   return {
     sockets,
+    /** What was asked over HTTP, and how to answer it. */
+    requests,
+    fetch: (address, { method = "GET", headers, body } = {}) =>
+      new Promise((resolve, reject) => {
+        const answer = (status, content) => resolve({ ok: status < 400, status, json: async () => content });
+        requests.push({ address, method, headers, body: body && JSON.parse(body), answer, fail: reject });
+      }),
     last: () => sockets.at(-1),
     clock: () => now,
     random: () => random,

@@ -10,9 +10,9 @@ import { stillness } from "../../web/js/page.js";
 import { en } from "../../web/js/texts/en.js";
 import { words } from "../../web/js/texts/texts.js";
 import { size } from "../../web/js/views/stage/poll.js";
+import { imported, PAGES, preloads, WEB } from "./graph.mjs";
 import { poll } from "./made.mjs";
 
-const WEB = new URL("../../web/", import.meta.url);
 const files = readdirSync(WEB, { recursive: true }).filter((file) => statSync(new URL(file, WEB)).isFile());
 const ours = files.filter((file) => /\.(js|css|html)$/.test(file) && !file.startsWith("vendor"));
 const t = words(en, "en", ["en"]);
@@ -113,18 +113,31 @@ test("no page carries inline script or style", () => {
   }
 });
 
-/** What a file loads, itself included: links, scripts and imports, and what those load. */
-function loaded(file, found = new Set()) {
-  if (found.has(file.href)) return found;
-  found.add(file.href);
-  if (!/\.(html|js)$/.test(file.pathname)) return found;
-  const named = /(?:^import [^"]*|<link [^>]*href=|<script [^>]*src=)"([^"]+)"/gm;
-  for (const [, name] of readFileSync(file, "utf8").matchAll(named)) loaded(new URL(name, file), found);
-  return found;
-}
+test("a page names all modules that it loads, so that none waits for another to ask for it", () => {
+  for (const page of PAGES) {
+    const { held, wanted } = preloads(page);
+    assert.equal(held, wanted, `${page}: npm run preloads`);
+    assert.ok(held.split("modulepreload").length > 20);
+  }
+});
+
+test("no file of the pages is left behind by all of them", () => {
+  const scripts = [...PAGES.map(scriptOf), "js/client/index.js"];
+  const used = new Set(scripts.flatMap((script) => [...imported(new URL(script, WEB))]));
+  const others = /^js\/(texts\/|client\/wire\.js$)/; // loaded by language; types only
+  const unused = files.filter((file) => /\.js$/.test(file) && !others.test(file) && !used.has(file));
+  assert.deepEqual(unused, []);
+});
 
 test("what an attendee loads stays under 100 kB as a CDN sends it", () => {
-  const found = [...loaded(new URL("index.html", WEB)), new URL("js/texts/de.js", WEB)];
-  const bytes = found.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file))).length, 0);
-  assert.ok(found.length > 30 && bytes < 100_000, `${found.length} files, ${bytes} bytes`);
+  const source = readFileSync(new URL("index.html", WEB), "utf8");
+  const styles = [...source.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, name]) => name);
+  const texts = ["js/texts/de.js", "js/texts/attendee.de.js"];
+  const found = ["index.html", ...styles, ...imported(new URL(scriptOf("index.html"), WEB)), ...texts];
+  const bytes = found.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, WEB))).length, 0);
+  assert.ok(found.length > 40 && bytes < 100_000, `${found.length} files, ${bytes} bytes`);
 });
+
+function scriptOf(page) {
+  return readFileSync(new URL(page, WEB), "utf8").match(/<script type="module" src="([^"]+)">/)[1];
+}

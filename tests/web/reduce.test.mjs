@@ -97,7 +97,7 @@ test("an id may be a word that every object knows", () => {
     const counts = JSON.parse(`{"${id}": 7}`);
     const before = play(snapshot({ polls: [poll({ id, rev: 2 })], [id]: [{ id, rev: 1 }] }, { you: { ballots } }));
     const state = [
-      { type: "asked" },
+      { type: "asked", id: "e2" },
       update({ polls: [poll({ id, rev: 4 })], tallies: [tally({ id, rev: 1, counts })] }),
     ].reduce(reduce, before);
     assert.deepEqual(
@@ -112,14 +112,16 @@ test("an id may be a word that every object knows", () => {
     assert.equal(own({}, id), undefined);
     const later = reduce(state, snapshot({ polls: [poll({ rev: 1 })] }, { id: "e2" }));
     assert.equal(own(later.items.polls, id).rev, 4);
-    assert.equal(own(reduce(later, snapshot({}, { id: "e3" })).items, "polls"), undefined);
+    const asks = ["e3", "e4", "e5", "e6"].map((one) => ({ type: "asked", id: one }));
+    const last = [...asks, snapshot({}, { id: "e6" })].reduce(reduce, later);
+    assert.equal(own(last.items, "polls"), undefined);
   }
 });
 
 test("a snapshot replaces everything but what is held with a higher rev", () => {
   const state = play(
     snapshot({ polls: [poll({ rev: 9 }), poll({ id: "old", rev: 2 })] }),
-    { type: "asked" },
+    { type: "asked", id: "e2" },
     snapshot({ polls: [poll({ rev: 5 }), poll({ id: "new", rev: 1 })] }, { id: "e2" }),
   );
   assert.deepEqual(Object.keys(state.items.polls).sort(), ["closing", "new"]);
@@ -129,7 +131,7 @@ test("a snapshot replaces everything but what is held with a higher rev", () => 
 
 test("a poll that opens while the snapshot is on its way stays", () => {
   const state = play(
-    { type: "asked" },
+    { type: "asked", id: "e1" },
     update({ polls: [poll({ rev: 5 })] }),
     snapshot({ rooms: [{ id: "plenum", rev: 1 }] }),
   );
@@ -178,4 +180,22 @@ test("leaving forgets everything but the event", () => {
     },
   );
   assert.deepEqual([state.token, state.outbox, state.event], [null, [], event]);
+});
+
+test("the second answer to an ask that was sent again takes nothing away that came meanwhile", () => {
+  const empty = snapshot({ rooms: [{ id: "plenum", rev: 1 }] });
+  const state = play({ type: "asked", id: "e1" }, update({ polls: [poll({ rev: 5 })] }), empty, empty);
+  assert.equal(held(state).rev, 5);
+});
+
+test("an ask that overlaps with an earlier one takes nothing away that came since that one", () => {
+  const state = play(
+    snapshot({}),
+    { type: "asked", id: "e1" },
+    update({ polls: [poll({ rev: 5 })] }),
+    { type: "asked", id: "e2" },
+    snapshot({}, { id: "e1" }),
+  );
+  assert.equal(held(state).rev, 5);
+  assert.equal(reduce(state, snapshot({}, { id: "e2" })).items.polls, undefined);
 });

@@ -1,3 +1,4 @@
+import { present } from "./client/items.js";
 import { own } from "./client/own.js";
 import { phase, polls, secondsLeft } from "./client/polls.js";
 import { standing } from "./client/standing.js";
@@ -7,8 +8,9 @@ import { news, tidings } from "./news.js";
 /** @typedef {import("./client/polls.js").Phase} Phase */
 
 /**
- * What a person who does not see the page has been told so far.
- * @typedef {{ room: string, entered: boolean, connection: State["connection"],
+ * What a person who does not see the page has been told so far. `helps`, `waiting`: requests and questions that wait
+ * for somebody at this desk.
+ * @typedef {{ room: string, entered: boolean, connection: State["connection"], helps?: number, waiting?: number,
  *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }>,
  *   news?: import("./news.js").News | undefined }} Told
  */
@@ -26,7 +28,17 @@ export function told(state, now, drawable, t) {
     return [poll.id, { phase: phase(poll, now), seq, left: secondsLeft(poll, now) ?? 0, prompt: poll.prompt }];
   });
   const { room, entered, connection } = state;
-  return { room, entered, connection, polls: Object.fromEntries(scenes), news: t && news(state, t) };
+  const waiting = { helps: waits(state, "helps"), waiting: waits(state, "questions") };
+  return { room, entered, connection, ...waiting, polls: Object.fromEntries(scenes), news: t && news(state, t) };
+}
+
+/**
+ * @param {State} state
+ * @param {string} list
+ */
+function waits(state, list) {
+  const all = /** @type {(import("./client/wire.js").Item & { state: string })[]} */ (present(state.items, list));
+  return all.filter(({ state: stands }) => stands === "waiting").length;
 }
 
 /**
@@ -46,6 +58,10 @@ export function announcement(before, after, t) {
     if (old && poll.seq > old.seq) sentences.push(t.said.counted);
   }
   if (before.news && after.news) sentences.push(...tidings(before.news, after.news, t));
+  const { helps = 0, waiting = 0 } = after;
+  if (helps > (before.helps ?? 0)) sentences.push(t.said.helps(helps));
+  // In a lively room they come faster than they can be said.
+  if (waiting > 0 && before.waiting === 0) sentences.push(t.said.waiting);
   return sentences.filter(Boolean).join(" ");
 }
 

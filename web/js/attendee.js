@@ -46,6 +46,7 @@ async function join(typed, ticket) {
     document.getElementById("content")?.focus();
   } catch (no) {
     if (again && (!(no instanceof Refused) || here.state().token !== before)) return;
+    here.close();
     here.hear({ type: "not_joined", code: no instanceof Refused ? no.code : "offline" });
   }
 }

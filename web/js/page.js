@@ -1,6 +1,7 @@
 import { html, render } from "../vendor/htm-preact/standalone.module.js";
 import { device } from "./client/device.js";
 import { participant } from "./client/participant.js";
+import { gong } from "./client/place.js";
 import { CLOSING, running } from "./client/polls.js";
 import { reception } from "./client/reception.js";
 import { lasts } from "./client/subject.js";
@@ -31,6 +32,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
   const kept = device(() => window.localStorage);
   const house = reception((address, request) => fetch(address, request));
   const root = /** @type {HTMLElement} */ (document.getElementById("page"));
+  // A screen for all speaks as its event does, whatever its device is used for besides.
+  const settings = kind === "stage" ? "settings.stage" : "settings";
   let addresses = { api: "", socket: "" };
   let ticking = 0;
   /** @type {{ language: string, table: import("./texts/texts.js").Table } | null} */
@@ -48,8 +51,9 @@ export function page({ kind, screen, view, barred, moved, join }) {
     const since = world.clock();
     const now = since + state.offset;
     const event = state.event?.languages ?? [];
-    const setting = kept.read("settings")?.language ?? null;
-    const { language, offered } = languages({ setting, event, device: navigator.languages });
+    const setting = kept.read(settings)?.language ?? null;
+    const device = kind === "stage" && state.entered ? [] : navigator.languages;
+    const { language, offered } = languages({ setting, event, device });
     if (spoken?.language !== language) void learn(language);
     if (!spoken) return;
     const t = words(spoken.table, /** @type {typeof language} */ (spoken.language), event);
@@ -77,18 +81,24 @@ export function page({ kind, screen, view, barred, moved, join }) {
   /** @returns {State["outbox"]} what an earlier page of this kind has not sent, and may still be sent */
   function unsent() {
     const now = world.clock();
-    /** @type {State["outbox"]} */
-    const all = kept
-      .keys(UNSENT)
-      .filter((key) => key.startsWith(`${UNSENT}desk.`) === (kind === "desk"))
-      .flatMap((key) => kept.read(key) ?? []);
-    return all.filter((pending) => lasts(pending, now)).sort((one, other) => one.at - other.at);
+    const fits = (/** @type {State["outbox"][number]} */ pending) => pending?.command && lasts(pending, now);
+    for (const key of unsentKeys()) if (!fits(kept.read(key))) kept.write(key, null);
+    return unsentKeys()
+      .map((key) => kept.read(key))
+      .sort((one, other) => one.at - other.at);
+  }
+
+  /** A stage sends nothing, and whoever opens one may be an attendee too on this device. */
+  function unsentKeys() {
+    if (kind === "stage") return [];
+    return kept.keys(UNSENT).filter((key) => key.startsWith(`${UNSENT}desk.`) === (kind === "desk"));
   }
 
   /** @param {{ token: string, room: string, linked?: boolean }} given by a link: it stays here and leaves the address */
   function follow(given) {
-    if (kind === "attendee" && given.token !== kept.read(kind)?.token) kept.forget(UNSENT);
-    kept.write(kind, given);
+    const { token = null, nonce } = kept.read(kind) ?? {};
+    if (kind === "attendee" && given.token !== token) for (const key of unsentKeys()) kept.write(key, null);
+    kept.write(kind, { nonce, ...given });
     history.replaceState(null, "", location.pathname + location.search);
   }
 
@@ -100,7 +110,8 @@ export function page({ kind, screen, view, barred, moved, join }) {
 
   async function check() {
     const { token } = me.state();
-    if (!(await house.event(addresses.api).catch(() => null)) || me.state().token !== token) return;
+    const there = await house.event(addresses.api).catch(() => null);
+    if (!there || me.state().token !== token || me.state().connection === "online") return;
     hear({ type: "connection", state: "barred" });
     barred?.();
   }
@@ -136,12 +147,18 @@ export function page({ kind, screen, view, barred, moved, join }) {
     /** @param {string} subject whose refusal has been read */
     heed: (subject) => hear({ type: "heeded", subject }),
     join: (/** @type {string} */ code, /** @type {string} */ ticket) => join?.(code, ticket),
+    /** @param {string} path of the HTTP side, which is asked with this page's token */
+    ask: (path) =>
+      fetch(addresses.api + path, {
+        headers: { Authorization: `Bearer ${me.state().token}` },
+        ...{ cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" },
+      }),
     leave: () => {
       kept.forget();
       part();
     },
     speak: (/** @type {string} */ language) => {
-      kept.write("settings", { ...kept.read("settings"), language });
+      kept.write(settings, { ...kept.read(settings), language });
       draw();
     },
   };
@@ -170,7 +187,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
   draw();
 
   return {
-    ...{ act, admit, arrive, enter, follow, hear, homeRoom, house, kept, unsent },
+    ...{ act, admit, arrive, close: me.close, enter, follow, hear, homeRoom, house, kept, unsent },
     addresses: () => addresses,
     state: me.state,
   };
@@ -180,12 +197,14 @@ export function page({ kind, screen, view, barred, moved, join }) {
  * @param {State} state
  * @param {number} now the server's clock
  * @param {number} since ours
- * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, the end of applause, else
- *   the agenda's minute
+ * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, the end of applause, a
+ *   minute less until people are called, else the agenda's minute
  */
 export function stillness(state, now, since) {
   const polls = /** @type {Poll[]} */ (Object.values(state.items.polls ?? {}));
   const counting = polls.some((poll) => running(poll) && poll.closes !== null && poll.closes + CLOSING > now);
   const applause = lasting(state, since) || MINUTE;
-  return Math.min(counting ? 250 : MINUTE - (now % MINUTE), applause);
+  const called = (gong(state, now)?.at ?? 0) - now;
+  const minute = Math.min(MINUTE - (now % MINUTE), called > 0 ? (called % MINUTE) + 1 : MINUTE);
+  return Math.min(counting ? 250 : minute, applause);
 }

@@ -1,4 +1,24 @@
+import { awake } from "./awake.js";
+import { device } from "./client/device.js";
+import { pointer } from "./pointer.js";
 import { staff } from "./staff.js";
+import { fullscreen } from "./views/stage/controls.js";
+import { Overlay } from "./views/stage/overlay.js";
 import { Stage } from "./views/stage/stage.js";
 
-await staff("stage", Stage);
+const asked = new URLSearchParams(location.search);
+const clean = asked.has("clean");
+const lang = asked.get("lang");
+
+if (lang) device(() => window.localStorage).write("settings.stage", { language: lang });
+// Until this is known, nothing is painted: it would flash over somebody's video.
+document.documentElement.classList.add(clean ? "clean" : "dressed");
+// Not every view of a stage has a header that would take the place of the page's own.
+document.getElementById("page")?.replaceChildren();
+awake(navigator.wakeLock);
+pointer(document.body);
+document.addEventListener("keydown", ({ key, target, repeat }) => {
+  if (key === "Enter" && !repeat && target === document.body) fullscreen();
+});
+
+await staff("stage", clean ? Overlay : Stage);

@@ -1,6 +1,7 @@
 import { errands } from "./errands.js";
 import { line } from "./line.js";
 import { socket } from "./socket.js";
+import { subject } from "./subject.js";
 
 /** @typedef {import("./reduce.js").State} State */
 /** @typedef {import("./reduce.js").Frame} Frame */
@@ -11,7 +12,7 @@ import { socket } from "./socket.js";
  *   shut: (code: string) => boolean }} Page `barred`: no socket opens, and over HTTP the token was refused; `shut`: the
  *   room was refused, and whether the page has an answer to that
  * @typedef {{ line: import("./line.js").Line, way: State["way"], opened: boolean, entered: boolean,
- *   entering: string }} Post
+ *   entering: string, room: string }} Post
  */
 
 const MINUTE = 60_000;
@@ -21,10 +22,12 @@ const SEATED = 40_000;
 // has never been in soon knows why.
 const FIRST_WAIT = { again: 6000, never: 1000 };
 const LONGEST_WAIT = 30_000;
+/** So long waits (at most) who was told that their token is good no longer: perhaps the event has begun anew. */
+const BARRED_WAIT = 5 * MINUTE;
 /** After so many sockets in a row that led nowhere, HTTP is tried: sooner where none ever has. */
 const NOWHERE = { again: 5, never: 2 };
 /** What is said to a token that is good no longer. */
-const NOBODY = ["token_expired", "not_allowed", "event_over"];
+const NOBODY = ["token_expired", "event_over"];
 
 /**
  * Keeps this page connected: enters the room, sends what waits in the state's outbox, pings, comes back after a loss
@@ -38,6 +41,7 @@ export function connect(where, world, page) {
   const timers = { again: () => {}, ping: () => {}, fresh: () => {}, check: () => {} };
   /** @type {Post | null} */
   let current = null;
+  let seating = "";
   let [online, closed] = [false, false];
   let [failures, nowhere] = [0, 0];
   /** @type {keyof typeof FIRST_WAIT} */
@@ -46,7 +50,7 @@ export function connect(where, world, page) {
   function start() {
     /** @type {State["way"]} */
     const way = !online && where.api && nowhere >= NOWHERE[since] ? "http" : "socket";
-    const post = { way, opened: false, entered: false, entering: "" };
+    const post = { way, opened: false, entered: false, entering: "", room: "" };
     const next = Object.assign(post, {
       line: line((on) => carrier(way, on), world, {
         open: () => {
@@ -66,16 +70,27 @@ export function connect(where, world, page) {
    */
   function carrier(way, on) {
     if (way === "socket") return socket(where, world, on);
-    const seen = () => (page.state().entered ? page.state() : null);
-    return errands({ api: where.api ?? "", token: where.token }, world, { ...on, seen });
+    /** @param {string} id */
+    const look = (id) => {
+      if (!page.state().entered) return null;
+      page.hear({ type: "asked", id });
+      return page.state();
+    };
+    return errands({ api: where.api ?? "", token: where.token }, world, {
+      ...on,
+      look,
+      entered: () => page.state().entered,
+    });
   }
 
   /** @param {Post} post */
   function enter(post) {
     const id = page.id();
+    const { room } = page.state();
     post.entering = id;
-    page.hear({ type: "asked" });
-    post.line.send(id, () => ({ action: "enter", id, room: page.state().room, screen: where.screen }));
+    post.room = room;
+    page.hear({ type: "asked", id });
+    post.line.send(id, () => ({ action: "enter", id, room, screen: where.screen }));
   }
 
   /**
@@ -92,7 +107,7 @@ export function connect(where, world, page) {
     else if (reply && frame.type === "refused") shut(post, frame.code);
     else if (frame.type === "refused" && post.way === "http" && NOBODY.includes(frame.code)) shut(post, frame.code);
     else if (frame.type === "refused" && frame.code === "not_in_room" && !post.entering) enter(post);
-    else if (frame.type === "ok") flush();
+    else if (frame.type === "ok" || frame.type === "refused") flush();
   }
 
   /**
@@ -101,6 +116,7 @@ export function connect(where, world, page) {
    */
   function entered(post, room) {
     post.entering = "";
+    const fresh = !post.entered;
     post.entered = true;
     if (room !== page.state().room) return enter(post);
     if (current !== post) current?.line.close();
@@ -113,7 +129,8 @@ export function connect(where, world, page) {
     flush();
     set("again", () => {}, 0);
     pingLater();
-    set("fresh", start, post.way === "http" ? (2 + 2 * world.random()) * MINUTE : (75 + 35 * world.random()) * MINUTE);
+    // Counted from when it was opened, however often its room is changed.
+    if (fresh) set("fresh", start, (post.way === "http" ? 2 + 2 * world.random() : 75 + 35 * world.random()) * MINUTE);
   }
 
   /**
@@ -122,7 +139,8 @@ export function connect(where, world, page) {
    */
   function shut(post, code) {
     post.entering = "";
-    if (page.shut(code)) return;
+    if (post.room !== page.state().room && !NOBODY.includes(code)) return enter(post);
+    if (post === current && page.shut(code)) return;
     post.line.close();
     lost(post);
     if (post.way === "http" && NOBODY.includes(code)) page.barred();
@@ -137,7 +155,8 @@ export function connect(where, world, page) {
     }
     stop();
     page.hear({ type: "connection", state: "offline" });
-    set("again", start, world.random() * Math.min(LONGEST_WAIT, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10)));
+    const longest = page.state().connection === "barred" ? BARRED_WAIT : LONGEST_WAIT;
+    set("again", start, world.random() * Math.min(longest, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10)));
     // Errands that led nowhere tell that there is no network at all: then it is the socket's turn again.
     if (!post.entered) nowhere = post.way === "http" ? 0 : nowhere + 1;
     if (!where.api && !post.opened && nowhere % 3 === 0) page.barred();
@@ -159,14 +178,16 @@ export function connect(where, world, page) {
     timers[timer] = world.later(act, ms);
   }
 
-  // A seat is a lease.
-  const pingLater = () =>
-    set("ping", ping, (page.state().mine.seat ? SEATED : 5 * MINUTE) * (0.8 + 0.4 * world.random()));
+  // A seat is a lease; and over HTTP, pings alone tell what one's own other devices do.
+  const pingLater = () => {
+    const often = page.state().mine.seat || current?.way === "http";
+    set("ping", ping, (often ? SEATED : 5 * MINUTE) * (0.8 + 0.4 * world.random()));
+  };
 
   function ping() {
     if (!online || !current) return;
     const id = page.id();
-    page.hear({ type: "asked" });
+    page.hear({ type: "asked", id });
     current.line.send(id, () => {
       const { room, rev, told } = page.state();
       // The clock may have been set back.
@@ -177,13 +198,29 @@ export function connect(where, world, page) {
 
   function flush() {
     if (!online || !current) return;
+    const { line: here } = current;
     for (const { command } of page.state().outbox) {
-      if (current.line.knows(command.id)) continue;
-      current.line.send(command.id, () => {
-        page.hear({ type: "sent", id: command.id });
+      const { id } = command;
+      if (here.knows(id)) continue;
+      if (subject(command) === "floor") {
+        // Seats have no `seq`: two on their way at once could come in any order.
+        if (here.knows(seating)) continue;
+        seating = id;
+      }
+      here.send(id, () => {
+        if (!wanted(id)) {
+          world.later(flush, 0);
+          return null;
+        }
+        page.hear({ type: "sent", id });
         return command;
       });
     }
+  }
+
+  /** @param {string} id of a command that another one may have taken the place of */
+  function wanted(id) {
+    return page.state().outbox.some((pending) => pending.command.id === id);
   }
 
   page.hear({ type: "connection", state: "connecting" });

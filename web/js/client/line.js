@@ -16,8 +16,9 @@ import { sending } from "./room.js";
  */
 
 /**
- * @typedef {{ send: (id: string, make: () => object) => void, say: (frame: object) => void,
- *   knows: (id: string) => boolean, heard: () => number, close: () => void }} Line `say` is for what has no reply
+ * @typedef {{ send: (id: string, make: () => object | null) => void, say: (frame: object) => void,
+ *   knows: (id: string) => boolean, heard: () => number, close: () => void }} Line `send` asks for the frame
+ *   each time that it goes out, and null means that nobody wants it any more; `say` is for what has no reply
  */
 
 /** How long a reply may take, in ms, before the command goes out again. */
@@ -32,7 +33,7 @@ export const PATIENCE = 8000;
  * @returns {Line}
  */
 export function line(carry, world, on) {
-  /** @type {Map<string, { make: () => object, since: number, tries: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
+  /** @type {Map<string, { make: () => object | null, since: number, tries: number, parts: Map<string, Set<number>>, cancel: () => void }>} */
   const awaiting = new Map();
   const overdue = world.later(lose, PATIENCE);
   let heard = world.clock();
@@ -72,15 +73,18 @@ export function line(carry, world, on) {
   function transmit(id) {
     const asked = awaiting.get(id);
     if (!asked) return;
+    const frame = asked.make();
+    if (!frame) return void awaiting.delete(id);
     asked.cancel = world.later(() => retry(id), PATIENCE);
-    carrier.send(JSON.stringify(asked.make()));
+    carrier.send(JSON.stringify(frame));
   }
 
   /** @param {string} id */
   function retry(id) {
     const asked = awaiting.get(id);
     if (!asked) return;
-    const silent = world.clock() - Math.max(heard, asked.since);
+    // A clock that was set back tells as little as one that has slept.
+    const silent = Math.abs(world.clock() - Math.max(heard, asked.since));
     if (silent >= 2 * PATIENCE) lose();
     else transmit(id);
   }
@@ -105,13 +109,13 @@ export function line(carry, world, on) {
 
   /**
    * @param {import("./wire.js").Refusal} frame
-   * @param {{ make: () => object, tries: number }} asked
+   * @param {{ make: () => object | null, tries: number }} asked
    * @returns {number} ms; short after `try_again`, for a poll that closes waits for nobody, but longer each time, and long
    *   for whatever can wait: a store that has too much to do must not be asked the more for it
    */
   function pause({ code, retry_after }, asked) {
     if (retry_after) return retry_after * 1000;
-    const { action } = /** @type {{ action: string }} */ (asked.make());
+    const { action = "" } = /** @type {{ action?: string }} */ (asked.make() ?? {});
     const urgent = code === "try_again" && (action === "vote" || action.startsWith("poll."));
     return urgent ? Math.min(PATIENCE, 2000 * 2 ** asked.tries++) * (0.25 + 0.75 * world.random()) : PATIENCE;
   }

@@ -1,6 +1,7 @@
 import { merge, same } from "./ballots.js";
 import { own } from "./own.js";
 import { keysOf } from "./own-things.js";
+import { arrive } from "./room.js";
 import { outdoes, subject } from "./subject.js";
 
 /** @typedef {import("./wire.js").Command} Command */
@@ -12,8 +13,9 @@ import { outdoes, subject } from "./subject.js";
 
 /**
  * A command that has had no reply yet. `sent` counts how often it went out, `at` is when it was made (our clock);
- * `again` marks the one repetition of what another device has overtaken; `before` is the item that it was decided on.
- * @typedef {{ command: Command, sent: number, at: number, again?: boolean, before?: Item }} Pending
+ * `again` marks the one repetition of what another device has overtaken; `before` is the item that it was decided on;
+ * `entered`: the room was entered anew for it.
+ * @typedef {{ command: Command, sent: number, at: number, again?: boolean, entered?: boolean, before?: Item }} Pending
  */
 
 /**
@@ -76,19 +78,23 @@ export function granted(wishes, frame) {
   const { command } = pending;
   const outbox = wishes.outbox.filter((other) => other !== pending);
   const done = { ...wishes, outbox, done: { ...wishes.done, [subject(command)]: command.id } };
+  // Things of a room that one has left: there they are told anew.
+  if (command.room !== wishes.room && command.action !== "help") return overtaken(done, pending, frame);
   switch (command.action) {
     case "vote":
       return voted(done, pending, command, frame);
     case "upvote": {
       const { on = command.on, seq = command.seq } = frame;
-      const upvotes = { ...done.mine.upvotes, [command.question]: { on, seq } };
+      const held = own(done.mine.upvotes, command.question);
+      const upvotes = { ...done.mine.upvotes, [command.question]: held && held.seq > seq ? held : { on, seq } };
       const next = mine(done, { upvotes }, { upvotes: { [command.question]: seq } });
-      return on === command.on ? next : repeated(next, pending, seq);
+      return overtaken(next, pending, frame);
     }
     case "mood": {
       const { mood = command.mood, seq = command.seq } = frame;
-      const next = mine(done, { mood: { mood, seq } }, { mood: { mood, seq } });
-      return mood === command.mood ? next : repeated(next, pending, seq);
+      const held = done.mine.mood;
+      const next = mine(done, { mood: held && held.seq > seq ? held : { mood, seq } }, { mood: { mood, seq } });
+      return overtaken(next, pending, frame);
     }
     case "sit":
     case "stand": {
@@ -109,8 +115,18 @@ export function granted(wishes, frame) {
       });
     }
     default:
-      return { ...done, expected: { ...done.expected, [subject(command)]: frame.rev ?? 0 } };
+      return { ...done, expected: { ...done.expected, ...promised(command, frame) } };
   }
+}
+
+/**
+ * @param {Command} command
+ * @param {import("./wire.js").Ok} frame
+ * @returns {Record<string, number>} the rev that its subject will have; nothing where none of this room's items shows it
+ */
+function promised(command, { rev = 0, poll }) {
+  const about = command.action === "poll.create" ? `polls/${poll}` : subject(command);
+  return about === "room" || about.includes("/") ? { [about]: rev } : {};
 }
 
 /**
@@ -125,20 +141,26 @@ function voted(wishes, pending, vote, { choice = vote.choice, seq = vote.seq, ta
   const ballots = merge(wishes.mine.ballots, { [vote.poll]: { round: vote.round, choice, seq } });
   const glimpses = tally ? { ...wishes.glimpses, [vote.poll]: tally } : wishes.glimpses;
   const next = { ...wishes, glimpses, mine: { ...wishes.mine, ballots } };
-  return same(choice, vote.choice) ? next : repeated(next, pending, seq);
+  return overtaken(next, pending, { choice, seq });
 }
 
 /**
- * Another device was first: this wish is newer, so it goes out once more.
+ * Where another device was first, this wish is newer: it goes out once more.
  * @template {Wishes} W
  * @param {W} wishes
  * @param {Pending} pending
- * @param {number} seq what counts now
+ * @param {Pick<import("./wire.js").Ok, "choice" | "on" | "mood" | "seq">} counts
  * @returns {W}
  */
-function repeated(wishes, { command, at, again }, seq) {
-  if (again) return wishes;
-  const repetition = /** @type {Command} */ ({ ...command, id: `${command.id}-2`, seq: seq + 1 });
+function overtaken(wishes, { command, at, again }, counts) {
+  if (again || !("seq" in command)) return wishes;
+  const { choice, on, mood, seq = command.seq } = counts;
+  const agrees =
+    (command.action === "vote" && same(choice ?? command.choice, command.choice)) ||
+    (command.action === "upvote" && (on ?? command.on) === command.on) ||
+    (command.action === "mood" && (mood ?? command.mood) === command.mood);
+  if (agrees) return wishes;
+  const repetition = { ...command, id: `${command.id}-2`, seq: seq + 1 };
   return { ...wishes, outbox: [...wishes.outbox, { command: repetition, sent: 0, at, again: true }] };
 }
 
@@ -162,11 +184,11 @@ function written(wishes, list, item) {
  * @returns {W}
  */
 function mine(wishes, things, you) {
-  return { ...wishes, mine: { ...wishes.mine, ...things }, arrived: [...wishes.arrived, ...keysOf(you)] };
+  return { ...arrive(wishes, keysOf(you)), mine: { ...wishes.mine, ...things } };
 }
 
 /**
- * @template {Wishes} W
+ * @template {Wishes & Room} W
  * @param {W} wishes
  * @param {import("./wire.js").Refusal} frame
  * @returns {W}
@@ -175,6 +197,10 @@ export function refused(wishes, { id, code, message, field }) {
   const pending = wishes.outbox.find(({ command }) => command.id === id);
   if (!pending || UNDECIDED.includes(code)) return wishes;
   const { command, before } = pending;
+  if (code === "not_in_room" && command.room === wishes.room && !pending.entered) {
+    // The room is entered anew, and then it goes out once more.
+    return { ...wishes, outbox: wishes.outbox.map((one) => (one === pending ? { ...one, entered: true } : one)) };
+  }
   const notice = { command, code, message, field, unsure: pending.sent > 1, before };
   return {
     ...wishes,

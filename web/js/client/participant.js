@@ -34,7 +34,9 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
     const before = state;
     state = reduce(state, frame);
     if (state.outbox !== before.outbox) keep(before.outbox);
-    if (state.expected !== before.expected) connection?.check();
+    // What was refused was decided on what is no more; and an earlier wish may count, which nobody told of.
+    const isRefused = frame.type === "refused" && state.notices !== before.notices;
+    if (state.expected !== before.expected || isRefused) connection?.check();
     if (state !== before) changed(state, before);
   }
 
@@ -49,7 +51,14 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
       if (done && kept.read(key(command))?.command.id === command.id) kept.write(key(command), null);
     }
     if (!admitted()) return;
-    for (const { command, sent, at } of state.outbox) kept.write(key(command), { command, sent, at });
+    for (const pending of state.outbox) {
+      const { command, sent, at, again } = pending;
+      const earlier = before.find((other) => other.command.id === command.id);
+      const stored = kept.read(key(command));
+      // Another tab has had this answered, or has a later wish.
+      if (earlier === pending || (earlier && !stored) || (stored?.at ?? 0) > at) continue;
+      kept.write(key(command), { command, sent, at, again });
+    }
   }
 
   /** @param {import("./wire.js").Command} command */
@@ -59,11 +68,11 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
   }
 
   /**
-   * @param {Wish} wish
+   * @param {Wish} wish of this room, unless it names another: a call does
    * @returns {string} the command's id
    */
   function want(wish) {
-    const command = /** @type {import("./wire.js").Command} */ ({ ...wish, id: id(), room: state.room });
+    const command = /** @type {import("./wire.js").Command} */ ({ room: state.room, ...wish, id: id() });
     hear({ type: "command", command, at: world.clock() });
     connection?.flush();
     return command.id;

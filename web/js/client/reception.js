@@ -26,8 +26,11 @@ export function reception(get) {
   }
 
   return {
-    /** @returns {Promise<{ api: string, socket: string }>} */
-    addresses: () => ask("config.json", { cache: "no-cache" }),
+    /**
+     * @param {string} [site] the event's address; without it, this page's own
+     * @returns {Promise<{ api: string, socket: string }>}
+     */
+    addresses: (site = ".") => ask(`${site.replace(/\/+$/, "")}/config.json`, { cache: "no-cache" }),
     /**
      * @param {string} api
      * @returns {Promise<EventInfo>}

@@ -1,6 +1,6 @@
 import { admit, outside } from "./admission.js";
 import { granted, heeded, nothing, refused, sent, wish } from "./outbox.js";
-import { move, pong, snapshot, unseen, update } from "./room.js";
+import { ask, move, pong, snapshot, unseen, update } from "./room.js";
 import { later } from "./ticks.js";
 
 /**
@@ -13,7 +13,7 @@ import { later } from "./ticks.js";
 /**
  * What happens on this side is told to `reduce` like the server's frames.
  * @typedef {{ type: "command", command: import("./wire.js").Command, at: number } | { type: "sent", id: string }
- *   | { type: "asked" } | { type: "connection", state: State["connection"], way?: State["way"] }
+ *   | { type: "asked", id: string } | { type: "connection", state: State["connection"], way?: State["way"] }
  *   | { type: "room", room: string } | { type: "heeded", subject: string }
  *   | { type: "kept", outbox: State["outbox"] } | import("./admission.js").AdmissionFrame} OwnFrame
  * @typedef {import("./wire.js").WireFrame | OwnFrame} Frame
@@ -52,14 +52,14 @@ export function reduce(state, frame) {
     case "heeded":
       return heeded(state, frame.subject);
     case "asked":
-      return { ...state, arrived: [] };
+      return ask(state, frame.id);
     case "kept":
       return { ...state, outbox: [...frame.outbox, ...state.outbox] };
     case "connection":
       if (state.connection === "barred" && frame.state === "offline") return state;
       return { ...state, connection: frame.state, way: frame.way ?? state.way };
     case "room":
-      return move(state, frame.room);
+      return { ...move(state, frame.room), expected: {}, glimpses: {} };
 
     case "left":
     case "not_joined":

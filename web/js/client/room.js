@@ -1,15 +1,16 @@
 import { accept, replace, sum } from "./items.js";
+import { own } from "./own.js";
 import { changed, elsewhere, keysOf, nothingOwn, replaced } from "./own-things.js";
 
 /** @typedef {import("./wire.js").Snapshot} Snapshot */
 /** @typedef {import("./wire.js").You} You */
 
 /**
- * What this page knows of the room it is in. `rev` is the room's sum, `arrived` what came since it last asked,
- * `parts` the frames of long snapshots so far, `told` when the server last said anything of it or of oneself (our clock),
+ * What this page knows of the room it is in. `rev` is the room's sum; `arrived` what came since it
+ * asked and `asks` what it asked, both by number: a snapshot is older than what came since it was asked for. `parts` the frames of long snapshots so far, `told` when the server last said anything of it or of oneself (our clock),
  * `offset` the server's clock minus ours in ms, `mine` one's own things, `tick` the last one of its applause.
  * @typedef {{ room: string, entered: boolean, rev: number, present: number, items: import("./items.js").Items,
- *   arrived: string[], parts: Snapshot[], told: number, offset: number, mine: import("./own-things.js").Mine,
+ *   news: number, arrived: Record<string, number>, asks: Record<string, number>, parts: Snapshot[], told: number, offset: number, mine: import("./own-things.js").Mine,
  *   tick: import("./ticks.js").Tick | null }} Room
  */
 
@@ -18,7 +19,7 @@ import { changed, elsewhere, keysOf, nothingOwn, replaced } from "./own-things.j
  * @returns {Room} before anything of it is known
  */
 export function unseen(room) {
-  const nothing = { rev: 0, present: 0, items: {}, arrived: [], parts: [], told: 0, tick: null };
+  const nothing = { rev: 0, present: 0, items: {}, news: 0, arrived: {}, asks: {}, parts: [], told: 0, tick: null };
   return { room, entered: false, ...nothing, offset: 0, mine: nothingOwn };
 }
 
@@ -41,10 +42,10 @@ export function move(state, room) {
 export function update(state, frame) {
   const { items, growth, keys } = accept(state.items, frame.items ?? {});
   const you = frame.you ?? {};
-  const arrived = [...new Set([...state.arrived, ...keys, ...keysOf(you)])];
   const rev = state.rev + growth;
   const mine = changed(state.mine, you);
-  return { ...state, items, arrived, rev, mine, present: frame.present ?? state.present, told: frame.heard };
+  const noted = arrive(state, [...keys, ...keysOf(you)]);
+  return { ...noted, items, rev, mine, present: frame.present ?? state.present, told: frame.heard };
 }
 
 /**
@@ -54,7 +55,7 @@ export function update(state, frame) {
  * @returns {R}
  */
 export function pong(state, frame) {
-  const mine = frame.you ? replaced(state.mine, frame.you, state.arrived) : state.mine;
+  const mine = frame.you ? replaced(state.mine, frame.you, since(state, frame.id)) : state.mine;
   return { ...state, mine, told: frame.heard, offset: frame.now - frame.heard };
 }
 
@@ -73,14 +74,52 @@ export function snapshot(state, frame) {
   if (together.length < (frame.parts ?? 1)) return { ...state, parts };
   const others = parts.filter((other) => other.id === frame.id && sending(other) !== sending(frame));
   const { lists, you } = joined(together);
-  const items = replace(state.items, lists, state.arrived);
-  const mine = together.some((part) => part.you) ? replaced(state.mine, you, state.arrived) : state.mine;
+  const newer = since(state, frame.id);
+  const items = replace(state.items, lists, newer);
+  const mine = together.some((part) => part.you) ? replaced(state.mine, you, newer) : state.mine;
   // The sum of what is held, not what the frame says: were something missing, the next ping would find it.
   return {
     ...state,
-    ...{ items, mine, parts: others, arrived: [], entered: true },
+    ...{ items, mine, parts: others, entered: true },
     ...{ rev: sum(items), present: frame.present, told: frame.heard, offset: frame.now - frame.heard },
   };
+}
+
+/**
+ * @template {Room} R
+ * @param {R} state
+ * @param {string[]} keys
+ * @returns {R} which notes that these have come
+ */
+export function arrive(state, keys) {
+  const news = state.news + 1;
+  return { ...state, news, arrived: { ...state.arrived, ...Object.fromEntries(keys.map((key) => [key, news])) } };
+}
+
+/** So many asks at a time: whose answer comes later still, is taken for older than all that has come. */
+const ASKS = 4;
+
+/**
+ * @template {Room} R
+ * @param {R} state
+ * @param {string} id of what is asked now
+ * @returns {R} without what had come before the oldest of the asks
+ */
+export function ask(state, id) {
+  const asks = Object.fromEntries([...Object.entries(state.asks), [id, state.news]].slice(-ASKS));
+  const oldest = Math.min(...Object.values(asks));
+  const arrived = Object.fromEntries(Object.entries(state.arrived).filter(([, news]) => news > oldest));
+  return { ...state, asks, arrived };
+}
+
+/**
+ * @param {Room} state
+ * @param {string | null} id
+ * @returns {string[]} what has come since this was asked
+ */
+function since({ asks, arrived }, id) {
+  const asked = (id !== null && own(asks, id)) || 0;
+  return Object.keys(arrived).filter((key) => (arrived[key] ?? 0) > asked);
 }
 
 /**

@@ -40,5 +40,5 @@ function about(command) {
  * @returns {boolean} whether it may still be sent after a reload
  */
 export function lasts({ command, at }, now) {
-  return LASTING.includes(command.action) || now - at < AT_ONCE;
+  return LASTING.includes(command.action) || Math.abs(now - at) < AT_ONCE;
 }

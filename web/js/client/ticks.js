@@ -31,7 +31,8 @@ export function lasting({ tick, items, room, screen }, now) {
   const each = /** @type {import("./wire.js").Room | undefined} */ (items.rooms?.[room])?.tick ?? 0;
   const loud = screen === "laptop" || screen === "stage";
   const silence = loud ? Math.max(SILENCE.loud, 3 * each) : SILENCE.quiet;
-  return Math.max(0, tick.heard + silence - now);
+  const left = tick.heard + silence - now;
+  return left > silence ? 0 : Math.max(0, left); // no tick is heard later than now, unless the clock was set back
 }
 
 /**

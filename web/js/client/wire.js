@@ -16,6 +16,7 @@
  * @typedef {"draft" | "open" | "closing" | "closed" | "published"} PollState
  * @typedef {{ kind: Kind, prompt: Text, options: Option[], min: number, max: number, low: number, high: number,
  *   results: Results, secret: boolean }} Form
+ * @typedef {Partial<Form> & { kind: Kind, prompt: Text, id?: string | null, rev?: number }} Draft
  * @typedef {Item & Form & { state: PollState, round: number, closes: number | null }} Poll
  * @typedef {Item & { round: number, present: number | null, ballots: number, counts: Record<string, number>,
  *   average?: number | null, words?: [string, number][], others?: number, final: boolean }} Tally
@@ -52,7 +53,7 @@
  * @typedef {{ action: "question.withdraw", question: string }} Withdrawing
  * @typedef {{ action: "sit", table: string } | { action: "stand" }} Seating
  * @typedef {{ action: "help", text: string }} Helping
- * @typedef {{ action: "poll.create" | "poll.change", poll: Form & { id?: string | null, rev?: number } }} Drafting
+ * @typedef {{ action: "poll.create" | "poll.change", poll: Draft }} Drafting
  * @typedef {{ action: "poll.open" | "poll.close" | "poll.publish" | "poll.reset" | "poll.delete", poll: string, rev: number,
  *   seconds?: number | null }} Conducting
  * @typedef {{ action: "poll.strike", poll: string, word: string }} Striking
@@ -63,7 +64,7 @@
  * @typedef {{ action: "room.set", rev: number, applause?: boolean, questions?: Questions, notice?: string | null,
  *   stage?: string | null }} Switching
  * @typedef {{ action: "help.take" | "help.answer", help: string, rev: number, text?: string }} Staffing
- * @typedef {{ action: "call", minutes: number, text?: string | null }} Calling
+ * @typedef {{ action: "call", room?: string, minutes: number, text?: string | null }} Calling
  * @typedef {Voting | Upvoting | Feeling | Asking | Withdrawing | Seating | Helping | Drafting | Conducting | Striking
  *   | Moderating | Erasing | Switching | Staffing | Calling} Wish what somebody wants, before it has an id and a room
  * @typedef {Wish & { id: string, room: string }} Command
@@ -76,7 +77,8 @@
  * @typedef {{ type: "pong", id: string, room: string, rev: number, now: number, you?: You, heard: number }} Pong
  * @typedef {{ type: "ok", id: string, choice?: Choice, seq?: number, rev?: number, tally?: Tally | null, on?: boolean,
  *   mood?: number, question?: string, help?: string, poll?: string, table?: string | null, video?: string | null,
- *   heard: number }} Ok
+ *   state?: string, round?: number, closes?: number | null, pinned?: string | null, applause?: boolean,
+ *   questions?: Questions, notice?: string | null, stage?: Shown | null, gong?: string, heard: number }} Ok
  * @typedef {{ type: "refused", id: string | null, code: string, message: string, field?: string, retry_after?: number,
  *   heard: number }} Refusal
  * @typedef {{ type: "applause", room: string, a: [number, number, number, number, string?], heard: number }} Tick

@@ -1,6 +1,9 @@
 /** @param {number} n */
 const ballots = (n) => (n === 1 ? "1 Stimme" : `${n} Stimmen`);
 
+/** @param {number} n */
+const present = (n) => (n === 1 ? "1 Person hier" : `${n} Personen hier`);
+
 /** Was auf den Seiten steht; `en.js` hat dieselben Namen. */
 export const de = {
   names: { de: "Deutsch", en: "English" },
@@ -20,7 +23,7 @@ export const de = {
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",
   room: "Raum",
-  present: (/** @type {number} */ n) => (n === 1 ? "1 Person hier" : `${n} Personen hier`),
+  present,
   poll: "Abstimmung",
   phases: {
     draft: "Entwurf",
@@ -43,7 +46,7 @@ export const de = {
   others: (/** @type {number} */ n) => (n === 1 ? "und 1 weitere Nennung" : `und ${n} weitere Nennungen`),
   noWords: "Noch steht hier kein Wort.",
   ballots,
-  turnout: (/** @type {number} */ n, /** @type {number} */ present) => `${ballots(n)}, ${present} Personen hier`,
+  turnout: (/** @type {number} */ n, /** @type {number} */ people) => `${ballots(n)}, ${present(people)}`,
   offline: "Keine Verbindung. Diese Seite versucht es weiter.",
   barred:
     "Die Verbindung wird abgelehnt. Vielleicht lässt dieses Netz sie nicht zu, oder die Anmeldung gilt nicht mehr.",
@@ -72,7 +75,7 @@ export const de = {
     try_again: "Gerade ist sehr viel los. Es wird gleich noch einmal versucht.",
     token_expired: "Diese Anmeldung gilt nicht mehr.",
     offline: "Keine Verbindung. Bitte prüfen Sie das Netz und versuchen Sie es noch einmal.",
-    changed: "Jemand anderes war schneller: Diese Abstimmung hat sich inzwischen geändert. Hier steht der neue Stand.",
+    changed: "Jemand anderes war schneller: Das hat sich inzwischen geändert. Hier steht der neue Stand.",
     not_allowed: "Mit diesem Link geht das hier nicht.",
     bad_field: "Eine Eingabe ist so nicht gültig. Bitte prüfen Sie sie.",
     internal: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
@@ -93,6 +96,8 @@ export const de = {
     answered: "Der Infoschalter hat Ihnen geantwortet.",
   },
   said: {
+    helps: (/** @type {number} */ n) => `Neue Anfrage am Infodesk. ${n === 1 ? "Eine wartet." : `${n} warten.`}`,
+    waiting: "Eine neue Frage wartet.",
     opened: (/** @type {string} */ prompt) => `Abstimmung geöffnet: ${prompt}`,
     closing: (/** @type {number} */ n) => `Die Abstimmung schließt in ${n === 1 ? "1 Sekunde" : `${n} Sekunden`}.`,
     ended: "Die Abstimmung ist geschlossen.",

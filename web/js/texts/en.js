@@ -1,6 +1,9 @@
 /** @param {number} n */
 const ballots = (n) => (n === 1 ? "1 vote" : `${n} votes`);
 
+/** @param {number} n */
+const present = (n) => (n === 1 ? "1 person here" : `${n} people here`);
+
 /** @type {typeof import("./de.js").de} */
 export const en = {
   names: { de: "Deutsch", en: "English" },
@@ -20,7 +23,7 @@ export const en = {
   accessibility: "Accessibility",
   leave: "Leave on this device",
   room: "Room",
-  present: (n) => (n === 1 ? "1 person here" : `${n} people here`),
+  present,
   poll: "Poll",
   phases: {
     draft: "draft",
@@ -42,7 +45,7 @@ export const en = {
   others: (n) => (n === 1 ? "and 1 more mention" : `and ${n} more mentions`),
   noWords: "There is no word here yet.",
   ballots,
-  turnout: (n, present) => `${ballots(n)}, ${present} people here`,
+  turnout: (n, people) => `${ballots(n)}, ${present(people)}`,
   offline: "No connection. This page keeps trying.",
   barred: "The connection is refused. Perhaps this network does not allow it, or the sign-in is no longer valid.",
   codes: {
@@ -70,7 +73,7 @@ export const en = {
     try_again: "Very much is going on right now. It is tried again in a moment.",
     token_expired: "This sign-in is no longer valid.",
     offline: "No connection. Please check the network and try again.",
-    changed: "Somebody else was faster: this poll has changed meanwhile. You see how it is now.",
+    changed: "Somebody else was faster: this has changed meanwhile. You see how it is now.",
     not_allowed: "This link does not allow that here.",
     bad_field: "Something you entered is not valid. Please check it.",
     internal: "That did not work. Please try again.",
@@ -91,6 +94,8 @@ export const en = {
     answered: "The info desk has answered you.",
   },
   said: {
+    helps: (n) => `New request at the info desk. ${n === 1 ? "One is waiting." : `${n} are waiting.`}`,
+    waiting: "A new question is waiting.",
     opened: (prompt) => `Poll open: ${prompt}`,
     closing: (n) => `The poll closes in ${n === 1 ? "1 second" : `${n} seconds`}.`,
     ended: "The poll is closed.",

@@ -4,6 +4,22 @@ export const stage = {
   inviteHow: "QR-Code scannen oder Adresse und Code eingeben",
   qr: "QR-Code zur Teilnahme",
   voteNow: "Jetzt abstimmen",
+  asksSeveral: (/** @type {number} */ n) => `Bis zu ${n} Antworten`,
+  asksWords: (/** @type {number} */ n) =>
+    n === 1 ? "Schreiben Sie ein Wort auf Ihrem Gerät." : `Schreiben Sie bis zu ${n} Wörter auf Ihrem Gerät.`,
   stageClosed: "Danke! Das Ergebnis folgt.",
-  stageIdle: "Stimmen Sie mit.",
+  also: (/** @type {string[]} */ prompts) => `Auch offen: ${prompts.map((prompt) => `„${prompt}“`).join(", ")}`,
+  question: "Frage aus dem Publikum",
+  anonymous: "Ohne Namen gefragt",
+  support: (/** @type {number} */ n) =>
+    n === 1 ? "1 Person unterstützt diese Frage" : `${n} Personen unterstützen diese Frage`,
+  clapping: (/** @type {number} */ n) => (n === 1 ? "1 Person klatscht" : `${n} Personen klatschen`),
+  gong: "Aufruf",
+  inMinutes: (/** @type {number} */ n) => (n === 1 ? "In 1 Minute" : `In ${n} Minuten`),
+  nowOn: "Jetzt",
+  at: (/** @type {string} */ time) => `${time} Uhr`,
+  notice: "Hinweis",
+  over: "Vielen Dank, dass Sie dabei waren!",
+  reconnecting: "Verbindung wird wiederhergestellt",
+  fullscreen: "Vollbild",
 };

@@ -17,10 +17,10 @@ export function Bars({ poll, tally, t, mine }) {
 }
 
 /** @param {Omit<Counted, "poll"> & { lines: import("../client/wire.js").Option[], look?: string }} props */
-export function Lines({ lines, tally, t, mine = [], look = "" }) {
+export function Lines({ lines, tally, t, mine = [], look = "choices" }) {
   const most = Math.max(...Object.values(tally.counts), 1);
   const chosen = mine.map(String);
-  return html`<ul class="bars ${look}">
+  return html`<ul class="bars ${look}" style=${{ "--most": most / Math.max(tally.ballots, 1) }}>
     ${lines.map((option) => {
       const n = own(tally.counts, option.id) ?? 0;
       const share = tally.ballots > 0 ? n / tally.ballots : 0;

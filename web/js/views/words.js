@@ -11,8 +11,8 @@ export function Words({ tally, t, mine = [] }) {
       ${words.map(
         ([word, n]) => html`<li key=${word} data-testid="word" data-word=${word} data-n=${n}
           class=${own.includes(folded(word)) ? "own" : ""} style=${{ "--weight": n / most }}>
-          ${own.includes(folded(word)) && html`<span aria-hidden="true">✓ </span>`}<span class="word">${word}</span>
-          <span class="times" aria-hidden="true">${n}</span>
+          ${own.includes(folded(word)) && html`<span aria-hidden="true">✓ </span>`}<span class="word">${word}</span>${" "}
+          <span class="times" aria-hidden="true">${n}</span>${" "}
           <span class="unseen">${t.mentions(n)}${own.includes(folded(word)) && `, ${t.yours}`}</span>
         </li>`,
       )}

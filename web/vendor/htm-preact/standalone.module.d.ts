@@ -11,4 +11,5 @@ export function html(strings: TemplateStringsArray, ...values: unknown[]): VNode
 export function render(drawn: VNode, parent: Element): void;
 export function useState<T>(initial: T | (() => T)): [T, (next: T) => void];
 export function useEffect(effect: () => void | (() => void), inputs?: readonly unknown[]): void;
+export function useLayoutEffect(effect: () => void | (() => void), inputs?: readonly unknown[]): void;
 export function useRef<T>(initial: T | null): { current: T | null };

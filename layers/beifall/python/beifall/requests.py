@@ -67,7 +67,6 @@ STATUS: dict[Code, int] = {
     "too_large": 413,
     "event_full": 429,
     "too_many_requests": 429,
-    "internal": 503,
     "try_again": 503,
 }
 """HTTP's word for a refusal; 403 for the others."""

@@ -10,6 +10,7 @@ import msgspec
 from beifall.admit import in_time
 from beifall.caller import Caller, Means
 from beifall.clap import Turnstile, clap
+from beifall.domain.claps import Claps
 from beifall.domain.refusals import Refused
 from beifall.frames import Frame
 from beifall.handle import answer
@@ -29,7 +30,9 @@ ready(Asked)
 
 
 def visit(text: str, caller: Caller, means: Means) -> Frame | None:
-    """The reply to one command, None to claps: they have none. Raises `Refused` if the caller is nobody any more."""
+    """The reply to one command, None to claps: they have none. Raises `Refused` if the caller is nobody any more, or
+    claps where nobody listens.
+    """
     if _action(text) == "clap":
         _clap(text, caller, means)
         return None
@@ -63,7 +66,7 @@ def _action(text: str) -> str:
 
 
 def _clap(text: str, caller: Caller, means: Means) -> None:
-    """Too fast or too much is as good as unheard, as it is at the socket."""
+    """Too fast or too much is as good as unheard, as it is at the socket. Raises `Refused` where nobody listens."""
     now = means.clock()
     try:
         in_time(caller, "other", means.rates, None, now=now)
@@ -74,13 +77,23 @@ def _clap(text: str, caller: Caller, means: Means) -> None:
     if means.load.wait("applause", now):
         return
     check(caller.person, means.store)
+
+    def put(claps: Claps) -> bool:
+        # Here somebody waits for an answer; at the socket nobody does, and no claps are dearer for it.
+        room = means.store.room(claps.room)
+        if room is None:
+            raise Refused("no_such_room", field="room")
+        if not room.applause:
+            raise Refused("applause_off", field="room")
+        return means.store.put_claps(claps)
+
     clap(
         text,
         role=caller.person.role,
         participant=caller.person.participant,
         expires=caller.expires,
         connection=caller.counted_as,
-        put=means.store.put_claps,
+        put=put,
         turnstile=Turnstile(),  # the rates above are slower
         now=now,
     )

@@ -1,4 +1,6 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { duration, LONGEST, SHORTEST } from "../../desk/duration.js";
+import { Button } from "./button.js";
 
 const DURATIONS = [20, 30, 60, 120, 300];
 
@@ -8,47 +10,63 @@ const DURATIONS = [20, 30, 60, 120, 300];
  *   reached: import("../../client/polls.js").Phase }} props
  */
 export function Steps({ poll, reached, working, t, act, state }) {
-  const [seconds, last] = useState(/** @type {number | null} */ (null));
+  const [lasts, last] = useState("");
+  const [typed, type] = useState("");
   const still = working || state.connection !== "online";
-  // The next step stands where this one stood: the second half of a double click must not take it.
+  const seconds = lasts === "own" ? duration(typed) : Number(lasts) || null;
+  const wrong = lasts === "own" && seconds === null;
   const step =
     (
       /** @type {"poll.open" | "poll.close" | "poll.publish"} */ action,
       /** @type {{ seconds?: number | null }} */ more = {},
     ) =>
-    (/** @type {MouseEvent} */ { detail }) =>
-      still || detail > 1 || act.want({ action, poll: poll.id, rev: poll.rev, ...more });
-  const text = (/** @type {string} */ said) => (working ? t.working : said);
-  /** @type {(testid: string, look: string, said: string, act: (click: MouseEvent) => unknown) => unknown} */
-  const button = (testid, look, said, onClick) => html`<button type="button" class=${look} data-testid=${testid}
-    aria-disabled=${still ? "true" : "false"} onClick=${onClick}>${text(said)}</button>`;
-
-  if (reached === "draft") {
-    return html`<div class="steps">
-      <${Duration} ...${{ poll, t, seconds, last }} />
-      ${button("open", "main", t.open, step("poll.open", { seconds }))}
-    </div>`;
-  }
-  if (reached === "open")
-    return html`<div class="steps">${button("close", "main stop", t.close, step("poll.close"))}</div>`;
-  if (reached === "closing") {
-    return html`<div class="steps">${button("keep-open", "main back", t.keepOpen, step("poll.open", { seconds: null }))}</div>`;
-  }
-  if (reached === "counting") return html`<p class="steps hint">${t.counting}</p>`;
-  return (
-    reached === "closed" &&
-    html`<div class="steps">${button("publish", "main show", t.publish, step("poll.publish"))}</div>`
-  );
+    () =>
+      act.want({ action, poll: poll.id, rev: poll.rev, ...more });
+  /** @type {Partial<Record<typeof reached, [testid: string, look: string, said: string, act: () => unknown]>>} */
+  const steps = {
+    draft: ["open", "", t.open, step("poll.open", { seconds })],
+    open: ["close", "stop", t.close, step("poll.close")],
+    closing: ["keep-open", "back", t.keepOpen, step("poll.open", { seconds: null })],
+    counting: ["counting", "", t.conduct.counting, () => {}],
+    closed: ["publish", "show", t.publish, step("poll.publish")],
+  };
+  const [testid = "", look = "", said = "", take = () => {}] = steps[reached] ?? [];
+  return html`
+    ${
+      reached === "draft" &&
+      html`<div class="lasting">
+        <${Duration} ...${{ poll, t, lasts, last }} />
+        ${lasts === "own" && html`<${OwnDuration} ...${{ poll, t, typed, type, wrong }} />`}
+      </div>`
+    }
+    ${
+      testid &&
+      html`<${Button} testid=${testid} look="main ${look}" still=${still || reached === "counting" || (reached === "draft" && wrong)}
+        onClick=${take}>${working ? t.working : said}<//>`
+    }
+  `;
 }
 
 /** @param {any} props */
-function Duration({ poll, t, seconds, last }) {
-  const choose = (/** @type {{ target: HTMLSelectElement }} */ { target }) => last(Number(target.value) || null);
+function Duration({ poll, t, lasts, last }) {
+  const choose = (/** @type {{ target: HTMLSelectElement }} */ { target }) => last(target.value);
   return html`<label class="lasts" for="lasts-${poll.id}">
     <span>${t.lasts}</span>
-    <select id="lasts-${poll.id}" data-testid="seconds" value=${seconds ?? ""} onChange=${choose}>
+    <select id="lasts-${poll.id}" data-testid="seconds" value=${lasts} onChange=${choose}>
       <option value="">${t.untilClosed}</option>
       ${DURATIONS.map((n) => html`<option key=${n} value=${n}>${n < 60 ? t.seconds(n) : t.minutes(n / 60)}</option>`)}
+      <option value="own">${t.conduct.ownTime}</option>
     </select>
+  </label>`;
+}
+
+/** @param {any} props */
+function OwnDuration({ poll, t, typed, type, wrong }) {
+  return html`<label class="lasts" for="minutes-${poll.id}">
+    <span>${t.conduct.minutes}</span>
+    <input id="minutes-${poll.id}" data-testid="minutes" inputmode="decimal" autocomplete="off" value=${typed}
+      aria-invalid=${wrong && typed ? "true" : "false"} aria-describedby="allowed-${poll.id}"
+      onInput=${(/** @type {{ target: HTMLInputElement }} */ { target }) => type(target.value)} />
+    <span class="hint" id="allowed-${poll.id}">${t.conduct.allowedTime(SHORTEST, LONGEST / 60)}</span>
   </label>`;
 }

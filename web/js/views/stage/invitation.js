@@ -1,7 +1,7 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 
-/** @param {{ code: string, t: import("../../texts/texts.js").Words }} props */
-export function StageInvitation({ code, t }) {
+/** @param {{ code: string, t: import("../../texts/texts.js").Words }} props how to take part: at any time, so always there */
+export function Invitation({ code, t }) {
   return html`<aside class="invitation" aria-label=${t.invite}>
     <img src="join.svg" alt=${t.qr} width="200" height="200" />
     <div>

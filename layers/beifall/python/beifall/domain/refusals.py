@@ -31,7 +31,6 @@ Code = Literal[
     "event_full",
     "event_over",
     "token_expired",
-    "internal",
 ]
 
 CODES: tuple[Code, ...] = get_args(Code)
@@ -63,7 +62,6 @@ SENTENCES: dict[Code, str] = {
     "event_full": "The event is full.",
     "event_over": "The event is over.",
     "token_expired": "This link is no longer valid.",
-    "internal": "Something went wrong on our side; please try again.",
 }
 
 

@@ -1,0 +1,72 @@
+"""A municipal network whose proxy lets no socket through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visits
+from tests.browser.pages import by, choose, conduct, counted, phase
+from tests.serving import Served
+
+
+@pytest.fixture
+def proxy(served: Served) -> Iterator[str]:
+    """The address by which the event is reached through it: HTTP passes, an upgrade to a socket does not."""
+    behind = urlsplit(served.site).netloc
+
+    class Proxy(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            if "upgrade" in self.headers.get("Connection", "").lower():
+                self.send_error(403)
+                return
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            connection = HTTPConnection(behind)
+            connection.request(self.command, self.path, body, dict(self.headers))
+            answer = connection.getresponse()
+            content = answer.read()
+            self.send_response(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("content-length", "transfer-encoding", "connection", "date", "server"):
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+            connection.close()
+
+        do_POST = do_GET  # noqa: N815 - its name there
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name there
+            return
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Proxy)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_where_no_socket_opens_one_takes_part_by_http_all_by_itself(served: Served, visit: Visits, proxy: str) -> None:
+    desk = visit(served.url("moderator"))
+    visit.homes.add(proxy)
+    phone = visit(f"{proxy}/#{served.code}")
+    by(phone, "join").click()
+    expect(by(phone, "waiting")).to_be_visible(timeout=30_000)
+    conduct(desk, "short", "open")
+    phase(phone, "poll", "short", "open")
+    choose(phone, "no")
+    counted(phone, "no")
+    expect(by(by(desk, "desk-poll", poll="short"), "bar", option="no")).to_have_attribute(
+        "data-votes", "1", timeout=15_000
+    )
+    conduct(desk, "short", "close")
+    phase(phone, "poll", "short", "closed")
+    visit.complaints[:] = [said for said in visit.complaints if "WebSocket" not in said]

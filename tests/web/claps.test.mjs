@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clapper } from "../../web/js/client/claps.js";
+import { initial, reduce } from "../../web/js/client/reduce.js";
+import { clapping, lasting } from "../../web/js/client/ticks.js";
+import { madeWorld, room, snapshot } from "./made.mjs";
+
+function hands({ thin = 1, random = 0.5 } = {}) {
+  const world = madeWorld({ random });
+  const said = [];
+  const { clap } = clapper(world, { room: () => "plenum", thin: () => thin, say: (frame) => said.push(frame) });
+  return { world, said, clap };
+}
+
+test("the first clap goes at once, the next ones together with their ages", () => {
+  const { world, said, clap } = hands();
+  clap();
+  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8 }]);
+  world.pass(100);
+  clap(6);
+  world.pass(200);
+  clap(11);
+  world.pass(50);
+  assert.deepEqual(said[1], { action: "clap", room: "plenum", s: 2, c: [250, 50], g: 9 });
+});
+
+test("whoever pauses is heard at once again", () => {
+  const { world, said, clap } = hands();
+  clap();
+  world.pass(400);
+  clap();
+  assert.deepEqual(
+    said.map(({ c }) => c),
+    [[0], [0]],
+  );
+});
+
+test("a frame has sixteen claps at most, the latest ones", () => {
+  const { world, said, clap } = hands();
+  for (let n = 0; n < 30; n++) {
+    clap();
+    world.pass(10);
+  }
+  world.pass(400);
+  assert.equal(said[1].c.length, 16);
+  assert.equal(said[1].c.at(-1), 60);
+});
+
+test("of a large room only so many frames are sent as it needs", () => {
+  assert.equal(hands({ thin: 0.4, random: 0.5 }).said.length, 0);
+  const { said, clap } = hands({ thin: 0.4, random: 0.39 });
+  clap();
+  assert.equal(said.length, 1);
+});
+
+const tick = (seq, n, heard) => ({ type: "applause", room: "plenum", a: [seq, n, 2 * n, 8], heard });
+const inRoom = (screen, more) =>
+  [{ type: "room", room: "plenum" }, snapshot({ rooms: [room(more)] })].reduce(reduce, { ...initial, screen });
+
+test("a tick holds until there is silence, which on a phone begins later than on a laptop", () => {
+  for (const [screen, silence] of [
+    ["laptop", 1200],
+    ["phone", 3000],
+  ]) {
+    const state = reduce(inRoom(screen), tick(1, 7, 5000));
+    assert.equal(clapping(state, 5000 + silence - 1), 7);
+    assert.equal(clapping(state, 5000 + silence), 0);
+    assert.equal(lasting(state, 5000), silence);
+  }
+  assert.equal(clapping(reduce(inRoom("laptop", { tick: 1000 }), tick(1, 7, 5000)), 7000), 7);
+});
+
+test("a tick that comes late changes nothing, until the room has begun to count anew", () => {
+  const state = reduce(inRoom("laptop"), tick(9, 7, 5000));
+  assert.equal(reduce(state, tick(8, 3, 5100)).tick.n, 7);
+  assert.equal(reduce(state, tick(1, 3, 60_000)).tick.n, 3);
+  assert.equal(reduce(state, { ...tick(10, 3, 5100), room: "forum" }).tick.n, 7);
+});

@@ -1,0 +1,33 @@
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { present } from "../../client/items.js";
+import { own } from "../../client/own.js";
+import { clapping } from "../../client/ticks.js";
+
+const MOODS = /** @type {const} */ ([5, 4, 3, 2, 1]);
+
+/** @param {import("../../page.js").Props} props how the room sounds and feels */
+export function Atmosphere({ state, since, t }) {
+  const [mood] = /** @type {import("../../client/wire.js").Atmosphere[]} */ (present(state.items, "mood"));
+  const counts = mood?.counts ?? null;
+  const people = mood?.people ?? 0;
+  const clappers = clapping(state, since);
+  return html`<section class="box" aria-labelledby="atmosphere">
+    <h3 id="atmosphere">${t.switches.atmosphere}</h3>
+    <p data-testid="clapping" data-n=${clappers}>${t.switches.clapping(clappers)}</p>
+    <p>${t.switches.feels(people)}</p>
+    ${!counts && html`<p class="hint">${t.switches.few}</p>`}
+    ${
+      counts &&
+      html`<ul class="moods">
+        ${MOODS.map((one) => {
+          const n = own(counts, String(one)) ?? 0;
+          return html`<li key=${one}>
+            <span>${t.moodWords[one]}</span>
+            <span class="track" aria-hidden="true"><span style=${{ inlineSize: `${people > 0 ? (n / people) * 100 : 0}%` }}></span></span>
+            <strong>${n}</strong>
+          </li>`;
+        })}
+      </ul>`
+    }
+  </section>`;
+}

@@ -1,0 +1,42 @@
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { busy } from "../../client/standing.js";
+import { Button } from "./button.js";
+import { useDraft } from "./draft.js";
+import { useSending } from "./sending.js";
+
+/** Characters that a notice may have. */
+export const NOTICE = 1000;
+
+/** @param {import("./switches.js").RoomProps} props what everybody in the room reads above all else */
+export function Notice({ state, t, act, may, room }) {
+  const [text, write, forget] = useDraft(act, `notice.${room.id}`, "");
+  const { follow, sending } = useSending(state, "room", () => {
+    forget();
+    write("");
+    forget();
+  });
+  const still = busy(state, "room") || state.connection !== "online";
+  const length = [...text.trim()].length;
+  const set = (/** @type {string | null} */ notice) => act.want({ action: "room.set", rev: room.rev, notice });
+  return html`<section class="box" aria-labelledby="notice-title">
+    <h3 id="notice-title">${t.switches.notice}</h3>
+    <p class="told" data-testid="notice">${room.notice || t.switches.noNotice}</p>
+    ${
+      may.runs &&
+      html`
+      <div class="field">
+        <label for="notice">${t.switches.newNotice}</label>
+        <textarea id="notice" rows="2" data-testid="notice-text" value=${text} aria-invalid=${length > NOTICE ? "true" : "false"}
+          aria-describedby="notice-hint"
+          onInput=${(/** @type {{ target: HTMLTextAreaElement }} */ { target }) => write(target.value)}></textarea>
+        <p class="hint" id="notice-hint">${length > NOTICE ? t.pollMistakes.long(NOTICE) : t.switches.noticeHint}</p>
+      </div>
+      <div class="ends">
+        ${room.notice && html`<${Button} testid="take-notice" still=${still} onClick=${() => set(null)}>${t.switches.takeNotice}<//>`}
+        <${Button} testid="give-notice" look="main" still=${still || length === 0 || length > NOTICE} onClick=${() => follow(set(text))}>
+          ${sending ? t.working : t.switches.giveNotice}
+        <//>
+      </div>`
+    }
+  </section>`;
+}
