@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.house import attendee, staff
 from tests.browser.pages import by, choose, counted, enlarge, fits, join, phase, without_barriers
-from tests.browser.staff import Guest, Staff
 from tests.serving import Served
 
 
@@ -20,15 +20,15 @@ def standing(poll: Locator, state: str) -> None:
 
 
 def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, visit: Visits) -> None:
-    moderator = Staff(served)
+    moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
     join(phone)
     tab = visit.open(phone.context, served.site)
     by(phone, "go-help").click()
     for poll, seconds in (("word", None), ("stars", None), ("many", 600)):
-        moderator.open(poll, seconds)
+        moderator.conducts("open", poll, seconds=seconds)
         expect(by(phone, "poll", poll=poll, phase="open")).to_be_attached()
-    Guest(served, 1).say("vote", poll="stars", round=1, choice=[5], seq=1)
+    attendee(served).votes("stars", 5)
     by(phone, "call").click()
     expect(by(phone, "poll", poll="many")).to_be_in_viewport()
     expect(by(phone, "call")).to_have_count(0)
@@ -75,7 +75,7 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     expect(by(by(tab, "poll", poll="word"), "word-field", at="0")).to_have_value("Zusammenhalt")
     without_barriers(phone)
 
-    moderator.say("poll.close", poll="word", rev=moderator.see("polls")["word"]["rev"])
+    moderator.conducts("close", "word")
     phase(phone, "poll", "word", "counting")
     expect(by(word, "own")).to_have_text("Ihre Stimme: „Zusammenhalt“, „Mut“")
     assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
@@ -93,14 +93,14 @@ def reachable(page: Page, one: Locator) -> None:
 def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_percent(
     served: Served, visit: Visits
 ) -> None:
-    moderator = Staff(served)
-    long = moderator.see("polls")["long"]
+    moderator = staff(served, "moderator")
+    long = moderator.sees("polls", "long")
     form = {key: long[key] for key in ("prompt", "options", "results", "secret", "low", "high")}
-    made = moderator.say("poll.create", poll={**form, "kind": "multiple", "min": 2, "max": 3})
+    made = moderator.does("poll.create", poll={**form, "kind": "multiple", "min": 2, "max": 3})
     phone = visit(f"{served.site}#{served.code}", width=360, height=640)
     enlarge(phone)
     join(phone)
-    moderator.open(made["poll"])
+    moderator.conducts("open", made["poll"], seconds=None)
     phase(phone, "poll", made["poll"], "open")
     fits(phone)
     for number in range(1, 9):
@@ -121,7 +121,7 @@ def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_perc
 def test_from_the_qr_code_to_a_counted_vote_in_three_taps(
     served: Served, visit: Visits, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Staff(served).open("short")
+    staff(served, "moderator").conducts("open", "short", seconds=None)
     started = time.monotonic()
     phone = visit(f"{served.site}#{served.code}")
     by(phone, "join").click()

@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.house import staff
 from tests.browser.pages import by, fits, join, without_barriers
-from tests.browser.staff import Staff
 from tests.serving import Served
 
 LATER = 15_000
@@ -27,7 +27,7 @@ def became(page: Page, state: str, n: int = 1) -> None:
 
 
 def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) -> None:
-    moderator = Staff(served)
+    moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
     other = visit(f"{served.site}#{served.code}", width=1440, height=900)
     join(phone)
@@ -55,7 +55,7 @@ def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) 
     ask(phone, THIRD)
     became(phone, "waiting")
     for text in (SECOND, THIRD):
-        moderator.decide(text, "show")
+        moderator.decides(text, "show")
     became(phone, "shown")
     second, third = (by(other, "question").filter(has_text=text) for text in (SECOND, THIRD))
     expect(third).to_be_visible(timeout=LATER)
@@ -66,14 +66,14 @@ def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) 
     mine = by(by(phone, "board"), "question").filter(has_text=THIRD)
     by(mine, "upvote").click()
     expect(mine).to_have_attribute("data-upvotes", "1")
-    moderator.decide(SECOND, "label", labels=["Geld"])
-    moderator.decide(SECOND, "answer", text="Das Land.")
+    moderator.decides(SECOND, "label", labels=["Geld"])
+    moderator.decides(SECOND, "answer", text="Das Land.")
     expect(third).to_have_attribute("data-upvotes", "1", timeout=LATER)
     expect(order.first).to_contain_text(SECOND)
     by(other, "renew").click()
     expect(order.first).to_contain_text(THIRD)
 
-    moderator.decide(SECOND, "pin")
+    moderator.decides(SECOND, "pin")
     expect(by(other, "question", pinned="yes")).to_contain_text(SECOND, timeout=LATER)
     by(phone, "go-now").click()
     expect(by(phone, "pinned-now")).to_contain_text(SECOND)
@@ -86,7 +86,7 @@ def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) 
 def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_network(
     served: Served, visit: Visits
 ) -> None:
-    moderator = Staff(served)
+    moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     by(phone, "go-questions").click()
@@ -94,11 +94,11 @@ def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_net
     expect(by(phone, "link", state="offline")).to_be_visible()
     ask(phone, FIRST)
     became(phone, "unsent")
-    moderator.switch(questions="closed")
+    moderator.switches(questions="closed")
     phone.context.set_offline(False)
     expect(by(phone, "ask-closed")).to_contain_text(FIRST)
     expect(by(phone, "my-question")).to_have_count(0)
-    moderator.switch(questions="open")
+    moderator.switches(questions="open")
     expect(by(phone, "ask-form")).to_have_attribute("data-how", "open")
     expect(by(phone, "ask")).to_have_value(FIRST)
     phone.context.set_offline(True)
@@ -118,20 +118,20 @@ def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_net
 
 
 def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visit: Visits) -> None:
-    moderator, desk = Staff(served), Staff(served, "info")
+    moderator, desk = staff(served, "moderator"), staff(served, "info")
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     by(phone, "go-questions").click()
     ask(phone, FIRST)
     became(phone, "waiting")
     speaker = visit(served.url("speaker"), width=1440, height=900)
-    moderator.decide(FIRST, "show")
+    moderator.decides(FIRST, "show")
     answering = by(speaker, "answering")
     answering.locator("summary").click()
     answering.locator("textarea").fill("Die Folien kommen")
     speaker.reload()
     expect(answering.locator("textarea")).to_have_value("Die Folien kommen")
-    moderator.decide(FIRST, "label", labels=["Material"])
+    moderator.decides(FIRST, "label", labels=["Material"])
     answering.locator("textarea").fill("Die Folien kommen morgen.")
     without_barriers(speaker)
     expect(by(speaker, "question")).to_contain_text("Material", timeout=LATER)
@@ -146,9 +146,9 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     request = by(phone, "request")
     expect(request).to_have_attribute("data-state", "waiting")
     by(phone, "go-now").click()
-    (id_,) = desk.see("helps")
-    rev = desk.say("help.take", help=id_, rev=desk.see("helps")[id_]["rev"])["rev"]
-    desk.say("help.answer", help=id_, rev=rev, text="Bitte laden Sie das Video neu.")
+    (helped,) = desk.does("enter", screen="desk")["items"]["helps"]
+    rev = desk.does("help.take", help=helped["id"], rev=helped["rev"])["rev"]
+    desk.does("help.answer", help=helped["id"], rev=rev, text="Bitte laden Sie das Video neu.")
     expect(by(phone, "go-help")).to_have_text(re.compile("1 neue Antwort"))
     expect(phone.locator("#status")).to_have_text(re.compile("Infoschalter"))
     by(phone, "go-help").click()

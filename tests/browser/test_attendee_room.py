@@ -7,8 +7,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
+from tests.browser.house import attendee, staff
 from tests.browser.pages import by, fits, join, without_barriers
-from tests.browser.staff import Guest, Staff
 from tests.serving import Served
 
 
@@ -31,7 +31,7 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
     expect(by(laptop, "applause", clapping="1")).to_be_visible()
     expect(by(laptop, "meter")).not_to_have_attribute("data-lit", "0")
     expect(by(laptop, "applause", clapping="0")).to_be_visible()
-    Staff(served).switch(applause=False)
+    staff(served, "moderator").switches(applause=False)
     for page in (phone, laptop):
         expect(by(page, "applause-off")).to_be_visible()
         expect(by(page, "clap")).to_have_count(0)
@@ -39,19 +39,19 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
 
 
 def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visits) -> None:
-    moderator, organiser = Staff(served), Staff(served, "organiser", "forum")
+    moderator, organiser = staff(served, "moderator"), staff(served, "organiser", "forum")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
     join(phone)
-    moderator.switch(notice="Die Pause dauert bis 11:50 Uhr.")
+    moderator.switches(notice="Die Pause dauert bis 11:50 Uhr.")
     expect(by(phone, "notice")).to_contain_text("11:50")
     expect(phone.locator("#status")).to_have_text(re.compile("Hinweis: Die Pause"))
     by(phone, "feeling", mood="4").click()
     expect(by(phone, "own-mood", mood="4")).to_be_visible()
     expect(by(phone, "atmosphere", people="few")).to_be_visible()
-    for number in range(4):
-        Guest(served, number).say("mood", mood=5, seq=1)
+    for _ in range(4):
+        attendee(served).does("mood", mood=5, seq=1)
     expect(by(phone, "atmosphere", people="5")).to_be_visible(timeout=15_000)
-    organiser.say("call", minutes=5)
+    organiser.does("call", minutes=5)
     expect(by(phone, "gong", room="forum")).to_contain_text("in 5 Minuten")
     fits(phone)
     without_barriers(phone)
@@ -80,7 +80,7 @@ def test_a_seat_at_a_table_its_video_after_a_reload_and_a_table_that_is_full(ser
     assert video.startswith("https://meet.example.org/")
     phone.reload()
     expect(by(phone, "table-video")).to_have_attribute("href", video)
-    Guest(served, 1, "cafe").say("sit", table="2")
+    attendee(served, "cafe").does("sit", table="2")
     by(laptop, "table", table="2").click()
     expect(by(laptop, "table-full")).to_contain_text("Platz ist noch an den Tischen 1, 3.")
     without_barriers(phone, laptop)
@@ -121,7 +121,7 @@ def test_where_no_socket_opens_the_page_says_so_and_works(served: Served, visit:
     phone.goto(f"{served.site}#{served.code}")
     join(phone)
     expect(by(phone, "way")).to_be_visible()
-    Staff(served).open("short")
+    staff(served, "moderator").conducts("open", "short", seconds=None)
     by(phone, "option", option="no").click()
     by(phone, "vote").click()
     expect(by(phone, "standing")).to_have_attribute("data-state", "counted")
