@@ -39,6 +39,12 @@ class Person:
         """A step of a poll."""
         self.does(f"poll.{step}", poll=poll, rev=self.sees("polls", poll)["rev"], **fields)
 
+    def decides(self, question: str, step: str, /, **fields: Any) -> None:
+        """A step with the question of this text."""
+        asked = self.does("enter", screen="desk")["items"]["questions"]
+        found = next(one for one in asked if one.get("text") == question)
+        self.does(f"question.{step}", question=found["id"], rev=found["rev"], **fields)
+
     def votes(self, poll: str, *choice: str | int) -> None:
         """A first ballot."""
         self.does("vote", poll=poll, round=1, choice=choice, seq=1)

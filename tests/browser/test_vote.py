@@ -5,29 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.pages import by, choose, conduct, counted, join, phase
+from tests.browser.pages import by, choose, conduct, counted, enlarge, fits, join, phase, without_barriers
 from tests.serving import Served
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def without_barriers(*pages: Page) -> None:
-    for page in pages:
-        result = Axe().run(page, options=RULES)
-        assert result.violations_count == 0, result.generate_report()
-
-
-def fits(page: Page) -> None:
-    """Nothing sticks out to the side, and no text is cut off."""
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-    cut = """[...document.querySelectorAll('h1, h2, p, label, legend, button, li')]
-        .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
-        .filter((one) => getComputedStyle(one).position !== 'absolute').map((one) => one.textContent)"""
-    assert page.evaluate(cut) == []
 
 
 def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visits) -> None:
@@ -91,12 +73,6 @@ def test_voting_by_phone_among_eight_long_options_with_text_at_200_percent(
     counted(phone, "o7")
     fits(phone)
     without_barriers(phone)
-
-
-def enlarge(page: Page) -> None:
-    """As a browser's own setting for text does."""
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
 
 
 def test_a_link_with_the_code_needs_one_tap_to_join_and_two_to_vote(served: Served, visit: Visits) -> None:

@@ -2,6 +2,7 @@ import { present } from "./client/items.js";
 import { own } from "./client/own.js";
 import { phase, polls, secondsLeft } from "./client/polls.js";
 import { standing } from "./client/standing.js";
+import { news, tidings } from "./news.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
 /** @typedef {import("./client/polls.js").Phase} Phase */
@@ -10,23 +11,25 @@ import { standing } from "./client/standing.js";
  * What a person who does not see the page has been told so far. `helps`, `waiting`: requests and questions that wait
  * for somebody at this desk.
  * @typedef {{ room: string, entered: boolean, connection: State["connection"], helps?: number, waiting?: number,
- *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }> }} Told
+ *   polls: Record<string, { phase: Phase, seq: number, left: number, prompt: import("./client/wire.js").Text }>,
+ *   news?: import("./news.js").News | undefined }} Told
  */
 
 /**
  * @param {State} state
  * @param {number} now
  * @param {(poll: import("./client/wire.js").Poll) => boolean} drawable
+ * @param {import("./texts/texts.js").Words} [t]
  * @returns {Told}
  */
-export function told(state, now, drawable) {
+export function told(state, now, drawable, t) {
   const scenes = polls(state, drawable).map((poll) => {
     const seq = standing(state, poll).counts?.seq ?? 0;
     return [poll.id, { phase: phase(poll, now), seq, left: secondsLeft(poll, now) ?? 0, prompt: poll.prompt }];
   });
   const { room, entered, connection } = state;
-  const helps = waits(state, "helps");
-  return { room, entered, connection, helps, waiting: waits(state, "questions"), polls: Object.fromEntries(scenes) };
+  const waiting = { helps: waits(state, "helps"), waiting: waits(state, "questions") };
+  return { room, entered, connection, ...waiting, polls: Object.fromEntries(scenes), news: t && news(state, t) };
 }
 
 /**
@@ -54,6 +57,7 @@ export function announcement(before, after, t) {
     if (old?.phase !== poll.phase) sentences.push(sentence(poll, t));
     if (old && poll.seq > old.seq) sentences.push(t.said.counted);
   }
+  if (before.news && after.news) sentences.push(...tidings(before.news, after.news, t));
   const { helps = 0, waiting = 0 } = after;
   if (helps > (before.helps ?? 0)) sentences.push(t.said.helps(helps));
   // In a lively room they come faster than they can be said.

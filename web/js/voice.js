@@ -13,7 +13,7 @@ export function voice(region, first) {
     /** @type {number} */ now,
     /** @type {import("./texts/texts.js").Words} */ t,
   ) => {
-    const after = told(state, now, drawable);
+    const after = told(state, now, drawable, t);
     const text = announcement(before, after, t);
     before = after;
     if (text) region.textContent = text;

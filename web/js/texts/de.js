@@ -17,7 +17,8 @@ export const de = {
   legalBasis: "Rechtsgrundlage",
   processors: "Auftragsverarbeiter",
   onDevice: "Auf diesem Gerät",
-  onDeviceText: "Nur Ihre Anmeldung, die Sprache und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
+  onDeviceText:
+    "Nur Ihre Anmeldung, die Sprache, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",
@@ -83,6 +84,17 @@ export const de = {
   desk: "Moderation",
   noLink: "Diese Seite öffnet sich mit dem Link, den die Veranstalter verschickt haben.",
   deadLink: "Dieser Link gilt nicht mehr. Bitte fragen Sie die Veranstalter nach einem neuen.",
+  askedNews: {
+    waiting: "Ihre Frage ist angekommen und wird geprüft.",
+    shown: "Ihre Frage ist jetzt für alle sichtbar.",
+    merged: "Ihre Frage wurde mit einer ähnlichen zusammengelegt.",
+    answered: "Ihre Frage ist beantwortet.",
+    hidden: "Eine Ihrer Fragen wurde nicht aufgenommen.",
+  },
+  helpedNews: {
+    waiting: "Ihre Anfrage ist am Infoschalter angekommen.",
+    answered: "Der Infoschalter hat Ihnen geantwortet.",
+  },
   said: {
     helps: (/** @type {number} */ n) => `Neue Anfrage am Infodesk. ${n === 1 ? "Eine wartet." : `${n} warten.`}`,
     waiting: "Eine neue Frage wartet.",
@@ -91,6 +103,9 @@ export const de = {
     ended: "Die Abstimmung ist geschlossen.",
     published: (/** @type {string} */ prompt) => `Das Ergebnis ist da: ${prompt}`,
     counted: "Ihre Stimme zählt.",
+    gong: (/** @type {string} */ room, /** @type {string} */ time) => `Gong: Um ${time} Uhr geht es weiter, ${room}.`,
+    notice: (/** @type {string} */ text) => `Hinweis: ${text}`,
+    pinned: (/** @type {string} */ text) => `Es geht jetzt um diese Frage: ${text}`,
     offline: "Keine Verbindung.",
     online: "Wieder verbunden.",
   },

@@ -18,7 +18,7 @@ export const en = {
   processors: "Processed by",
   onDevice: "On this device",
   onDeviceText:
-    "Only your sign-in, the language and what has not been sent yet. “Leave on this device” deletes it all.",
+    "Only your sign-in, the language, your name for questions, your consent to videos, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
   imprint: "Imprint",
   accessibility: "Accessibility",
   leave: "Leave on this device",
@@ -82,6 +82,17 @@ export const en = {
   desk: "Desk",
   noLink: "This page opens with the link that the organisers sent.",
   deadLink: "This link is no longer valid. Please ask the organisers for a new one.",
+  askedNews: {
+    waiting: "Your question has arrived and is being checked.",
+    shown: "Your question is visible to everybody now.",
+    merged: "Your question was merged with a similar one.",
+    answered: "Your question has been answered.",
+    hidden: "One of your questions was not taken up.",
+  },
+  helpedNews: {
+    waiting: "Your request has reached the info desk.",
+    answered: "The info desk has answered you.",
+  },
   said: {
     helps: (n) => `New request at the info desk. ${n === 1 ? "One is waiting." : `${n} are waiting.`}`,
     waiting: "A new question is waiting.",
@@ -90,6 +101,9 @@ export const en = {
     ended: "The poll is closed.",
     published: (prompt) => `The result is here: ${prompt}`,
     counted: "Your vote counts.",
+    gong: (room, time) => `Call: it goes on at ${time}, ${room}.`,
+    notice: (text) => `Notice: ${text}`,
+    pinned: (text) => `This is the question now: ${text}`,
     offline: "No connection.",
     online: "Connected again.",
   },

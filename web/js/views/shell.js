@@ -7,9 +7,10 @@ import { Said } from "./said.js";
 
 /**
  * What stands around every page but the stage.
- * @param {Props & { inside: boolean, title?: string, children: unknown }} props
+ * @param {Props & { inside: boolean, title?: string, children: unknown, bar?: unknown }} props `bar` stays at the foot of
+ *   the screen
  */
-export function Shell({ state, t, offered, act, inside, title, children }) {
+export function Shell({ state, t, offered, act, inside, title, children, bar = null }) {
   const { event, token } = state;
   return html`
     <a class="skip" href="#content" onClick=${skip}>${t.skip}</a>
@@ -27,6 +28,7 @@ export function Shell({ state, t, offered, act, inside, title, children }) {
         ${token && html`<button type="button" class="quiet" data-testid="leave" onClick=${act.leave}>${t.leave}</button>`}
       </div>
     </footer>
+    ${bar}
   `;
 }
 

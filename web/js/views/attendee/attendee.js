@@ -1,17 +1,39 @@
-import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { NoLink } from "../no-link.js";
+import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
+import { Bar } from "./bar.js";
 import { AttendeeRoom } from "./room.js";
+import { reads } from "./unread.js";
 import { Welcome } from "./welcome.js";
+import { useWide } from "./wide.js";
+
+/** @typedef {"now" | "questions" | "help"} Place what a narrow screen shows of the room */
 
 /** @param {import("../../page.js").Props & { code: string, linked: boolean }} props `linked`: the token came with a link */
 export function Attendee(props) {
-  const { state, t, linked } = props;
+  const { state, t, act, linked } = props;
+  const [place, show] = useState(/** @type {Place} */ ("now"));
+  const [, readAt] = useState(0);
+  const wide = useWide();
+  useEffect(() => show("now"), [state.room]);
   const dead = linked && state.token !== null && !state.entered && state.connection === "barred";
   const inside = state.admission.state === "in" && !dead;
-  return html`<${Shell} ...${props} inside=${inside}>
+  const go = (/** @type {Place} */ to) => {
+    show(to);
+    scrollTo(0, 0);
+    // Who does not see the page goes where the content has changed.
+    document.getElementById("content")?.focus({ preventScroll: true });
+  };
+  const read = (/** @type {string[]} */ answers) => {
+    reads(act, answers);
+    readAt(Date.now());
+  };
+  const bar = inside && state.entered && !wide && html`<${Bar} ...${props} place=${place} go=${go} />`;
+  return html`<${Shell} ...${props} inside=${inside} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
-    ${inside && html`<${AttendeeRoom} ...${props} />`}
+    ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}
+    ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} go=${go} />`}
     ${!dead && !inside && html`<${Welcome} ...${props} />`}
   <//>`;
 }

@@ -1,53 +1,60 @@
-import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { same } from "../../client/ballots.js";
 import { standing } from "../../client/standing.js";
 import { Countdown } from "../countdown.js";
-import { Said } from "../said.js";
+import { ballots } from "./ballots.js";
+import { lacking, spoken, wanted } from "./chosen.js";
 
-/** @typedef {import("../../client/wire.js").Option} Option */
+/** @typedef {import("../../client/wire.js").Choice} Choice */
 /** @typedef {"none" | "chosen" | "sending" | "unsent" | "counted"} Standing */
 
 /**
- * Where one option is chosen and sent.
+ * Where a choice is made and sent, of whatever kind.
  * @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} props
  */
 export function Ballot({ poll, state, now, t, act }) {
   const { counts, sending } = standing(state, poll);
-  const held = (sending ?? counts)?.choice[0];
-  const [picked, pick] = useState(/** @type {string | null} */ (null));
+  const held = (sending ?? counts)?.choice ?? [];
+  const { picked, pick, keep } = usePicked({ poll, state, act });
   const [asked, ask] = useState(false);
-  const chosen = picked ?? held;
-  const changed = chosen !== held;
+  const chosen = wanted(poll, picked ?? held);
+  const changed = !same(chosen, held);
+  const lacks = lacking(poll, chosen);
   const at = stands({
     changed,
     sending: sending !== null,
-    counted: counts !== null,
+    counts: counts !== null,
     online: state.connection === "online",
   });
   const cast = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
-    ask(!chosen);
-    if (!chosen || !changed) return;
-    act.vote(poll, [chosen]);
-    pick(null);
+    ask(lacks > 0);
+    if (lacks === 0 && changed) keep(act.vote(poll, chosen));
   };
-  const mark = (/** @type {Option} */ { id }) => {
-    if (sending && id === sending.choice[0]) return at === "unsent" ? "unsent" : "sending";
-    return id === counts?.choice[0] ? "counted" : null;
+  const mark = (/** @type {string | number} */ one) => {
+    if (sending?.choice.includes(one)) return at === "unsent" ? "unsent" : "sending";
+    return counts?.choice.includes(one) ? "counted" : null;
   };
-  return html`<form class="ballot" onSubmit=${cast} data-testid="ballot" data-state=${at}>
+  const missing = asked && lacks > 0;
+  return html`<form class="ballot" onSubmit=${cast} data-testid="ballot" data-state=${at} novalidate>
     <fieldset aria-labelledby="prompt-${poll.id}">
-      ${poll.options.map(
-        (option) => html`<${Choice} key=${option.id} ...${{ poll, option, t }} checked=${option.id === chosen}
-          mark=${mark(option)} pick=${() => pick(option.id)} />`,
-      )}
+      <${ballots[poll.kind]} ...${{ poll, pick, mark, t }} chosen=${picked ?? held} />
     </fieldset>
-    <p class="standing" data-testid="standing" data-state=${at} role=${asked && !chosen ? "alert" : null}>
-      ${asked && !chosen ? t.chooseFirst : explanation(at, t)}
-      ${at === "unsent" && counts && ` ${t.countsMeanwhile(name(poll.options, counts.choice[0], t))}`}
+    <p class="standing" data-testid="standing" data-state=${at} role=${missing ? "alert" : null}>
+      ${missing ? t.choose[poll.kind]?.(lacks) : explanation(at, held, { poll, t })}
+      ${at === "unsent" && counts && ` ${t.countsMeanwhile(spoken(poll, counts.choice, t))}`}
+      ${at === "chosen" && counts && ` ${t.stillCounts(spoken(poll, counts.choice, t))}`}
     </p>
+    ${
+      held.length > 0 &&
+      html`<button type="button" class="quiet" data-testid="withdraw-vote" onClick=${() => keep(act.vote(poll, []))}>
+        ${t.withdrawVote}
+      </button>`
+    }
     <div class="cast">
       <${Countdown} ...${{ poll, now, t }} />
-      <button type="submit" class="main" data-testid="vote" data-state=${at} aria-disabled=${changed ? "false" : "true"}>
+      <button type="submit" class="main" data-testid="vote" data-state=${at}
+        aria-disabled=${changed && lacks === 0 ? "false" : "true"}>
         ${label(at, counts !== null, t)}
       </button>
     </div>
@@ -55,34 +62,49 @@ export function Ballot({ poll, state, now, t, act }) {
 }
 
 /**
- * @param {{ poll: { id: string }, option: Option, t: import("../../texts/texts.js").Words, checked: boolean,
- *   mark: keyof import("../../texts/texts.js").Words["marks"] | null, pick: () => void }} props
+ * What stands in the form and was not sent. Words are kept on the device until they are counted, so that neither a
+ * reload nor a refusal loses what somebody has written.
+ * @param {Pick<import("../../page.js").Props, "state" | "act"> & { poll: import("../../client/wire.js").Poll }} of
  */
-function Choice({ poll, option, t, checked, mark, pick }) {
-  return html`<label class="option" data-testid="option" data-option=${option.id} data-mark=${mark}>
-    <input type="radio" name=${poll.id} value=${option.id} checked=${checked} onChange=${pick} />
-    <span class="text"><${Said} of=${option.text} t=${t} /></span>
-    ${mark && html`<span class="badge" data-mark=${mark}>${mark === "counted" && "✓ "}${t.marks[mark]}</span>`}
-  </label>`;
+function usePicked({ poll, state, act }) {
+  const written = poll.kind === "words";
+  const draft = `words.${poll.id}.${poll.round}`;
+  const [picked, set] = useState(() => /** @type {Choice | null} */ (written ? act.draft(draft) : null));
+  const [cast, casts] = useState("");
+  const counted = cast !== "" && state.done[`polls/${poll.id}`] === cast;
+  const pick = (/** @type {Choice | null} */ choice) => {
+    if (written) act.keep(draft, choice);
+    set(choice);
+  };
+  useEffect(() => {
+    if (written && counted) pick(null);
+  }, [counted]);
+  const keep = (/** @type {string} */ id) => {
+    casts(id);
+    if (!written) pick(null);
+  };
+  return { picked, pick, keep };
 }
 
 /**
- * @param {{ changed: boolean, sending: boolean, counted: boolean, online: boolean }} facts
+ * @param {{ changed: boolean, sending: boolean, counts: boolean, online: boolean }} facts
  * @returns {Standing}
  */
-function stands({ changed, sending, counted, online }) {
+function stands({ changed, sending, counts, online }) {
   if (changed) return "chosen";
   if (sending) return online ? "sending" : "unsent";
-  return counted ? "counted" : "none";
+  return counts ? "counted" : "none";
 }
 
 /**
  * @param {Standing} at
- * @param {import("../../texts/texts.js").Words} t
+ * @param {Choice} held
+ * @param {{ poll: import("../../client/wire.js").Poll, t: import("../../texts/texts.js").Words }} of
  */
-function explanation(at, t) {
+function explanation(at, held, { poll, t }) {
+  if (at === "sending" && held.length === 0) return t.withdrawing;
   const texts = {
-    none: t.notVoted,
+    none: t.hints[poll.kind]?.(poll),
     chosen: t.changedText,
     sending: t.sendingText,
     unsent: t.unsentText,
@@ -101,13 +123,4 @@ function label(at, voted, t) {
   if (at === "unsent") return t.waitingToSend;
   if (at === "counted") return `✓ ${t.counted}`;
   return at === "chosen" && voted ? t.revote : t.vote;
-}
-
-/**
- * @param {Option[]} options
- * @param {unknown} id
- * @param {import("../../texts/texts.js").Words} t
- */
-function name(options, id, t) {
-  return t.plain(options.find((option) => option.id === id)?.text ?? "");
 }

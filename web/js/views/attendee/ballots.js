@@ -1,9 +1,14 @@
-import { Ballot } from "./ballot.js";
+import { Options } from "./options.js";
+import { Steps } from "./steps.js";
+import { WordFields } from "./words.js";
 
 /**
- * How each kind of poll is voted on.
+ * What is filled in for each kind of poll.
  * @type {Record<string, (props: any) => unknown>}
  */
 export const ballots = {
-  single: Ballot,
+  single: Options,
+  multiple: Options,
+  scale: Steps,
+  words: WordFields,
 };

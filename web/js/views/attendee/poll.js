@@ -1,25 +1,29 @@
-import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect } from "../../../vendor/htm-preact/standalone.module.js";
 import { phase, tally } from "../../client/polls.js";
 import { notice as said, standing } from "../../client/standing.js";
 import { results } from "../results.js";
 import { Said } from "../said.js";
 import { Turnout } from "../turnout.js";
-import { ballots } from "./ballots.js";
+import { Ballot } from "./ballot.js";
+import { spoken } from "./chosen.js";
 
 /** @typedef {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} PollProps */
 
 /** @param {PollProps} props */
 export function AttendeePoll(props) {
-  const { poll, state, now, t } = props;
+  const { poll, state, now, t, act } = props;
   const reached = phase(poll, now);
   const open = reached === "open" || reached === "closing";
   const { counts, sending } = standing(state, poll);
   const count = tally(state, poll);
-  const [Vote, Result] = [ballots[poll.kind], results[poll.kind]];
-  return html`<article class="poll" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
+  const Result = results[poll.kind];
+  useEffect(() => {
+    if (!open && !sending) act.keep(`words.${poll.id}.${poll.round}`, null);
+  }, [open, !sending]);
+  return html`<article class="poll" id="poll-${poll.id}" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
     <p class="kicker"><span class="chip" data-phase=${reached}>${t.poll}: ${t.phases[reached]}</span></p>
     <h2 id="prompt-${poll.id}"><${Said} of=${poll.prompt} t=${t} /></h2>
-    ${open ? html`<${Vote} ...${props} phase=${reached} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending }} />`}
+    ${open ? html`<${Ballot} ...${props} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending }} />`}
     <${Objection} ...${props} />
     ${
       count &&
@@ -37,12 +41,11 @@ export function AttendeePoll(props) {
 
 /** @param {any} props after the vote, until there is a result */
 function Ending({ poll, t, reached, counts, sending }) {
-  const choice = (sending ?? counts)?.choice[0];
-  const chosen = poll.options.find((/** @type {{ id: string }} */ { id }) => id === choice);
+  const choice = spoken(poll, (sending ?? counts)?.choice ?? [], t);
   const published = reached === "published";
   // A secret poll's ballot is nobody's once it is counted: that none is known here does not mean that there is none.
   const none = poll.secret && reached !== "counting" ? null : t.noChoice;
-  const said = chosen ? t.yourChoice(t.plain(chosen.text)) : none;
+  const said = choice ? t.yourChoice(choice) : none;
   const thanks = html`<p>${t.thanks} ${reached === "counting" ? t.counting : t.resultSoon}</p>`;
   return html`<div class="ending" data-testid="ending">
     ${!published && thanks}
@@ -59,9 +62,8 @@ function Objection({ poll, state, t }) {
   if (!notice || vote?.action !== "vote" || vote.round !== poll.round || (counts && counts.seq >= vote.seq))
     return null;
   const late = notice.unsure ? t.unsure : t.tooLate;
-  const chosen = poll.options.find((option) => option.id === counts?.choice[0]);
   return html`<p class="objection" role="alert" data-testid="objection">
     ${notice.code === "poll_not_open" ? late : `${t.refusedVote} ${t.why(notice.code, notice.message)}`}
-    ${chosen && !notice.unsure && ` ${t.stillCounts(t.plain(chosen.text))}`}
+    ${counts && !notice.unsure && ` ${t.stillCounts(spoken(poll, counts.choice, t))}`}
   </p>`;
 }

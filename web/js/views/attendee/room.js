@@ -1,38 +1,63 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
-import { polls, running } from "../../client/polls.js";
-import { Patience } from "../patience.js";
-import { drawable } from "../results.js";
+import { here, title } from "../../client/place.js";
 import { Said } from "../said.js";
-import { AttendeePoll } from "./poll.js";
-import { Waiting } from "./waiting.js";
+import { Applause } from "./applause.js";
+import { Banners } from "./banners.js";
+import { Call } from "./call.js";
+import { Doors } from "./doors.js";
+import { Floor } from "./floor.js";
+import { Help } from "./help.js";
+import { Mood } from "./mood.js";
+import { Pinned } from "./pinned.js";
+import { Polls } from "./polls.js";
+import { Programme } from "./programme.js";
+import { Questions } from "./questions.js";
+import { Video } from "./video.js";
 
-/** @typedef {import("../../page.js").Props} Props */
-/** @typedef {import("../../client/wire.js").Poll} Poll */
-
-/** @param {Props} props */
+/**
+ * The room: on a wide screen all at once, with its video beside what is done there; on a narrow one, one place of it.
+ * What is not shown stays, with all that somebody is writing.
+ * @param {import("../../page.js").Props & { place: import("./attendee.js").Place, wide: boolean,
+ *   read: (answers: string[]) => void, go: (place: import("./attendee.js").Place) => void }} props
+ */
 export function AttendeeRoom(props) {
-  const { state, t } = props;
-  if (!state.entered) return html`<${Patience} ...${{ state, t }} />`;
-  const room = state.event?.rooms.find(({ id }) => id === state.room);
-  const all = polls(state, drawable);
-  const open = all.filter(running);
-  const shown = open.length > 0 ? open : all.slice(0, 1);
-  const earlier = all.filter((poll) => !shown.includes(poll));
-  return html`
-    <h1 class="unseen">${room && html`<${Said} of=${room.title} t=${t} />`}</h1>
-    ${shown.map((poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`)}
-    ${open.length === 0 && html`<${Waiting} ...${props} />`}
-    ${
-      earlier.length > 0 &&
-      html`<details class="earlier" data-testid="earlier">
-        <summary>${t.earlier(earlier.length)}</summary>
-        ${earlier.map((poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`)}
-      </details>`
-    }
+  const { state, t, place, wide } = props;
+  const room = here(state);
+  const kind = room?.kind ?? "";
+  const hidden = (/** @type {string} */ one) => !wide && place !== one;
+  const stage = html`
+    <${Programme} ...${props} />
+    <${Mood} ...${props} />
   `;
-}
-
-/** @param {Poll} poll another round is another poll to the eye */
-function turn({ id, round }) {
-  return `${id}/${round}`;
+  const around = html`
+    ${kind === "foyer" && html`<${Doors} ...${props} />`}
+    ${kind === "cafeteria" && html`<${Floor} ...${props} />`}
+  `;
+  return html`
+    <h1 class="unseen"><${Said} of=${title(state, state.room)} t=${t} /></h1>
+    <${Banners} ...${props} />
+    <div class=${wide ? "hall wide" : "hall"} data-testid="hall" data-place=${place}>
+      ${
+        wide &&
+        html`<div class=${["plenum", "forum"].includes(kind) ? "front stage" : "front"}>
+          <${Video} ...${props} />
+          <${Applause} ...${props} />
+          ${around}
+          ${stage}
+        </div>`
+      }
+      <div class="seat">
+        <div class="part" hidden=${hidden("now")}>
+          <${Polls} ...${props} />
+          ${!wide && html`<${Pinned} ...${props} />`}
+          ${!wide && around}
+          ${!wide && stage}
+          ${!wide && html`<${Video} ...${props} small />`}
+        </div>
+        <div class="part" hidden=${hidden("questions")}><${Questions} ...${props} /></div>
+        <div class="part" hidden=${hidden("help")}><${Help} ...${props} shown=${!hidden("help")} /></div>
+        ${wide && html`<${Call} ...${props} />`}
+      </div>
+    </div>
+  `;
 }

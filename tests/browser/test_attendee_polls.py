@@ -1,0 +1,132 @@
+"""Every kind of poll, as attendees fill it in."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.house import attendee, staff
+from tests.browser.pages import by, choose, counted, enlarge, fits, join, phase, without_barriers
+from tests.serving import Served
+
+
+def standing(poll: Locator, state: str) -> None:
+    expect(by(poll, "standing")).to_have_attribute("data-state", state)
+
+
+def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, visit: Visits) -> None:
+    moderator = staff(served, "moderator")
+    phone = visit(f"{served.site}#{served.code}", width=320, height=640)
+    join(phone)
+    tab = visit.open(phone.context, served.site)
+    by(phone, "go-help").click()
+    for poll, seconds in (("word", None), ("stars", None), ("many", 600)):
+        moderator.conducts("open", poll, seconds=seconds)
+        expect(by(phone, "poll", poll=poll, phase="open")).to_be_attached()
+    attendee(served).votes("stars", 5)
+    by(phone, "call").click()
+    expect(by(phone, "poll", poll="many")).to_be_in_viewport()
+    expect(by(phone, "call")).to_have_count(0)
+    many, stars, word = (by(phone, "poll", poll=poll) for poll in ("many", "stars", "word"))
+    expect(by(many, "countdown")).to_have_text(re.compile(r"\d:\d\d"))
+    fits(phone)
+    without_barriers(phone)
+
+    by(many, "vote").click(force=True)
+    expect(by(many, "standing")).to_have_attribute("role", "alert")
+    expect(by(many, "left")).to_have_text("Noch 2 Antworten möglich")
+    for option in ("talk", "time", "tools"):
+        by(many, "option", option=option).click()
+    expect(by(many, "full")).to_have_text(re.compile("Mehr als 2 Antworten"))
+    expect(by(many, "option", option="tools").locator("input")).not_to_be_checked()
+    standing(many, "chosen")
+    by(many, "vote").click()
+    for option in ("talk", "time"):
+        counted(many, option)
+        counted(by(tab, "poll", poll="many"), option)
+    by(many, "option", option="time").click()
+    expect(by(many, "standing")).to_contain_text("Es zählt weiter: „Gespräche“, „Zeit“")
+    by(many, "vote").click()
+    standing(many, "counted")
+    by(many, "withdraw-vote").click()
+    standing(many, "none")
+    standing(by(tab, "poll", poll="many"), "none")
+
+    by(stars, "option", option="2").locator("input").focus()
+    phone.keyboard.press("Space")
+    phone.keyboard.press("ArrowRight")
+    phone.keyboard.press("Enter")
+    counted(stars, "3")
+    expect(by(stars, "result")).to_be_visible()
+
+    by(word, "word-field", at="0").fill("Zusammenhalt")
+    by(word, "word-field", at="2").fill("  Mut ")
+    phone.reload()
+    expect(by(word, "word-field", at="2")).to_have_value("  Mut ")
+    standing(word, "chosen")
+    by(word, "vote").click()
+    standing(word, "counted")
+    expect(by(word, "word-field", at="1")).to_have_value("Mut")
+    expect(by(by(tab, "poll", poll="word"), "word-field", at="0")).to_have_value("Zusammenhalt")
+    without_barriers(phone)
+
+    moderator.conducts("close", "word")
+    phase(phone, "poll", "word", "counting")
+    expect(by(word, "own")).to_have_text("Ihre Stimme: „Zusammenhalt“, „Mut“")
+    assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
+
+
+def reachable(page: Page, one: Locator) -> None:
+    """It can be brought into view, and nothing lies over it there."""
+    one.scroll_into_view_if_needed()
+    one.evaluate("(one) => one.scrollIntoView({ block: 'center' })")
+    covered = """(one) => { const { left, top, width, height } = one.getBoundingClientRect();
+        return !one.contains(document.elementFromPoint(left + width / 2, top + height / 2)); }"""
+    assert not one.evaluate(covered)
+
+
+def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_percent(
+    served: Served, visit: Visits
+) -> None:
+    moderator = staff(served, "moderator")
+    long = moderator.sees("polls", "long")
+    form = {key: long[key] for key in ("prompt", "options", "results", "secret", "low", "high")}
+    made = moderator.does("poll.create", poll={**form, "kind": "multiple", "min": 2, "max": 3})
+    phone = visit(f"{served.site}#{served.code}", width=360, height=640)
+    enlarge(phone)
+    join(phone)
+    moderator.conducts("open", made["poll"], seconds=None)
+    phase(phone, "poll", made["poll"], "open")
+    fits(phone)
+    for number in range(1, 9):
+        reachable(phone, by(phone, "option", option=f"o{number}"))
+    by(phone, "option", option="o2").click()
+    by(phone, "vote").click(force=True)
+    expect(by(phone, "standing")).to_have_text("Wählen Sie noch eine Antwort aus.")
+    choose(phone, "o8")
+    counted(phone, "o2")
+    counted(phone, "o8")
+    for place in ("help", "questions", "now"):
+        by(phone, f"go-{place}").click()
+        fits(phone)
+    reachable(phone, by(phone, "clap"))
+    without_barriers(phone)
+
+
+def test_from_the_qr_code_to_a_counted_vote_in_three_taps(
+    served: Served, visit: Visits, capsys: pytest.CaptureFixture[str]
+) -> None:
+    staff(served, "moderator").conducts("open", "short", seconds=None)
+    started = time.monotonic()
+    phone = visit(f"{served.site}#{served.code}")
+    by(phone, "join").click()
+    by(phone, "option", option="yes").click()
+    by(phone, "vote").click()
+    counted(phone, "yes")
+    with capsys.disabled():
+        sys.stdout.write(f"\nFrom the QR code to the counted vote: {time.monotonic() - started:.1f} s, three taps.\n")

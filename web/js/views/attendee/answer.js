@@ -1,0 +1,54 @@
+import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { busy, notice } from "../../client/standing.js";
+import { useDraft } from "./draft.js";
+import { Writing } from "./writing.js";
+
+/** So many characters an answer may have. */
+const LONGEST = 4000;
+
+/**
+ * @param {import("../../client/reduce.js").State} state
+ * @returns {boolean} whether one speaks in this room and so may answer what is asked there
+ */
+export function speaks({ room, mine: { role, rooms } }) {
+  return role === "speaker" && (rooms.length === 0 || rooms.includes(room));
+}
+
+/** @param {import("../../page.js").Props & { question: import("../../client/wire.js").Question }} props */
+export function AnswerForm(props) {
+  return speaks(props.state) ? html`<${Form} ...${props} />` : null;
+}
+
+/** @param {import("../../page.js").Props & { question: import("../../client/wire.js").Question }} props */
+function Form({ state, t, act, question }) {
+  const { id, rev } = question;
+  const about = `questions/${id}`;
+  const [text, write] = useDraft(act, `answer.${id}`);
+  const [sent, send] = useState("");
+  const going = busy(state, about);
+  const no = notice(state, about);
+  const wrong = no?.command.action === "question.answer" ? no : null;
+  useEffect(() => {
+    if (sent && state.done[about] === sent) write("");
+  }, [state.done[about]]);
+  const answer = (/** @type {string | null} */ given) => {
+    if (!going) send(act.want({ action: "question.answer", question: id, rev, text: given }));
+  };
+  const submit = (/** @type {SubmitEvent} */ submitted) => {
+    submitted.preventDefault();
+    if (text.trim()) answer(text.trim());
+  };
+  return html`<details class="answering" data-testid="answering" open=${text !== ""}>
+    <summary>${question.answered ? t.changeAnswer : t.toAnswer}</summary>
+    <form onSubmit=${submit} novalidate>
+      <${Writing} id="answer-${id}" label=${t.yourAnswer} text=${text} longest=${LONGEST} t=${t} write=${write}
+        wrong=${wrong && (wrong.code === "changed" ? t.questionChanged : t.why(wrong.code, wrong.message))} />
+      <div class="ways">
+        <button type="submit" class="main" data-testid="answer" aria-disabled=${going || !text.trim() ? "true" : "false"}>
+          ${going ? t.oneMoment : t.sendAnswer}
+        </button>
+        ${!question.answered && html`<button type="button" class="quiet" data-testid="answered-on-stage" onClick=${() => answer(null)}>${t.answeredOnStage}</button>`}
+      </div>
+    </form>
+  </details>`;
+}
