@@ -38,8 +38,3 @@ async def test_an_event_is_deployed_at_the_pace_that_is_priced() -> None:
         room = await asyncio.to_thread(engines.store().room, "plenum")
         assert room is not None
         assert (room.tick, room.thin) == (its.tick * 1_000, its.thin)
-
-
-def test_pages_may_show_the_videos_of_the_rooms_and_of_the_tables() -> None:
-    stack = Stack(shifted(read(EXAMPLE), clock()), engine="ministack", host="127.0.0.1", port=0)
-    assert stack.runner.deployment.frames == ("https://meet.example.org", "https://video.example.org")
