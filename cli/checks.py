@@ -129,6 +129,8 @@ def _commands(kind: str) -> Iterator[list[str]]:
                 os.environ["BEIFALL_CHROMIUM"] = str(chromium())
             if kind == "protocol":
                 yield from _modules(_npm("AsyncAPI's own schema is an npm package"))
+            if kind in ("unit", "browser"):
+                yield from _modules(_npm("what packs the pages is an npm package"))
             # A browser has processes of its own, and what a worker prints is not seen; most of the rest takes one core,
             # and waits.
             alone = kind in ("browser", "protocol")

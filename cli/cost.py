@@ -19,6 +19,7 @@ from bill.model.pace import quota as usual
 from bill.model.polls import Asked
 from bill.prices import NoSuchRegion, Prices, prices, regions
 from cli.costs import Costs, printed
+from cli.pack import packed
 from cli.page import page
 from crowd.scenes import Venue
 from eventfile.mistakes import Mistakes
@@ -82,7 +83,7 @@ def account_of(programme: Programme, quota: int) -> Account:
         event=_bytes(programme),
         polls={poll.id: _asked(poll) for poll in programme.polls},
         quota=quota,
-        page=page(),
+        page=page(packed()),
         seats=sum(room.tables * room.seats for room in programme.rooms),
     )
 

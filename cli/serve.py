@@ -26,13 +26,14 @@ from beifall.domain.pace import QUOTA, TooSmall, needed
 from beifall.domain.texts import Text
 from cli.check import summary
 from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
+from cli.pack import packed
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
 from local.chaos import NoSuchChaos
 from local.engines import NoEngine, NoSuchEngine
 from local.port import CannotListen
-from local.stack import TICKETS, Stack
+from local.stack import TICKETS, WEB, Stack
 
 Event = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
 Port = Annotated[
@@ -107,7 +108,7 @@ def run(
         now = time.time_ns() // 1_000_000
         if not real_time:
             programme = shifted(programme, now)
-        stack = stacked(programme, conditions, engine=engine, host=host, port=port, site=site)
+        stack = stacked(programme, conditions, engine=engine, host=host, port=port, site=site, pages=packed())
         if programme.event.ends <= now:
             _warn(programme)
         asyncio.run(_running(stack, programme, links, alongside))
@@ -129,6 +130,7 @@ def stacked(
     site: str | None,
     tickets: int = TICKETS,
     quota: int = QUOTA,
+    pages: Path = WEB,
 ) -> Stack:
     """The event as the options want it, not yet running, in an account that may make so many requests a second, or as
     many as the event needs. Raises what `Stack` raises, and NoOrigin.
@@ -145,6 +147,7 @@ def stacked(
         seed=conditions.seed,
         tickets=tickets,
         quota=needed(programme.event.expected, quota),
+        pages=pages,
     )
 
 

@@ -64,7 +64,7 @@ class Stack:
     `host` is what the port is bound to; `site` is the address by which people reach it, an origin such as
     `https://live.example`, if it is another than the machine itself can know. `latency`, `ages`, `chaos` and `seed` are
     the deployment's; `tickets` are made if the event wants any. `quota` is how many requests a second the account may
-    make. Raises TooSmall if they do not carry the event.
+    make; `pages` is the folder of the site. Raises TooSmall if they do not carry the event.
     """
 
     def __init__(
@@ -81,10 +81,12 @@ class Stack:
         seed: int = 1,
         tickets: int = TICKETS,
         quota: int = QUOTA,
+        pages: Path = WEB,
     ) -> None:
         self.event = event_of(programme)
         self._programme = programme
         self._quota = quota
+        self._pages = pages
         self._keys = _fresh_keys()
         self.tickets = tuple(_ticket() for _ in range(tickets)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
@@ -109,7 +111,7 @@ class Stack:
         event = self.event
         return Deployment(
             engine=engine,
-            site=WEB,
+            site=self._pages,
             generated=generated,
             frames=hosts(event, tuple(room.video for room in self._programme.rooms)),
             environment=lambda address: _environment(event, _origins(address, host, self.site), address, self.site),

@@ -21,6 +21,7 @@ from bill.model.event import (
     of_a_rehearsal,
     of_the_day,
 )
+from bill.model.once import Page
 from bill.model.polls import Asked
 from bill.model.script import halfway
 from bill.model.standing import AWAKE
@@ -129,7 +130,7 @@ def test_a_day_is_five_hours_of_all_that_is_paid_by_the_hour() -> None:
 
 
 def test_while_people_come_each_file_is_fetched_from_s3_once_a_minute() -> None:
-    assert used(300).of("s3_request") == pytest.approx(47 * 10, rel=0.06)
+    assert used(300).of("s3_request") == pytest.approx(Page().files * 10, rel=0.06)
     assert used(300).of("s3_request") == pytest.approx(used(1_200).of("s3_request"), rel=0.06)
 
 

@@ -10,8 +10,6 @@ import pytest
 import typer
 
 from cli.cost import cost
-from cli.page import files
-from local.stack import WEB
 from tests.serving import EXAMPLE, ROOT, beifall, environment
 
 
@@ -73,9 +71,3 @@ def test_a_file_that_is_not_there_is_a_clear_mistake(capsys: pytest.CaptureFixtu
 
 def test_where_the_figures_cannot_be_written_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "cannot be written" in refused(capsys, EXAMPLE, "eu-central-1", tmp_path / "nowhere" / "cost.json")
-
-
-def test_a_page_is_counted_with_all_that_it_imports() -> None:
-    found = {str(file.relative_to(WEB)) for file in files(WEB, "index.html")}
-    assert found > {"index.html", "css/page.css", "js/attendee.js", "js/client/wire.js"}
-    assert "js/desk.js" not in found

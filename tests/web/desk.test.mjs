@@ -10,7 +10,8 @@ import { arranged } from "../../web/js/desk/held.js";
 import { EVERY, glance, overview } from "../../web/js/desk/overview.js";
 import { rights } from "../../web/js/desk/rights.js";
 import { labels, matches, shelves, targets } from "../../web/js/desk/sorted.js";
-import { tables, words } from "../../web/js/texts/texts.js";
+import { texts } from "../../web/js/texts/desk.js";
+import { words } from "../../web/js/texts/texts.js";
 import { ANSWER } from "../../web/js/views/desk/answer.js";
 import { CALL } from "../../web/js/views/desk/gong.js";
 import { LABEL, LABELS } from "../../web/js/views/desk/labels.js";
@@ -18,8 +19,8 @@ import { NOTICE } from "../../web/js/views/desk/notice.js";
 import { poll, snapshot } from "./made.mjs";
 
 const python = (file) => readFileSync(new URL(`../../layers/beifall/python/beifall/${file}`, import.meta.url), "utf8");
-const t = words(await tables.desk.de(), "de", ["de", "en"]);
-const en = words(await tables.desk.en(), "en", ["de", "en"]);
+const t = words(await texts.de(), "de", ["de", "en"]);
+const en = words(await texts.en(), "en", ["de", "en"]);
 const plenum = reduce(initial, { type: "room", room: "plenum" });
 const seen = (items, more) => reduce(plenum, snapshot(items, more));
 const question = (id, more = {}) => ({

@@ -1,5 +1,5 @@
-/** What a page loads before anything runs: its module and all that this imports, each once, in the order of the tree. */
-import { readFileSync, writeFileSync } from "node:fs";
+/** What a module imports, and what that imports, each once, in the order of the tree. */
+import { readFileSync } from "node:fs";
 
 export const WEB = new URL("../../web/", import.meta.url);
 export const PAGES = ["index.html", "stage.html", "desk.html"];
@@ -18,21 +18,4 @@ export function imported(module, found = new Set()) {
   for (const [, from, bare] of readFileSync(module, "utf8").matchAll(IMPORT))
     imported(new URL(from ?? bare, module), found);
   return found;
-}
-
-/**
- * @param {string} page
- * @returns {{ held: string, wanted: string }} the page as it lies, and with a link for each module that it loads
- */
-export function preloads(page) {
-  const held = readFileSync(new URL(page, WEB), "utf8");
-  const [, script] = held.match(/<script type="module" src="([^"]+)">/);
-  const modules = [...imported(new URL(script, WEB))].filter((name) => name !== script);
-  const links = modules.map((name) => `    <link rel="modulepreload" href="${name}">\n`).join("");
-  const bare = held.replaceAll(/ *<link rel="modulepreload"[^>]*>\n/g, "");
-  return { held, wanted: bare.replace(/( *<script type="module")/, `${links}$1`) };
-}
-
-if (process.argv[1] === new URL(import.meta.url).pathname) {
-  for (const page of PAGES) writeFileSync(new URL(page, WEB), preloads(page).wanted);
 }

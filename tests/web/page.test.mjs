@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
 import { announcement } from "../../web/js/announcement.js";
 import { invitation, pass } from "../../web/js/client/address.js";
 import { device } from "../../web/js/client/device.js";
@@ -10,7 +9,7 @@ import { stillness } from "../../web/js/page.js";
 import { en } from "../../web/js/texts/en.js";
 import { words } from "../../web/js/texts/texts.js";
 import { size } from "../../web/js/views/stage/poll.js";
-import { imported, PAGES, preloads, WEB } from "./graph.mjs";
+import { imported, PAGES, WEB } from "./graph.mjs";
 import { poll } from "./made.mjs";
 
 const files = readdirSync(WEB, { recursive: true }).filter((file) => statSync(new URL(file, WEB)).isFile());
@@ -113,29 +112,12 @@ test("no page carries inline script or style", () => {
   }
 });
 
-test("a page names all modules that it loads, so that none waits for another to ask for it", () => {
-  for (const page of PAGES) {
-    const { held, wanted } = preloads(page);
-    assert.equal(held, wanted, `${page}: npm run preloads`);
-    assert.ok(held.split("modulepreload").length > 20);
-  }
-});
-
 test("no file of the pages is left behind by all of them", () => {
   const scripts = [...PAGES.map(scriptOf), "js/client/index.js"];
   const used = new Set(scripts.flatMap((script) => [...imported(new URL(script, WEB))]));
   const others = /^js\/(texts\/|client\/wire\.js$)/; // loaded by language; types only
   const unused = files.filter((file) => /\.js$/.test(file) && !others.test(file) && !used.has(file));
   assert.deepEqual(unused, []);
-});
-
-test("what an attendee loads stays under 100 kB as a CDN sends it", () => {
-  const source = readFileSync(new URL("index.html", WEB), "utf8");
-  const styles = [...source.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, name]) => name);
-  const texts = ["js/texts/de.js", "js/texts/attendee.de.js"];
-  const found = ["index.html", ...styles, ...imported(new URL(scriptOf("index.html"), WEB)), ...texts];
-  const bytes = found.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, WEB))).length, 0);
-  assert.ok(found.length > 40 && bytes < 100_000, `${found.length} files, ${bytes} bytes`);
 });
 
 function scriptOf(page) {

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { texts as attendee } from "../../web/js/texts/attendee.js";
 import { de } from "../../web/js/texts/de.js";
-import { languages, tables, words } from "../../web/js/texts/texts.js";
+import { texts as desk } from "../../web/js/texts/desk.js";
+import { texts as stage } from "../../web/js/texts/stage.js";
+import { languages, words } from "../../web/js/texts/texts.js";
 
 const JS = new URL("../../web/js/", import.meta.url);
 const sources = Object.fromEntries(
@@ -11,7 +14,7 @@ const sources = Object.fromEntries(
     .map((file) => [file, readFileSync(new URL(file, JS), "utf8")]),
 );
 const all = {};
-for (const [page, languages] of Object.entries(tables)) {
+for (const [page, languages] of Object.entries({ attendee, stage, desk })) {
   all[page] = { de: await languages.de(), en: await languages.en() };
 }
 const en = all.attendee.en;

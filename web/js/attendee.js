@@ -2,6 +2,7 @@ import { invitation, pass } from "./client/address.js";
 import { Refused } from "./client/reception.js";
 import { newId } from "./client/world.js";
 import { page } from "./page.js";
+import { texts } from "./texts/attendee.js";
 import { Attendee } from "./views/attendee/attendee.js";
 
 const small = matchMedia("(max-width: 40rem), (max-height: 30rem)").matches;
@@ -13,6 +14,7 @@ let rejoined = false;
 
 const here = page({
   kind: "attendee",
+  texts,
   screen: small ? "phone" : "laptop",
   view: (props) => Attendee({ ...props, code, linked }),
   join,

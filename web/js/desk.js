@@ -1,4 +1,5 @@
 import { staff } from "./staff.js";
+import { texts } from "./texts/desk.js";
 import { Desk } from "./views/desk/desk.js";
 
-await staff("desk", Desk);
+await staff("desk", Desk, texts);

@@ -8,7 +8,7 @@ import { lasts } from "./client/subject.js";
 import { lasting } from "./client/ticks.js";
 import { newId, world } from "./client/world.js";
 import { drafts } from "./drafts.js";
-import { languages, tables, words } from "./texts/texts.js";
+import { languages, words } from "./texts/texts.js";
 import { voice } from "./voice.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
@@ -25,10 +25,10 @@ const UNSENT = "unsent.";
 
 /**
  * One page: socket → reduce → draw.
- * @param {{ kind: "attendee" | "stage" | "desk", screen: import("./client/wire.js").Screen, view: (props: any) => unknown,
+ * @param {{ kind: "attendee" | "stage" | "desk", texts: import("./texts/texts.js").Tables, screen: import("./client/wire.js").Screen, view: (props: any) => unknown,
  *   barred?: () => void, moved?: (room: string) => void, join?: (code: string, ticket: string) => void }} of
  */
-export function page({ kind, screen, view, barred, moved, join }) {
+export function page({ kind, texts, screen, view, barred, moved, join }) {
   const kept = device(() => window.localStorage);
   const house = reception((address, request) => fetch(address, request));
   const root = /** @type {HTMLElement} */ (document.getElementById("page"));
@@ -67,7 +67,7 @@ export function page({ kind, screen, view, barred, moved, join }) {
 
   /** @param {import("./texts/texts.js").Language} language drawn when it is here; without a network the old one stays */
   async function learn(language) {
-    const table = await tables[kind][language]().catch(() => null);
+    const table = await texts[language]().catch(() => null);
     if (!table) return;
     spoken = { language, table };
     draw();

@@ -5,10 +5,11 @@ import { page } from "./page.js";
  * A page that opens with a link of the organiser's. The token leaves the address bar at once and stays on this device.
  * @param {"stage" | "desk"} kind
  * @param {(props: any) => unknown} view
+ * @param {import("./texts/texts.js").Tables} texts
  */
-export async function staff(kind, view) {
+export async function staff(kind, view, texts) {
   const given = pass(location.hash);
-  const here = page({ kind, screen: kind, view });
+  const here = page({ kind, texts, screen: kind, view });
   if (given) here.follow(given);
   await here.arrive();
   const { token = null, room = "" } = here.kept.read(kind) ?? {};

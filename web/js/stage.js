@@ -2,6 +2,7 @@ import { awake } from "./awake.js";
 import { device } from "./client/device.js";
 import { pointer } from "./pointer.js";
 import { staff } from "./staff.js";
+import { texts } from "./texts/stage.js";
 import { fullscreen } from "./views/stage/controls.js";
 import { Overlay } from "./views/stage/overlay.js";
 import { Stage } from "./views/stage/stage.js";
@@ -21,4 +22,4 @@ document.addEventListener("keydown", ({ key, target, repeat }) => {
   if (key === "Enter" && !repeat && target === document.body) fullscreen();
 });
 
-await staff("stage", clean ? Overlay : Stage);
+await staff("stage", clean ? Overlay : Stage, texts);

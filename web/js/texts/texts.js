@@ -6,60 +6,20 @@ import { own } from "../client/own.js";
  * @typedef {typeof import("./de.js").de & typeof import("./attendee.de.js").attendee & typeof import("./stage.de.js").stage
  *   & typeof import("./desk.de.js").desk} Table
  */
-/** @typedef {keyof typeof tables.attendee} Language */
+/** @typedef {"de" | "en"} Language */
+/** @typedef {Record<Language, () => Promise<Table>>} Tables what a page can say, each loaded only if it is read */
+
+/** @type {Language[]} */
+const LANGUAGES = ["de", "en"];
 
 /**
- * @param {Promise<object>[]} halves
- * @returns {Promise<Table>}
+ * @param {Promise<Record<string, object>>[]} modules of texts
+ * @returns {Promise<Table>} all of them as one
  */
-async function together(...halves) {
-  return Object.assign({}, ...(await Promise.all(halves)));
+export async function together(...modules) {
+  const all = await Promise.all(modules);
+  return Object.assign({}, ...all.flatMap((module) => Object.values(module)));
 }
-
-const shared = {
-  de: async () => (await import("./de.js")).de,
-  en: async () => (await import("./en.js")).en,
-};
-
-/** Only what is read is loaded: by page and language. */
-export const tables = {
-  attendee: {
-    de: () =>
-      together(
-        shared.de(),
-        import("./attendee.de.js").then(({ attendee }) => attendee),
-      ),
-    en: () =>
-      together(
-        shared.en(),
-        import("./attendee.en.js").then(({ attendee }) => attendee),
-      ),
-  },
-  stage: {
-    de: () =>
-      together(
-        shared.de(),
-        import("./stage.de.js").then(({ stage }) => stage),
-      ),
-    en: () =>
-      together(
-        shared.en(),
-        import("./stage.en.js").then(({ stage }) => stage),
-      ),
-  },
-  desk: {
-    de: () =>
-      together(
-        shared.de(),
-        import("./desk.de.js").then(({ desk }) => desk),
-      ),
-    en: () =>
-      together(
-        shared.en(),
-        import("./desk.en.js").then(({ desk }) => desk),
-      ),
-  },
-};
 
 /**
  * @param {{ setting: string | null, event: readonly string[], device: readonly string[] }} wishes the event's
@@ -67,9 +27,8 @@ export const tables = {
  * @returns {{ language: Language, offered: Language[] }}
  */
 export function languages({ setting, event, device }) {
-  const known = /** @type {Language[]} */ (Object.keys(tables.attendee));
-  const offered = event.length > 0 ? known.filter((language) => event.includes(language)) : known;
-  const some = offered.length > 0 ? offered : known;
+  const offered = event.length > 0 ? LANGUAGES.filter((language) => event.includes(language)) : LANGUAGES;
+  const some = offered.length > 0 ? offered : LANGUAGES;
   const wished = [setting, ...device.map((tag) => tag.slice(0, 2))];
   const own = event.length > 0 ? event : ["en"];
   const found = [...wished, ...own].find((language) => some.includes(/** @type {Language} */ (language)));

@@ -1,0 +1,58 @@
+/**
+ * Packs the pages as they are sent: of each page one script, one style sheet, and its texts, one file a language. What
+ * lies in web/ is the source and works as it lies; maps lead a browser's tools back to it.
+ *
+ * node cli/pack.mjs FOLDER
+ */
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const WEB = fileURLToPath(new URL("../web/", import.meta.url));
+const PAGES = ["index", "stage", "desk"];
+const OLDEST = ["chrome97", "firefox104", "safari15.4"]; // what Object.hasOwn and findLast need
+
+const STYLE = / *<link rel="stylesheet" href="([^"]+)">\n/g;
+const SCRIPT = /<script type="module" src="([^"]+)">/;
+
+/**
+ * @param {string} page
+ * @param {string} folder
+ */
+async function pack(page, folder) {
+  const html = await readFile(`${WEB}${page}.html`, "utf8");
+  const styles = [...html.matchAll(STYLE)].map(([, name]) => name);
+  const [, script] = html.match(SCRIPT);
+  const name = script.replace(/^js\/|\.js$/g, "");
+  const common = { bundle: true, minify: true, target: OLDEST, logLevel: "warning", legalComments: "none" };
+  await build({
+    ...common,
+    entryPoints: { [name]: `${WEB}${script}` },
+    outdir: folder,
+    ...{ format: "esm", splitting: true, chunkNames: `${name}-[name]-[hash]`, sourcemap: true },
+  });
+  await build({
+    ...common,
+    stdin: { contents: styles.map((style) => `@import "./${style}";`).join("\n"), resolveDir: WEB, loader: "css" },
+    outfile: `${folder}/${name}.css`,
+  });
+  const [first, ...others] = html.match(STYLE);
+  const one = others
+    .reduce((left, style) => left.replace(style, ""), html)
+    .replace(first, `    <link rel="stylesheet" href="${name}.css">\n`)
+    .replace(SCRIPT, `<script type="module" src="${name}.js">`);
+  await writeFile(`${folder}/${page}.html`, one);
+}
+
+/** @param {string} folder */
+async function rest(folder) {
+  for (const name of await readdir(WEB)) {
+    if (/\.(png|svg)$/.test(name)) await cp(`${WEB}${name}`, `${folder}/${name}`);
+  }
+  await cp(`${WEB}vendor`, `${folder}/vendor`, { recursive: true, filter: (from) => !/\.(js|ts)$/.test(from) });
+}
+
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error("node cli/pack.mjs FOLDER");
+await mkdir(folder, { recursive: true });
+await Promise.all([...PAGES.map((page) => pack(page, folder)), rest(folder)]);

@@ -1,0 +1,76 @@
+"""The pages as they are sent: packed by esbuild (`cli/pack.mjs`), once for each state that they are in."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from local.stack import WEB
+
+ROOT = Path(__file__).parent.parent
+OUT = ROOT / "out"
+PACKER = ROOT / "cli/pack.mjs"
+LOCK = ROOT / "package-lock.json"
+OLD = 86_400
+"""Seconds after which a folder of pages that have changed since is taken away: another event may still serve it."""
+
+
+def packed(out: Path = OUT) -> Path:
+    """The folder of the packed pages, packed if they are not. Where that is not possible, the pages as they lie: they
+    work so too, in a hundred files instead of eight, and that is said.
+    """
+    folder = out / f"site-{_state()}"
+    if folder.is_dir():
+        return folder
+    why = _pack(folder)
+    if why is None:
+        return folder
+    print(f"beifall: the pages are served as they lie, in many small files: {why}", file=sys.stderr, flush=True)
+    return WEB
+
+
+def _state() -> str:
+    """A name for what the packed pages follow from."""
+    found = hashlib.sha256()
+    for file in (PACKER, LOCK, *sorted(path for path in WEB.rglob("*") if path.is_file())):
+        found.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _pack(folder: Path) -> str | None:
+    """Why it could not be done, if it could not."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        return "packing them needs Node 20 or later, with npm"
+    if not (ROOT / "node_modules/esbuild").is_dir():
+        print("beifall: getting what packs the pages", file=sys.stderr, flush=True)
+        if why := _failure([npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
+            return why
+    folder.parent.mkdir(exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
+    if why := _failure([node, str(PACKER), str(made)]):
+        shutil.rmtree(made)
+        return why
+    made.chmod(0o755)
+    try:
+        made.rename(folder)
+    except OSError:  # another one was faster
+        shutil.rmtree(made)
+    _tidy(folder)
+    return None
+
+
+def _failure(command: list[str]) -> str | None:
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return None if done.returncode == 0 else (done.stderr.strip() or done.stdout.strip()).splitlines()[-1]
+
+
+def _tidy(folder: Path) -> None:
+    for other in folder.parent.glob("site-*"):
+        if other != folder and time.time() - other.stat().st_mtime > OLD:
+            shutil.rmtree(other, ignore_errors=True)
