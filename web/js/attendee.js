@@ -54,6 +54,7 @@ async function join(typed, ticket) {
 }
 
 if (given) here.follow({ ...given, linked });
+if (here.kept.read("attendee")?.token) here.hear({ type: "joining" });
 await here.arrive();
 const { token, room, ...kept } = here.kept.read("attendee") ?? {};
 linked = kept.linked ?? false;

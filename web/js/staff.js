@@ -11,6 +11,7 @@ export async function staff(kind, view, texts) {
   const given = pass(location.hash);
   const here = page({ kind, texts, screen: kind, view });
   if (given) here.follow(given);
+  if (here.kept.read(kind)?.token) here.hear({ type: "joining" });
   await here.arrive();
   const { token = null, room = "" } = here.kept.read(kind) ?? {};
   here.hear({ type: "room", room: room || here.homeRoom() });

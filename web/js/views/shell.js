@@ -1,4 +1,4 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { html, useRef } from "../../vendor/htm-preact/standalone.module.js";
 import { Mark } from "./mark.js";
 import { Privacy } from "./privacy.js";
 import { Said } from "./said.js";
@@ -12,6 +12,9 @@ import { Said } from "./said.js";
  */
 export function Shell({ state, t, offered, act, inside, title, children, bar = null }) {
   const { event, token } = state;
+  const settled = useRef(false);
+  const lost = state.connection === "offline" || state.connection === "barred";
+  if (lost || (inside ? state.entered : event && state.admission.state === "out")) settled.current = true;
   return html`
     <a class="skip" href="#content" onClick=${skip}>${t.skip}</a>
     <header class="top">
@@ -20,14 +23,18 @@ export function Shell({ state, t, offered, act, inside, title, children, bar = n
       ${inside && html`<${Doors} ...${{ state, t, act }} />`}
       ${inside && html`<${Link} ...${{ state, t }} />`}
     </header>
-    <main id="content" tabindex="-1">${children}</main>
-    <footer class="bottom">
-      ${event && html`<${Privacy} ...${{ privacy: event.privacy, t }} />`}
-      <div class="settings">
-        <${Languages} ...${{ t, offered, act }} />
-        ${token && html`<button type="button" class="quiet" data-testid="leave" onClick=${act.leave}>${t.leave}</button>`}
-      </div>
-    </footer>
+    <main id="content" class=${settled.current ? "" : "early"} tabindex="-1">${children}</main>
+    ${
+      // Before there is anything to read, nothing is there that would jump when it comes.
+      settled.current &&
+      html`<footer class="bottom">
+        ${event && html`<${Privacy} ...${{ privacy: event.privacy, t }} />`}
+        <div class="settings">
+          <${Languages} ...${{ t, offered, act }} />
+          ${token && html`<button type="button" class="quiet" data-testid="leave" onClick=${act.leave}>${t.leave}</button>`}
+        </div>
+      </footer>`
+    }
     ${bar}
   `;
 }
