@@ -4,7 +4,7 @@
  *
  * node cli/pack.mjs FOLDER
  */
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -44,15 +44,8 @@ async function pack(page, folder) {
   await writeFile(`${folder}/${page}.html`, one);
 }
 
-/** @param {string} folder */
-async function rest(folder) {
-  for (const name of await readdir(WEB)) {
-    if (/\.(png|svg)$/.test(name)) await cp(`${WEB}${name}`, `${folder}/${name}`);
-  }
-  await cp(`${WEB}vendor`, `${folder}/vendor`, { recursive: true, filter: (from) => !/\.(js|ts)$/.test(from) });
-}
-
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error("node cli/pack.mjs FOLDER");
-await mkdir(folder, { recursive: true });
-await Promise.all([...PAGES.map((page) => pack(page, folder)), rest(folder)]);
+// The source lies beside what was made of it: to be read, and for pages of one's own.
+await cp(WEB, folder, { recursive: true });
+await Promise.all(PAGES.map((page) => pack(page, folder)));

@@ -14,8 +14,8 @@ LINKED = re.compile(r'<(?:link|script|img)(?![^>]*rel="(?:apple-touch-icon|manif
 IMPORTED = re.compile(r'^(?:import|export) [^;]*?from "(\.[^"]+)"', re.MULTILINE)
 """As pages lie; packed ones import nothing but texts."""
 
-TEXTS = ("attendee-de-*.js", "attendee-attendee.de-*.js", "js/texts/de.js", "js/texts/attendee.de.js")
-"""They come in the language of whoever reads them, and all weigh about the same."""
+TEXTS = (("attendee-de-*.js", "attendee-attendee.de-*.js"), ("js/texts/de.js", "js/texts/attendee.de.js"))
+"""Packed, and as they lie: in the language of whoever reads them; all weigh about the same."""
 
 
 def page(folder: Path, first: str = "index.html") -> Page:
@@ -26,7 +26,8 @@ def page(folder: Path, first: str = "index.html") -> Page:
 
 def files(folder: Path, first: str = "index.html") -> set[Path]:
     """The page's own files, packed or as they lie, as a browser asks for them that has nothing yet."""
-    found, left = set[Path](), [folder / first, *(file for texts in TEXTS for file in folder.glob(texts))]
+    texts = next(some for names in TEXTS if (some := [file for name in names for file in folder.glob(name)]))
+    found, left = set[Path](), [folder / first, *texts]
     while left:
         file = left.pop().resolve()
         if file not in found and file.is_file():

@@ -22,6 +22,12 @@ def join(page: Page, code: str | None = None) -> None:
     expect(by(page, "waiting").or_(by(page, "poll")).first).to_be_visible()
 
 
+def leave(page: Page) -> None:
+    """Leaves on this device, and means it."""
+    by(page, "leave").click()
+    by(page, "leave-yes").click()
+
+
 def choose(page: Page | Locator, option: str) -> None:
     """Chooses an option and votes."""
     by(page, "option", option=option).click()

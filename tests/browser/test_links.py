@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.pages import by, choose, conduct, counted, phase
+from tests.browser.pages import by, choose, conduct, counted, leave, phase
 from tests.serving import Served
 
 ROLES = ("organiser", "info", "moderator", "speaker", "stage")
@@ -70,7 +70,7 @@ def test_a_speakers_dead_link_can_be_left_to_join_like_everybody_else(served: Se
     valid = token(served, "speaker")
     page = visit(served.url("speaker", "forum").replace(valid, "gone." + valid))
     expect(by(page, "no-link")).to_be_visible()
-    by(page, "leave").click()
+    leave(page)
     expect(page.locator("#code")).to_have_value("")
     page.locator("#code").fill(served.code)
     by(page, "join").click()

@@ -17,8 +17,9 @@ DRAW = """async ([name, mine, language]) => {
     const { made } = await import('/scenes.js');
     const { html, render } = await import('/vendor/htm-preact/standalone.module.js');
     const { results } = await import('/js/views/results.js');
-    const { tables, words } = await import('/js/texts/texts.js');
-    const t = words(await tables.attendee[language](), language, ['de', 'en']);
+    const { texts } = await import('/js/texts/attendee.js');
+    const { words } = await import('/js/texts/texts.js');
+    const t = words(await texts[language](), language, ['de', 'en']);
     const { polls, tallies } = made(name).state.items;
     const Result = results[polls.p.kind];
     document.documentElement.lang = language;
@@ -33,7 +34,7 @@ def test_results_are_read_on_the_smallest_phone_with_text_at_200_percent(
     browser: Browser, site: str, scheme: str
 ) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
-    page.route("**/js/attendee.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.route(f"{site}attendee.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.route("**/scenes.js", lambda route: route.fulfill(content_type="text/javascript", body=SCENES))
     page.goto(site)
     for size in ("100%", "200%"):

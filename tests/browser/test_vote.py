@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.pages import by, choose, conduct, counted, enlarge, fits, join, phase, without_barriers
+from tests.browser.pages import by, choose, conduct, counted, enlarge, fits, join, leave, phase, without_barriers
 from tests.serving import Served
 
 
@@ -189,7 +189,7 @@ def test_who_leaves_on_a_device_leaves_nothing_there_and_other_tabs_leave_too(se
     tab = visit.open(phone.context, served.site)
     expect(by(tab, "waiting")).to_be_visible()
     assert phone.evaluate(KEPT) != []
-    by(phone, "leave").click()
+    leave(phone)
     for page in (phone, tab):
         expect(by(page, "join")).to_be_visible()
         assert page.evaluate(KEPT) == []
@@ -201,7 +201,7 @@ def test_a_tab_that_has_not_heard_of_the_leaving_keeps_nothing_either(served: Se
     phone.context.add_init_script("addEventListener('storage', (event) => event.stopImmediatePropagation())")
     tab = visit.open(phone.context, served.site)
     expect(by(tab, "waiting")).to_be_visible()
-    by(phone, "leave").click()
+    leave(phone)
     expect(by(phone, "join")).to_be_visible()
     by(tab, "room").select_option("forum")
     expect(tab.get_by_role("heading", name="Fachforum")).to_be_attached()

@@ -1,6 +1,7 @@
 import { present } from "./client/items.js";
 import { own } from "./client/own.js";
 import { event, here, title } from "./client/place.js";
+import { resolved } from "./client/questions.js";
 
 /**
  * What concerns everybody in the room, or oneself, besides polls.
@@ -17,10 +18,10 @@ export function news(state, t) {
   const { notice = null, pinned = null } = here(state) ?? {};
   const gong = event(state)?.gong;
   const questions = /** @type {import("./client/wire.js").Question[]} */ (present(state.items, "questions"));
-  const asked = Object.values(state.mine.asked).map(({ id, state: stands, answered }) => [
-    id,
-    answered ? "answered" : stands,
-  ]);
+  const asked = Object.values(state.mine.asked).map((question) => {
+    const { id, state: stands, answered } = resolved(state, question);
+    return [id, answered ? "answered" : stands];
+  });
   const helps = Object.values(state.mine.helps).map(({ id, state: stands }) => [id, stands]);
   return {
     ...{ notice, pinned, asked: Object.fromEntries(asked), helps: Object.fromEntries(helps) },

@@ -8,6 +8,7 @@ import { lasts } from "./client/subject.js";
 import { lasting } from "./client/ticks.js";
 import { newId, world } from "./client/world.js";
 import { drafts } from "./drafts.js";
+import { refused } from "./refused.js";
 import { languages, words } from "./texts/texts.js";
 import { voice } from "./voice.js";
 
@@ -40,7 +41,10 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
   let spoken = null;
   const me = participant({
     ...{ screen, world, id: newId, kept, shut, admitted },
-    changed: () => draw(),
+    changed: (state, before) => {
+      for (const { draft, written } of refused(before, state)) act.keep(draft, [...(act.draft(draft) ?? []), written]);
+      draw();
+    },
     barred: () => void check(),
   });
   const { hear } = me;

@@ -10,7 +10,7 @@ export { own } from "./own.js";
 export { participant } from "./participant.js";
 export { doors, event, gong, here, programme, title } from "./place.js";
 export { phase, polls, running, secondsLeft, tally } from "./polls.js";
-export { asked, board, helped, pinned, questions, upvotes } from "./questions.js";
+export { asked, board, helped, pinned, questions, resolved, upvotes } from "./questions.js";
 export { Refused, reception } from "./reception.js";
 export { initial, reduce } from "./reduce.js";
 export { scene } from "./scene.js";

@@ -65,3 +65,13 @@ export function asked(state) {
 export function helped(state) {
   return Object.values(state.mine.helps).sort((one, other) => other.at - one.at);
 }
+
+/**
+ * @param {State} state
+ * @param {Question} question
+ * @returns {Question} of a merged one, with the answer of the question that it counts for
+ */
+export function resolved(state, question) {
+  const into = question.state === "merged" ? questions(state).find(({ id }) => id === question.into) : undefined;
+  return into?.answered && !question.answered ? { ...question, answered: true, answer: into.answer } : question;
+}

@@ -150,6 +150,10 @@ export const attendee = {
   changeAnswer: "Antwort ergänzen oder ändern",
   yourAnswer: "Ihre Antwort",
   sendAnswer: "Antwort veröffentlichen",
+  answeredMeanwhile: "Inzwischen hat jemand anderes diese Antwort gegeben:",
+  answerAnyway: "Durch meine ersetzen",
+  writeAgain: "Noch einmal schreiben",
+  throwAway: "Verwerfen",
   answeredOnStage: "Auf der Bühne beantwortet",
   questionChanged:
     "Die Frage hat sich inzwischen geändert. Ihr Text ist noch da: Bitte sehen Sie nach und senden Sie ihn noch einmal.",

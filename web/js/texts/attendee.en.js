@@ -146,6 +146,10 @@ export const attendee = {
   changeAnswer: "Add to the answer or change it",
   yourAnswer: "Your answer",
   sendAnswer: "Publish answer",
+  answeredMeanwhile: "Meanwhile somebody else has given this answer:",
+  answerAnyway: "Replace it by mine",
+  writeAgain: "Write again",
+  throwAway: "Throw away",
   answeredOnStage: "Answered on stage",
   questionChanged:
     "The question has changed meanwhile. Your text is still there: please have a look and send it again.",

@@ -22,6 +22,10 @@ export const de = {
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",
+  leaving:
+    "Ihre Anmeldung und alles, was noch nicht gesendet ist, wird auf diesem Gerät gelöscht, auch Links zu Moderation und Leinwand. Wirklich?",
+  stay: "Doch nicht",
+
   room: "Raum",
   present,
   poll: "Abstimmung",

@@ -22,6 +22,10 @@ export const en = {
   imprint: "Imprint",
   accessibility: "Accessibility",
   leave: "Leave on this device",
+  leaving:
+    "Your sign-in and all that has not been sent is deleted on this device, links to desk and stage too. Really?",
+  stay: "Stay",
+
   room: "Room",
   present,
   poll: "Poll",

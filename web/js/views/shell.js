@@ -1,4 +1,4 @@
-import { html, useRef } from "../../vendor/htm-preact/standalone.module.js";
+import { html, useRef, useState } from "../../vendor/htm-preact/standalone.module.js";
 import { Mark } from "./mark.js";
 import { Privacy } from "./privacy.js";
 import { Said } from "./said.js";
@@ -31,7 +31,7 @@ export function Shell({ state, t, offered, act, inside, title, children, bar = n
         ${event && html`<${Privacy} ...${{ privacy: event.privacy, t }} />`}
         <div class="settings">
           <${Languages} ...${{ t, offered, act }} />
-          ${token && html`<button type="button" class="quiet" data-testid="leave" onClick=${act.leave}>${t.leave}</button>`}
+          ${token && html`<${Leave} ...${{ t, act }} />`}
         </div>
       </footer>`
     }
@@ -48,14 +48,42 @@ function skip(click) {
 /** @param {Pick<Props, "state" | "t" | "act">} props */
 function Doors({ state, t, act }) {
   const rooms = state.event?.rooms ?? [];
+  // With a keyboard one passes the rooms between: the one is entered at which one stays.
+  const byKey = useRef(false);
+  const [passing, pass] = useState("");
   if (rooms.length < 2) return null;
-  const go = (/** @type {{ target: HTMLSelectElement }} */ { target }) => act.enter(target.value);
+  const go = (/** @type {string} */ room) => {
+    byKey.current = false;
+    pass("");
+    if (room && room !== state.room) act.enter(room);
+  };
+  const press = (/** @type {KeyboardEvent} */ { key }) => {
+    if (key === "Enter") go(passing);
+    else if (key !== "Tab") byKey.current = true;
+  };
+  const change = (/** @type {{ target: HTMLSelectElement }} */ { target }) =>
+    byKey.current ? pass(target.value) : go(target.value);
   return html`<label class="doors">
     <span>${t.room}</span>
-    <select data-testid="room" value=${state.room} onChange=${go}>
+    <select data-testid="room" value=${passing || state.room} onChange=${change} onKeyDown=${press} onBlur=${() => go(passing)}
+      onPointerDown=${() => {
+        byKey.current = false;
+      }}>
       ${rooms.map((room) => html`<option key=${room.id} value=${room.id}>${t.plain(room.title)}</option>`)}
     </select>
   </label>`;
+}
+
+/** @param {Pick<Props, "t" | "act">} props asks first: a link that came by mail is not easily found again */
+function Leave({ t, act }) {
+  const [asks, ask] = useState(false);
+  if (!asks)
+    return html`<button type="button" class="quiet" data-testid="leave" onClick=${() => ask(true)}>${t.leave}</button>`;
+  return html`<div class="leaving" role="group" aria-label=${t.leave}>
+    <p role="alert">${t.leaving}</p>
+    <button type="button" class="quiet" data-testid="leave-yes" onClick=${act.leave}>${t.leave}</button>
+    <button type="button" class="quiet" data-testid="leave-no" onClick=${() => ask(false)}>${t.stay}</button>
+  </div>`;
 }
 
 /** @param {Pick<Props, "state" | "t">} props */

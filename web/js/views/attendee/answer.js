@@ -23,28 +23,47 @@ export function AnswerForm(props) {
 function Form({ state, t, act, question }) {
   const { id, rev } = question;
   const about = `questions/${id}`;
-  const [text, write] = useDraft(act, `answer.${id}`);
+  const [written, write] = useDraft(act, `answer.${id}`);
+  const [base, take] = useState(question.answer);
+  const text = written || (base ?? "");
   const [sent, send] = useState("");
   const going = busy(state, about);
   const no = notice(state, about);
   const wrong = no?.command.action === "question.answer" ? no : null;
+  const overtaken = question.answer !== base && !going && question.answer !== text.trim();
   useEffect(() => {
     if (sent && state.done[about] === sent) write("");
   }, [state.done[about]]);
+  // Whoever has written nothing sees what is there; and what was stored, by this page or before a reload, is written no more.
+  useEffect(() => {
+    if (question.answer !== base && (!written || question.answer === written.trim())) take(question.answer);
+    if (written && question.answer === written.trim()) write("");
+  }, [question.answer]);
   const answer = (/** @type {string | null} */ given) => {
-    if (!going) send(act.want({ action: "question.answer", question: id, rev, text: given }));
+    if (going) return;
+    const command = act.want({ action: "question.answer", question: id, rev, text: given });
+    if (given !== null) send(command);
   };
   const submit = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
-    if (text.trim()) answer(text.trim());
+    if (text.trim() && !overtaken && [...text.trim()].length <= LONGEST) answer(text.trim());
   };
-  return html`<details class="answering" data-testid="answering" open=${text !== ""}>
+  return html`<details class="answering" data-testid="answering" open=${written !== ""}>
     <summary>${question.answered ? t.changeAnswer : t.toAnswer}</summary>
     <form onSubmit=${submit} novalidate>
       <${Writing} id="answer-${id}" label=${t.yourAnswer} text=${text} longest=${LONGEST} t=${t} write=${write}
         wrong=${wrong && (wrong.code === "changed" ? t.questionChanged : t.why(wrong.code, wrong.message))} />
+      ${
+        overtaken &&
+        html`<div class="objection" role="alert" data-testid="meanwhile">
+          <p>${t.answeredMeanwhile}</p>
+          <blockquote>${question.answer}</blockquote>
+          <button type="button" class="quiet" data-testid="mine" onClick=${() => take(question.answer)}>${t.answerAnyway}</button>
+        </div>`
+      }
       <div class="ways">
-        <button type="submit" class="main" data-testid="answer" aria-disabled=${going || !text.trim() ? "true" : "false"}>
+        <button type="submit" class="main" data-testid="answer"
+          aria-disabled=${going || overtaken || !text.trim() ? "true" : "false"}>
           ${going ? t.oneMoment : t.sendAnswer}
         </button>
         ${!question.answered && html`<button type="button" class="quiet" data-testid="answered-on-stage" onClick=${() => answer(null)}>${t.answeredOnStage}</button>`}

@@ -1,5 +1,5 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
-import { asked, questions } from "../../client/questions.js";
+import { asked, questions, resolved } from "../../client/questions.js";
 import { busy, notice } from "../../client/standing.js";
 
 /** @typedef {import("../../client/wire.js").Question} Question */
@@ -18,7 +18,7 @@ export function Asked(props) {
     <h3 id="asked">${t.myQuestions}</h3>
     <ul>
       ${going.map(({ id, text }) => html`<${Mine} key=${id} ...${{ ...props, text, became: unsent }} />`)}
-      ${mine.map((question) => html`<${Mine} key=${question.id} ...${{ ...props, text: question.text, question, became: became(question) }} />`)}
+      ${mine.map((question) => html`<${Mine} key=${question.id} ...${{ ...props, text: question.text, question, became: became(resolved(state, question)) }} />`)}
     </ul>
   </section>`;
 }
@@ -37,12 +37,13 @@ export function became(question) {
 function Mine({ state, t, act, text, question, became: stands }) {
   const about = `questions/${question?.id ?? ""}`;
   const no = question && notice(state, about);
+  const answer = question && resolved(state, question).answer;
   const into = question?.into && questions(state).find(({ id }) => id === question.into);
   return html`<li class="my-question" data-testid="my-question" data-became=${stands}>
     ${text && html`<p class="text">${text}</p>`}
     <p class="became"><span class="chip" data-became=${stands}>${t.became[stands]}</span>
       ${stands === "merged" && into && html` <span class="hint">${t.quoted(into.text)}</span>`}</p>
-    ${question?.answer && html`<blockquote class="answer">${question.answer}</blockquote>`}
+    ${answer && html`<blockquote class="answer">${answer}</blockquote>`}
     ${
       question &&
       stands === "waiting" &&

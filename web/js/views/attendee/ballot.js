@@ -47,7 +47,7 @@ export function Ballot({ poll, state, now, t, act }) {
     </p>
     ${
       held.length > 0 &&
-      html`<button type="button" class="quiet" data-testid="withdraw-vote" onClick=${() => keep(act.vote(poll, []))}>
+      html`<button type="button" class="quiet" data-testid="withdraw-vote" onClick=${() => (changed ? act.vote(poll, []) : keep(act.vote(poll, [])))}>
         ${t.withdrawVote}
       </button>`
     }

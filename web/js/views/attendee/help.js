@@ -2,6 +2,7 @@ import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone
 import { helped } from "../../client/questions.js";
 import { notice } from "../../client/standing.js";
 import { useDraft } from "./draft.js";
+import { TakenBack } from "./taken-back.js";
 import { unread } from "./unread.js";
 import { Writing } from "./writing.js";
 
@@ -17,13 +18,9 @@ const LOOK = 5000;
  */
 export function Help({ state, t, act, shown, read }) {
   const [text, write] = useDraft(act, "help");
-  const [empty, sayEmpty] = useState(false);
+  const [mistake, mistaken] = useState(/** @type {"empty" | "long" | null} */ (null));
   const fresh = unread(state, act);
   const no = notice(state, "help");
-  const refused = no?.command.action === "help" ? no.command : null;
-  useEffect(() => {
-    if (refused && !text) write(refused.text);
-  }, [refused]);
   useEffect(() => {
     if (!shown || fresh.length === 0) return;
     const timer = setTimeout(() => read(fresh), LOOK);
@@ -32,17 +29,23 @@ export function Help({ state, t, act, shown, read }) {
   const submit = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
     const asked = text.trim();
-    sayEmpty(!asked);
-    if (!asked || [...asked].length > LONGEST) return document.getElementById("help-text")?.focus();
+    const wrong = asked ? ([...asked].length > LONGEST ? "long" : null) : "empty";
+    mistaken(wrong);
+    if (wrong) return document.getElementById("help-text")?.focus();
     act.want({ action: "help", text: asked });
     write("");
   };
+  const length = [...text.trim()].length;
+  const wrong =
+    (mistake === "empty" && length === 0 && t.writeRequest) ||
+    (mistake === "long" && length > LONGEST && t.why("too_large"));
   const why = no ? `${t.notAsked} ${t.why(no.code, no.message)}` : null;
   return html`<section class="helping" data-testid="help" aria-labelledby="help">
     <h2 id="help">${t.help}</h2>
     <form class="card" onSubmit=${submit} novalidate>
       <${Writing} id="help-text" label=${t.yourRequest} hint=${t.helpHint} text=${text} longest=${LONGEST} t=${t} rows=${2}
-        write=${write} wrong=${empty && !text.trim() ? t.writeRequest : why} />
+        write=${write} wrong=${wrong || why} />
+      <${TakenBack} ...${{ state, t, act, text, write }} action="help" />
       <button type="submit" class="main" data-testid="help-send">${t.askForHelp}</button>
     </form>
     <${Requests} ...${{ state, t, fresh }} />

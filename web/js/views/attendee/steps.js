@@ -1,5 +1,8 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 
+/** A value has room for a sign only; what it means stands below in words. */
+const SIGNS = { counted: "✓", sending: "…", unsent: "!" };
+
 /** @param {import("./options.js").Fields} props one value of a scale */
 export function Steps({ poll, chosen, pick, mark, t }) {
   const { low, high } = poll;
@@ -12,7 +15,12 @@ export function Steps({ poll, chosen, pick, mark, t }) {
           <input type="radio" class="unseen" name=${poll.id} value=${value} checked=${chosen.includes(value)}
             onChange=${() => pick([value])} />
           <span>${value}</span>
-          ${became && html`<span class="badge" data-mark=${became}>${t.marks[became]}</span>`}
+          ${
+            became &&
+            html`<span class="badge" data-mark=${became}>
+              <span aria-hidden="true">${SIGNS[became]}</span><span class="unseen">${t.marks[became]}</span>
+            </span>`
+          }
         </label>`;
       })}
     </div>

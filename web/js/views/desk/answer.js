@@ -1,5 +1,6 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { Link } from "../shell.js";
+import { Meanwhile, useBase } from "./base.js";
 import { Dialog } from "./dialog.js";
 import { useDraft } from "./draft.js";
 import { Objection } from "./objection.js";
@@ -16,8 +17,15 @@ export function Answer({ state, question, t, act, close }) {
     forget();
     close();
   });
+  const { base, overtaken: other, take } = useBase(question, ["answer"]);
+  // One's own answer may be here before it is granted.
+  const overtaken = other && !sending && question.answer !== written.trim();
+  const theirs = () => {
+    forget();
+    close();
+  };
   const length = [...written.trim()].length;
-  const still = sending || state.connection !== "online" || length === 0 || length > ANSWER;
+  const still = overtaken || sending || state.connection !== "online" || length === 0 || length > ANSWER;
   const send = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
     if (!still) follow(act.want({ action: "question.answer", question: id, rev, text: written }));
@@ -25,6 +33,7 @@ export function Answer({ state, question, t, act, close }) {
   return html`<${Dialog} testid="answer-form" look="small" title=${t.moderate.write} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
     <${Link} ...${{ state, t }} />
+    ${overtaken && html`<${Meanwhile} ...${{ state, t, base, theirs }} list="questions" item=${question} mine=${take} />`}
     <form class="form" onSubmit=${send}>
       <div class="field">
         <label for="answer">${t.moderate.answer}</label>

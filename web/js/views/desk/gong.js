@@ -2,6 +2,7 @@ import { html, useState } from "../../../vendor/htm-preact/standalone.module.js"
 import { gong, title } from "../../client/place.js";
 import { Button } from "./button.js";
 import { Confirm } from "./confirm.js";
+import { useDraft } from "./draft.js";
 import { useSending } from "./sending.js";
 
 /** Characters that a call may have. */
@@ -12,10 +13,13 @@ const MINUTES = [0, 1, 2, 3, 5, 10, 15];
 export function Gong({ state, now, t, act, may }) {
   const [room, to] = useState(state.room);
   const [minutes, last] = useState(5);
-  const [text, write] = useState("");
+  const [text, write, forget] = useDraft(act, "gong", "");
   const [asks, ask] = useState(false);
   const called = gong(state, now);
-  const { follow, sending, refusal } = useSending(state, "call", () => write(""));
+  const { follow, sending, refusal } = useSending(state, "call", () => {
+    write("");
+    forget();
+  });
   const still = sending || state.connection !== "online";
   const name = t.plain(title(state, room));
   if (!may.organises) return called && html`<${Called} ...${{ called, state, t }} />`;

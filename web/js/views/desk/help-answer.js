@@ -1,6 +1,7 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { Link } from "../shell.js";
 import { ANSWER } from "./answer.js";
+import { Meanwhile, useBase } from "./base.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
 import { useDraft } from "./draft.js";
@@ -26,8 +27,14 @@ export function HelpAnswer({ state, request, t, act, close }) {
     forget();
     close();
   });
+  const { base, overtaken: other, take } = useBase(request, ["answer"]);
+  const overtaken = other && !sending && answer !== written.trim();
+  const theirs = () => {
+    forget();
+    close();
+  };
   const length = [...written.trim()].length;
-  const still = sending || state.connection !== "online" || length === 0 || length > ANSWER;
+  const still = overtaken || sending || state.connection !== "online" || length === 0 || length > ANSWER;
   const send = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
     if (!still) follow(act.want({ action: "help.answer", help: id, rev, text: written }));
@@ -35,6 +42,7 @@ export function HelpAnswer({ state, request, t, act, close }) {
   return html`<${Dialog} testid="help-form" look="small" title=${t.infoDesk.reply} ...${{ close, t }}>
     <blockquote>${text}</blockquote>
     <${Link} ...${{ state, t }} />
+    ${overtaken && html`<${Meanwhile} ...${{ state, t, base, theirs }} list="helps" item=${request} mine=${take} />`}
     <form class="form" onSubmit=${send}>
       ${
         canned.length > 0 &&

@@ -1,8 +1,10 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { labels as known } from "../../desk/sorted.js";
 import { Link } from "../shell.js";
+import { Meanwhile, useBase } from "./base.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
+import { useDraft } from "./draft.js";
 import { Objection } from "./objection.js";
 import { useSending } from "./sending.js";
 
@@ -13,8 +15,13 @@ export const LABEL = 24;
 /** @param {any} props which labels a question has */
 export function Labels({ state, question, t, act, close }) {
   const [chosen, choose] = useState(/** @type {string[]} */ (question.labels));
-  const [typed, type] = useState("");
-  const { follow, sending } = useSending(state, `questions/${question.id}`, close);
+  const [typed, type] = useDraft(act, `label.${question.id}`, "");
+  const { base, overtaken: other, take } = useBase(question, ["labels"]);
+  const { follow, sending } = useSending(state, `questions/${question.id}`, () => {
+    act.keep(`label.${question.id}`, null);
+    close();
+  });
+  const overtaken = other && !sending && question.labels.join("\n") !== chosen.join("\n");
   const full = chosen.length >= LABELS;
   const fresh = typed.trim();
   const all = [...new Set([...known(state), ...chosen])];
@@ -24,7 +31,7 @@ export function Labels({ state, question, t, act, close }) {
     choose([...chosen, fresh]);
     type("");
   };
-  const still = sending || state.connection !== "online";
+  const still = overtaken || sending || state.connection !== "online";
   const save = () =>
     follow(
       act.want({
@@ -42,6 +49,7 @@ export function Labels({ state, question, t, act, close }) {
   return html`<${Dialog} testid="labels-form" look="small" title=${t.moderate.label} ...${{ close, t }}>
     <${Link} ...${{ state, t }} />
     <blockquote>${question.text}</blockquote>
+    ${overtaken && html`<${Meanwhile} ...${{ state, t, base }} list="questions" item=${question} mine=${take} theirs=${close} />`}
     <div class="toggles" role="group" aria-label=${t.moderate.labels}>
       ${all.map((label) => {
         const on = chosen.includes(label);

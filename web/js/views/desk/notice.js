@@ -1,5 +1,6 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { busy } from "../../client/standing.js";
+import { Meanwhile, useBase } from "./base.js";
 import { Button } from "./button.js";
 import { useDraft } from "./draft.js";
 import { useSending } from "./sending.js";
@@ -15,7 +16,16 @@ export function Notice({ state, t, act, may, room }) {
     write("");
     forget();
   });
-  const still = busy(state, "room") || state.connection !== "online";
+  const { base, overtaken: other, take } = useBase(room, ["notice"]);
+  // Whoever has written nothing overwrites nothing that they have not seen.
+  if (other && (!text || sending || room.notice === text.trim())) take();
+  const overtaken = other && text !== "" && !sending && room.notice !== text.trim();
+  const theirs = () => {
+    write("");
+    forget();
+    take();
+  };
+  const still = overtaken || busy(state, "room") || state.connection !== "online";
   const length = [...text.trim()].length;
   const set = (/** @type {string | null} */ notice) => act.want({ action: "room.set", rev: room.rev, notice });
   return html`<section class="box" aria-labelledby="notice-title">
@@ -24,6 +34,7 @@ export function Notice({ state, t, act, may, room }) {
     ${
       may.runs &&
       html`
+      ${overtaken && html`<${Meanwhile} ...${{ state, t, base, theirs }} list="rooms" item=${room} mine=${take} />`}
       <div class="field">
         <label for="notice">${t.switches.newNotice}</label>
         <textarea id="notice" rows="2" data-testid="notice-text" value=${text} aria-invalid=${length > NOTICE ? "true" : "false"}
