@@ -138,7 +138,7 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     by(answering, "answer").click()
     became(phone, "answered")
     expect(by(phone, "my-question")).to_contain_text("Die Folien kommen morgen.")
-    expect(answering.locator("textarea")).to_have_value("")
+    expect(answering.locator("textarea")).to_have_value("Die Folien kommen morgen.")
 
     by(phone, "go-help").click()
     by(phone, "help-text").fill("Ich höre nichts.")

@@ -111,18 +111,3 @@ def test_no_video_is_loaded_before_somebody_agrees_and_then_it_stays_agreed(serv
     by(laptop, "unload-video").click()
     laptop.reload()
     expect(by(laptop, "load-video")).to_be_visible()
-
-
-def test_where_no_socket_opens_the_page_says_so_and_works(served: Served, visit: Visits) -> None:
-    phone = visit("about:blank")
-    phone.context.add_init_script(
-        "window.WebSocket = class { constructor() { setTimeout(() => this.onclose?.()) } send() {} close() {} }"
-    )
-    phone.goto(f"{served.site}#{served.code}")
-    join(phone)
-    expect(by(phone, "way")).to_be_visible()
-    staff(served, "moderator").conducts("open", "short", seconds=None)
-    by(phone, "option", option="no").click()
-    by(phone, "vote").click()
-    expect(by(phone, "standing")).to_have_attribute("data-state", "counted")
-    without_barriers(phone)

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visits
-from tests.browser.pages import by, choose, conduct, counted, phase
+from tests.browser.pages import by, choose, conduct, counted, phase, without_barriers
 from tests.serving import Served
 
 
@@ -60,6 +60,8 @@ def test_where_no_socket_opens_one_takes_part_by_http_all_by_itself(served: Serv
     phone = visit(f"{proxy}/#{served.code}")
     by(phone, "join").click()
     expect(by(phone, "waiting")).to_be_visible(timeout=30_000)
+    expect(by(phone, "way")).to_be_visible()
+    without_barriers(phone)
     conduct(desk, "short", "open")
     phase(phone, "poll", "short", "open")
     choose(phone, "no")

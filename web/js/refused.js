@@ -1,5 +1,6 @@
 /** @typedef {import("./client/reduce.js").State} State */
-/** @typedef {{ id: string, text: string, name: string | null }} Written what somebody has written, and nobody has taken */
+/** @typedef {{ id: string, text: string, name: string | null, at: number }} Written what
+ *   somebody has written, when (our clock), and nobody has taken */
 
 /**
  * @param {State} before
@@ -9,14 +10,14 @@
  */
 export function refused(before, after) {
   if (before.notices === after.notices) return [];
-  return before.outbox.flatMap(({ command }) => {
+  return before.outbox.flatMap(({ command, at }) => {
     const { action, id, room } = command;
     if (action !== "ask" && action !== "help") return [];
     const no = after.notices[action];
     const gone = !after.outbox.some((pending) => pending.command.id === id);
     if (!gone || no?.command.id !== id) return [];
     const name = action === "ask" ? command.name : null;
-    return [{ draft: draftOf(action, room), written: { id, text: command.text, name } }];
+    return [{ draft: draftOf(action, room), written: { id, text: command.text, name, at } }];
   });
 }
 

@@ -23,21 +23,31 @@ export function AnswerForm(props) {
 function Form({ state, t, act, question }) {
   const { id, rev } = question;
   const about = `questions/${id}`;
-  const [written, write] = useDraft(act, `answer.${id}`);
+  const [written, keep] = useDraft(act, `answer.${id}`);
+  const [touched, touch] = useState(written !== "");
   const [base, take] = useState(question.answer);
-  const text = written || (base ?? "");
+  const text = touched ? written : (base ?? "");
+  const write = (/** @type {string} */ next) => {
+    touch(true);
+    keep(next);
+  };
+  const rest = () => {
+    touch(false);
+    keep("");
+  };
   const [sent, send] = useState("");
   const going = busy(state, about);
   const no = notice(state, about);
   const wrong = no?.command.action === "question.answer" ? no : null;
   const overtaken = question.answer !== base && !going && question.answer !== text.trim();
   useEffect(() => {
-    if (sent && state.done[about] === sent) write("");
+    if (sent && state.done[about] === sent) queueMicrotask(rest);
   }, [state.done[about]]);
   // Whoever has written nothing sees what is there; and what was stored, by this page or before a reload, is written no more.
   useEffect(() => {
-    if (question.answer !== base && (!written || question.answer === written.trim())) take(question.answer);
-    if (written && question.answer === written.trim()) write("");
+    if (touched && question.answer !== written.trim()) return;
+    take(question.answer);
+    if (touched) rest();
   }, [question.answer]);
   const answer = (/** @type {string | null} */ given) => {
     if (going) return;
@@ -48,7 +58,7 @@ function Form({ state, t, act, question }) {
     submitted.preventDefault();
     if (text.trim() && !overtaken && [...text.trim()].length <= LONGEST) answer(text.trim());
   };
-  return html`<details class="answering" data-testid="answering" open=${written !== ""}>
+  return html`<details class="answering" data-testid="answering" open=${touched}>
     <summary>${question.answered ? t.changeAnswer : t.toAnswer}</summary>
     <form onSubmit=${submit} novalidate>
       <${Writing} id="answer-${id}" label=${t.yourAnswer} text=${text} longest=${LONGEST} t=${t} write=${write}

@@ -8,15 +8,16 @@ import { draftOf } from "../../refused.js";
  */
 export function TakenBack({ state, t, act, action, text, closed = false, write }) {
   const draft = draftOf(action, state.room);
-  const all = /** @type {import("../../refused.js").Written[]} */ (act.draft(draft) ?? []);
+  const kept = /** @type {import("../../refused.js").Written[]} */ (act.draft(draft) ?? []);
+  const all = [...kept].sort((one, other) => one.at - other.at);
   const without = (/** @type {string} */ id) => {
     const others = all.filter((one) => one.id !== id);
     act.keep(draft, others.length > 0 ? others : null);
     act.heed(action);
   };
   const take = (/** @type {import("../../refused.js").Written} */ one) => {
+    write(one.text); // first: what follows draws, and an empty field would take the next one
     without(one.id);
-    write(one.text);
   };
   const [first] = all;
   useEffect(() => {
