@@ -19,6 +19,16 @@ def standing(poll: Locator, state: str) -> None:
     expect(by(poll, "standing")).to_have_attribute("data-state", state)
 
 
+def filled(line: Locator) -> None:
+    """The bar of a result can be seen, and what fills it is as high as its track."""
+    track, fill = (line.locator(part).bounding_box() for part in (".bar", ".bar > span"))
+    assert track is not None
+    assert fill is not None
+    assert track["height"] >= 8
+    assert fill["height"] == pytest.approx(track["height"], abs=0.5)
+    assert fill["width"] > 0
+
+
 def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, visit: Visits) -> None:
     moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
@@ -63,6 +73,7 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     phone.keyboard.press("Enter")
     counted(stars, "3")
     expect(by(stars, "result")).to_be_visible()
+    filled(by(stars, "bar", option="3"))
 
     by(word, "word-field", at="0").fill("Zusammenhalt")
     by(word, "word-field", at="2").fill("  Mut ")
