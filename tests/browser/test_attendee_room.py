@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
@@ -38,6 +38,12 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
         without_barriers(page)
 
 
+def top(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visits) -> None:
     moderator, organiser = staff(served, "moderator"), staff(served, "organiser", "forum")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
@@ -53,6 +59,15 @@ def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visi
     expect(by(phone, "atmosphere", people="5")).to_be_visible(timeout=15_000)
     organiser.does("call", minutes=5)
     expect(by(phone, "gong", room="forum")).to_contain_text("in 5 Minuten")
+    moderator.conducts("open", "long", seconds=None)
+    expect(by(phone, "option", option="o1")).to_be_visible()
+    assert top(by(phone, "gong")) < top(by(phone, "poll")) < top(by(phone, "notice"))
+    expect(phone.locator(".cast")).to_have_css("position", "static")
+    by(phone, "option", option="o1").click()
+    expect(phone.locator(".cast")).to_have_css("position", "sticky")
+    by(phone, "go-questions").click()
+    expect(by(phone, "notice")).to_be_visible()
+    by(phone, "go-now").click()
     fits(phone)
     without_barriers(phone)
     by(phone, "follow").click()
