@@ -30,7 +30,9 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
     expect(clap).to_have_attribute("data-claps", "4")
     expect(by(laptop, "applause", clapping="1")).to_be_visible()
     expect(by(laptop, "meter")).not_to_have_attribute("data-lit", "0")
-    expect(by(laptop, "applause", clapping="0")).to_be_visible()
+    quiet = by(laptop, "applause", clapping="0")
+    expect(quiet).to_contain_text("Gerade ist es still")
+    expect(by(quiet, "meter")).to_have_attribute("data-lit", "0")
     staff(served, "moderator").switches(applause=False)
     for page in (phone, laptop):
         expect(by(page, "applause-off")).to_be_visible()
@@ -47,7 +49,10 @@ def top(one: Locator) -> float:
 def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visits) -> None:
     moderator, organiser = staff(served, "moderator"), staff(served, "organiser", "forum")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
+    expect(by(phone, "join")).to_be_visible()
+    expect(phone.locator(".brand")).to_have_text("Beifall")
     join(phone)
+    expect(phone.locator(".brand")).to_have_text("Tag der langen Fragen")
     moderator.switches(notice="Die Pause dauert bis 11:50 Uhr.")
     expect(by(phone, "notice")).to_contain_text("11:50")
     expect(phone.locator("#status")).to_have_text(re.compile("Hinweis: Die Pause"))
