@@ -90,8 +90,8 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     phase(phone, "poll", "word", "counting")
     expect(by(word, "own")).to_have_text("Ihre Wörter: „Zusammenhalt“, „Mut“")
     assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
-    for poll in (stars, word):
-        expect(poll).to_have_attribute("data-phase", "closed", timeout=20_000)
+    for over in (stars, word):
+        expect(over).to_have_attribute("data-phase", "closed", timeout=20_000)
     expect(by(word, "ending")).to_contain_text("sobald es freigegeben ist")
     expect(by(stars, "result")).to_be_attached()
     expect(by(stars, "ending")).not_to_contain_text("sobald es freigegeben ist")
