@@ -19,6 +19,15 @@ def standing(poll: Locator, state: str) -> None:
     expect(by(poll, "standing")).to_have_attribute("data-state", state)
 
 
+def filled(line: Locator) -> None:
+    """The bar of a result can be seen, and what fills it is as high as its track."""
+    track, fill = (line.locator(part).bounding_box() for part in (".bar", ".bar > span"))
+    assert track is not None
+    assert fill is not None
+    assert track["height"] >= 8
+    assert fill["height"] == pytest.approx(track["height"], abs=0.5)
+
+
 def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, visit: Visits) -> None:
     moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
@@ -63,6 +72,7 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     phone.keyboard.press("Enter")
     counted(stars, "3")
     expect(by(stars, "result")).to_be_visible()
+    filled(by(stars, "bar", option="3"))
 
     by(word, "word-field", at="0").fill("Zusammenhalt")
     by(word, "word-field", at="2").fill("  Mut ")
@@ -75,10 +85,16 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     expect(by(by(tab, "poll", poll="word"), "word-field", at="0")).to_have_value("Zusammenhalt")
     without_barriers(phone)
 
-    moderator.conducts("close", "word")
+    for poll in ("word", "stars"):
+        moderator.conducts("close", poll)
     phase(phone, "poll", "word", "counting")
-    expect(by(word, "own")).to_have_text("Ihre Stimme: „Zusammenhalt“, „Mut“")
+    expect(by(word, "own")).to_have_text("Ihre Wörter: „Zusammenhalt“, „Mut“")
     assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
+    for over in (stars, word):
+        expect(over).to_have_attribute("data-phase", "closed", timeout=20_000)
+    expect(by(word, "ending")).to_contain_text("sobald es freigegeben ist")
+    expect(by(stars, "result")).to_be_attached()
+    expect(by(stars, "ending")).not_to_contain_text("sobald es freigegeben ist")
 
 
 def reachable(page: Page, one: Locator) -> None:

@@ -151,6 +151,10 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     desk.does("help.answer", help=helped["id"], rev=rev, text="Bitte laden Sie das Video neu.")
     expect(by(phone, "go-help")).to_have_text(re.compile("1 neue Antwort"))
     expect(phone.locator("#status")).to_have_text(re.compile("Infoschalter"))
+    dot, word = (by(phone, "go-help").locator(part).bounding_box() for part in (".news", "span >> nth=0"))
+    assert dot is not None
+    assert word is not None
+    assert dot["y"] + dot["height"] <= word["y"]
     by(phone, "go-help").click()
     expect(request).to_have_attribute("data-new", "yes")
     expect(request).to_contain_text("Bitte laden Sie das Video neu.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
@@ -30,7 +30,9 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
     expect(clap).to_have_attribute("data-claps", "4")
     expect(by(laptop, "applause", clapping="1")).to_be_visible()
     expect(by(laptop, "meter")).not_to_have_attribute("data-lit", "0")
-    expect(by(laptop, "applause", clapping="0")).to_be_visible()
+    quiet = by(laptop, "applause", clapping="0")
+    expect(quiet).to_contain_text("Gerade ist es still")
+    expect(by(quiet, "meter")).to_have_attribute("data-lit", "0")
     staff(served, "moderator").switches(applause=False)
     for page in (phone, laptop):
         expect(by(page, "applause-off")).to_be_visible()
@@ -38,10 +40,23 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
         without_barriers(page)
 
 
+def top(one: Locator) -> float:
+    box = one.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
 def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visits) -> None:
     moderator, organiser = staff(served, "moderator"), staff(served, "organiser", "forum")
     phone = visit(f"{served.site}#{served.code}", width=320, height=640)
+    expect(by(phone, "join")).to_be_visible()
+    expect(phone.locator(".brand")).to_have_text("Beifall")
     join(phone)
+    title = phone.locator(".brand > span")
+    expect(title).to_have_text("Tag der langen Fragen")
+    title.evaluate("(title) => { title.textContent = title.textContent.repeat(3) }")
+    fits(phone)
+    assert title.evaluate("(title) => title.scrollWidth > title.clientWidth")
     moderator.switches(notice="Die Pause dauert bis 11:50 Uhr.")
     expect(by(phone, "notice")).to_contain_text("11:50")
     expect(phone.locator("#status")).to_have_text(re.compile("Hinweis: Die Pause"))
@@ -53,6 +68,15 @@ def test_notice_gong_mood_and_the_way_to_other_rooms(served: Served, visit: Visi
     expect(by(phone, "atmosphere", people="5")).to_be_visible(timeout=15_000)
     organiser.does("call", minutes=5)
     expect(by(phone, "gong", room="forum")).to_contain_text("in 5 Minuten")
+    moderator.conducts("open", "long", seconds=None)
+    expect(by(phone, "option", option="o1")).to_be_visible()
+    assert top(by(phone, "gong")) < top(by(phone, "poll")) < top(by(phone, "notice"))
+    expect(phone.locator(".cast")).to_have_css("position", "static")
+    by(phone, "option", option="o1").click()
+    expect(phone.locator(".cast")).to_have_css("position", "sticky")
+    by(phone, "go-questions").click()
+    expect(by(phone, "notice")).to_be_visible()
+    by(phone, "go-now").click()
     fits(phone)
     without_barriers(phone)
     by(phone, "follow").click()

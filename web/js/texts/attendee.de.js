@@ -39,14 +39,14 @@ export const attendee = {
       `${min === max ? options(max) : min > 1 ? `${min} bis ${max} Antworten` : `Bis zu ${options(max)}`}. Sie können sich umentscheiden, solange die Abstimmung offen ist.`,
     scale: () => "Ein Wert. Sie können sich umentscheiden, solange die Abstimmung offen ist.",
     words: ({ max }) =>
-      `${max === 1 ? "Ein Wort oder wenige Wörter" : `Bis zu ${max} Begriffe`}, je höchstens 40 Zeichen. Alle können sie lesen, niemand sieht, von wem sie sind.`,
+      `${max === 1 ? "Ein Wort oder wenige Wörter" : `Bis zu ${max} Wörter`}, je höchstens 40 Zeichen. Alle können sie lesen, niemand sieht, von wem sie sind.`,
   }),
   left: (/** @type {number} */ n) => (n > 0 ? `Noch ${options(n)} möglich` : "Alle Antworten vergeben"),
   full: (/** @type {number} */ n) => `Mehr als ${options(n)} geht hier nicht. Nehmen Sie zuerst eine weg.`,
   least: (/** @type {number} */ n) => `${n}: am wenigsten`,
   most: (/** @type {number} */ n) => `${n}: am meisten`,
   word: "Ihr Wort",
-  wordOf: (/** @type {number} */ n) => `${n}. Begriff`,
+  wordOf: (/** @type {number} */ n) => `${n}. Wort`,
   sendingText: "Ihre Stimme ist unterwegs.",
   countedText: "Ihre Stimme zählt. Sie können sich umentscheiden, solange die Abstimmung offen ist.",
   unsentText: "Keine Verbindung. Ihre Wahl bleibt auf diesem Gerät und wird gesendet, sobald es wieder verbunden ist.",
@@ -58,7 +58,11 @@ export const attendee = {
   thanks: "Die Abstimmung ist beendet. Danke!",
   resultSoon: "Das Ergebnis erscheint hier, sobald es freigegeben ist.",
   soFar: "Zwischenstand",
-  yourChoice: (/** @type {string} */ choice) => `Ihre Stimme: ${choice}`,
+  yourChoice: {
+    vote: (/** @type {string} */ choice, /** @type {number} */ _) => `Ihre Stimme: ${choice}`,
+    words: (/** @type {string} */ choice, /** @type {number} */ n) =>
+      `${n === 1 ? "Ihr Wort" : "Ihre Wörter"}: ${choice}`,
+  },
   noChoice: "Sie haben nicht abgestimmt.",
   tooLate: "Zu spät: Die Abstimmung war schon geschlossen. Diese Stimme wurde nicht gezählt.",
   unsure:

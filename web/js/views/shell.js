@@ -7,18 +7,18 @@ import { Said } from "./said.js";
 
 /**
  * What stands around every page but the stage.
- * @param {Props & { inside: boolean, title?: string, children: unknown, bar?: unknown }} props `bar` stays at the foot of
- *   the screen
+ * @param {Props & { inside: boolean, title?: string, children: unknown, bar?: unknown, untitled?: boolean }} props `bar`
+ *   stays at the foot of the screen; `untitled`: the event's title is that of what is shown
  */
-export function Shell({ state, t, offered, act, inside, title, children, bar = null }) {
+export function Shell({ state, t, offered, act, inside, title, children, bar = null, untitled = false }) {
   const { event, token } = state;
   const settled = useRef(false);
   const lost = state.connection === "offline" || state.connection === "barred";
   if (lost || (inside ? state.entered : event && state.admission.state === "out")) settled.current = true;
   return html`
     <a class="skip" href="#content" onClick=${skip}>${t.skip}</a>
-    <header class="top">
-      <p class="brand"><${Mark} /> <span>${event ? html`<${Said} of=${event.title} t=${t} />` : "Beifall"}</span></p>
+    <header class=${inside ? "top inside" : "top"}>
+      <p class="brand"><${Mark} /> <span>${event && !untitled ? html`<${Said} of=${event.title} t=${t} />` : "Beifall"}</span></p>
       ${title && html`<p class="place">${title}</p>`}
       ${inside && html`<${Doors} ...${{ state, t, act }} />`}
       ${inside && html`<${Link} ...${{ state, t }} />`}

@@ -30,7 +30,7 @@ export function Attendee(props) {
     readAt(Date.now());
   };
   const bar = inside && state.entered && !wide && html`<${Bar} ...${props} place=${place} go=${go} />`;
-  return html`<${Shell} ...${props} inside=${inside} bar=${bar}>
+  return html`<${Shell} ...${props} inside=${inside} untitled=${!inside} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
     ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}
     ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} go=${go} />`}

@@ -37,6 +37,7 @@ export function Ballot({ poll, state, now, t, act }) {
   };
   const missing = asked && lacks > 0;
   return html`<form class="ballot" onSubmit=${cast} data-testid="ballot" data-state=${at} novalidate>
+    <${Countdown} ...${{ poll, now, t }} />
     <fieldset aria-labelledby="prompt-${poll.id}">
       <${ballots[poll.kind]} ...${{ poll, pick, mark, t }} chosen=${picked ?? held} />
     </fieldset>
@@ -52,7 +53,6 @@ export function Ballot({ poll, state, now, t, act }) {
       </button>`
     }
     <div class="cast">
-      <${Countdown} ...${{ poll, now, t }} />
       <button type="submit" class="main" data-testid="vote" data-state=${at}
         aria-disabled=${changed && lacks === 0 ? "false" : "true"}>
         ${label(at, counts !== null, t)}

@@ -2,24 +2,30 @@ import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { gong, here, title } from "../../client/place.js";
 import { Said } from "../said.js";
 
-/** @param {import("../../page.js").Props} props what everybody in the room should know now */
+/**
+ * What everybody in the room should know now.
+ * @param {import("../../page.js").Props & { below: boolean }} props `below`: the notice stands further below
+ */
 export function Banners(props) {
-  const { state, t } = props;
-  const notice = here(state)?.notice;
+  const { state, t, below } = props;
   return html`
     <${Gong} ...${props} />
-    ${
-      notice &&
-      html`<section class="banner notice-board" data-testid="notice" aria-label=${t.notice}>
-        <p><strong>${t.notice}:</strong> ${notice}</p>
-      </section>`
-    }
+    ${!below && html`<${Notice} ...${props} />`}
     ${
       state.way === "http" &&
       state.connection === "online" &&
       html`<p class="banner way" data-testid="way">${t.byHttp}</p>`
     }
   `;
+}
+
+/** @param {Pick<import("../../page.js").Props, "state" | "t">} props what the moderation has to say */
+export function Notice({ state, t }) {
+  const notice = here(state)?.notice;
+  if (!notice) return null;
+  return html`<section class="banner notice-board" data-testid="notice" aria-label=${t.notice}>
+    <p><strong>${t.notice}:</strong> ${notice}</p>
+  </section>`;
 }
 
 /** @param {import("../../page.js").Props} props who is called where, and the way there */

@@ -20,7 +20,7 @@ export function Bar(props) {
       ${news && html`<span class="news"><span class="unseen">, ${news}</span></span>`}
     </button>
   </li>`;
-  return html`<section class="bar" data-testid="bar-below" aria-label=${t.takePart}>
+  return html`<section class="footbar" data-testid="bar-below" aria-label=${t.takePart}>
     <${Call} ...${props} />
     <div class="row">
       <nav aria-label=${t.places}>

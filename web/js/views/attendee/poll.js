@@ -23,7 +23,7 @@ export function AttendeePoll(props) {
   return html`<article class="poll" id="poll-${poll.id}" data-testid="poll" data-poll=${poll.id} data-phase=${reached}>
     <p class="kicker"><span class="chip" data-phase=${reached}>${t.poll}: ${t.phases[reached]}</span></p>
     <h2 id="prompt-${poll.id}"><${Said} of=${poll.prompt} t=${t} /></h2>
-    ${open ? html`<${Ballot} ...${props} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending }} />`}
+    ${open ? html`<${Ballot} ...${props} />` : html`<${Ending} ...${{ poll, t, reached, counts, sending, count }} />`}
     <${Objection} ...${props} />
     ${
       count &&
@@ -39,14 +39,16 @@ export function AttendeePoll(props) {
   </article>`;
 }
 
-/** @param {any} props after the vote, until there is a result */
-function Ending({ poll, t, reached, counts, sending }) {
-  const choice = spoken(poll, (sending ?? counts)?.choice ?? [], t);
+/** @param {any} props after the vote */
+function Ending({ poll, t, reached, counts, sending, count }) {
+  const held = (sending ?? counts)?.choice ?? [];
+  const choice = spoken(poll, held, t);
   const published = reached === "published";
   // A secret poll's ballot is nobody's once it is counted: that none is known here does not mean that there is none.
   const none = poll.secret && reached !== "counting" ? null : t.noChoice;
-  const said = choice ? t.yourChoice(choice) : none;
-  const thanks = html`<p>${t.thanks} ${reached === "counting" ? t.counting : t.resultSoon}</p>`;
+  const said = choice ? t.yourChoice[poll.kind === "words" ? "words" : "vote"](choice, held.length) : none;
+  const soon = count ? "" : t.resultSoon;
+  const thanks = html`<p>${t.thanks} ${reached === "counting" ? t.counting : soon}</p>`;
   return html`<div class="ending" data-testid="ending">
     ${!published && thanks}
     ${!published && said && html`<p data-testid="own">${said}</p>`}

@@ -2,24 +2,28 @@ import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { here } from "../../client/place.js";
 import { polls, running } from "../../client/polls.js";
 import { drawable } from "../results.js";
+import { Notice } from "./banners.js";
 import { AttendeePoll } from "./poll.js";
 
 /** @typedef {import("../../client/wire.js").Poll} Poll */
 
-/** @param {import("../../page.js").Props} props those that are open, the last one that is over, and the others folded away */
+/**
+ * Those that are open, the last one that is over, and the others folded away.
+ * @param {import("../../page.js").Props & { below: boolean }} props `below`: the room's notice makes way for what is open
+ */
 export function Polls(props) {
-  const { state, t } = props;
+  const { state, t, below } = props;
   const all = polls(state, drawable);
   const open = all.filter(running);
   const over = all.filter((poll) => !running(poll));
-  const shown = [...open, ...over.slice(0, 1)];
   const earlier = over.slice(1);
   const stage = ["plenum", "forum"].includes(here(state)?.kind ?? "");
+  const card = (/** @type {Poll} */ poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`;
   return html`
-    ${shown.map((poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`)}
+    ${[...open.map(card), below && html`<${Notice} key="notice" ...${props} />`, ...over.slice(0, 1).map(card)]}
     ${
-      open.length === 0 &&
-      (stage || all.length > 0) &&
+      all.length === 0 &&
+      stage &&
       html`<section class="waiting" data-testid="waiting">
         <h2>${t.waiting}</h2>
         <p>${t.waitingHint}</p>
@@ -29,7 +33,7 @@ export function Polls(props) {
       earlier.length > 0 &&
       html`<details class="earlier" data-testid="earlier">
         <summary>${t.earlier(earlier.length)}</summary>
-        ${earlier.map((poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`)}
+        ${earlier.map(card)}
       </details>`
     }
   `;

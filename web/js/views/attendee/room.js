@@ -1,5 +1,7 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { here, title } from "../../client/place.js";
+import { polls, running } from "../../client/polls.js";
+import { drawable } from "../results.js";
 import { Said } from "../said.js";
 import { Applause } from "./applause.js";
 import { Banners } from "./banners.js";
@@ -25,6 +27,7 @@ export function AttendeeRoom(props) {
   const room = here(state);
   const kind = room?.kind ?? "";
   const hidden = (/** @type {string} */ one) => !wide && place !== one;
+  const below = !wide && place === "now" && polls(state, drawable).some(running);
   const stage = html`
     <${Programme} ...${props} />
     <${Mood} ...${props} />
@@ -35,7 +38,7 @@ export function AttendeeRoom(props) {
   `;
   return html`
     <h1 class="unseen"><${Said} of=${title(state, state.room)} t=${t} /></h1>
-    <${Banners} ...${props} />
+    <${Banners} ...${props} below=${below} />
     <div class=${wide ? "hall wide" : "hall"} data-testid="hall" data-place=${place}>
       ${
         wide &&
@@ -48,7 +51,7 @@ export function AttendeeRoom(props) {
       }
       <div class="seat">
         <div class="part" hidden=${hidden("now")}>
-          <${Polls} ...${props} />
+          <${Polls} ...${props} below=${below} />
           ${!wide && html`<${Pinned} ...${props} />`}
           ${!wide && around}
           ${!wide && stage}
