@@ -103,8 +103,9 @@ export async function draw(name, view = "Stage", language = "de", props = made(n
   const from = (path) => import(new URL(path, document.baseURI).href);
   const { html, render } = await from("vendor/htm-preact/standalone.module.js");
   const views = { ...(await from("js/views/stage/stage.js")), ...(await from("js/views/stage/overlay.js")) };
-  const { tables, words: spoken } = await from("js/texts/texts.js");
-  const t = spoken(await tables.stage[language](), language, ["de", "en"]);
+  const { texts } = await from("js/texts/stage.js");
+  const { words: spoken } = await from("js/texts/texts.js");
+  const t = spoken(await texts[language](), language, ["de", "en"]);
   document.documentElement.lang = language;
   document.documentElement.classList.toggle("clean", view === "Overlay");
   document.documentElement.classList.toggle("dressed", view === "Stage");

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, join, phase
-from tests.serving import Served
+from tests.serving import ROOT, Served
 
 SCENES = (Path(__file__).parent / "scenes.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -70,13 +70,23 @@ def drawn(browser: Browser, site: str) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.route("**/js/stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    with_its_source(page, site)
+    page.route(f"{site}stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.route("**/scenes.js", lambda route: route.fulfill(content_type="text/javascript", body=SCENES))
     page.goto(f"{site}stage.html")
     page.evaluate("document.getElementById('page').replaceChildren()")
     yield page
     context.close()
     assert complaints == []
+
+
+def with_its_source(page: Page, site: str) -> None:
+    """What is sent is packed: here a module can be had alone, as it lies."""
+    for folder in ("js", "vendor"):
+        page.route(
+            f"{site}{folder}/**",
+            lambda route: route.fulfill(path=ROOT / "web" / route.request.url.removeprefix(site)),
+        )
 
 
 def draw(page: Page, scene: str, view: str = "Stage", language: str = "de") -> None:
@@ -313,6 +323,7 @@ CLAPS = """async (token) => {
 def test_applause_is_seen_for_as_long_as_somebody_claps(served: Served, visit: Visits) -> None:
     stage = visit(served.url("stage"), width=1440, height=900)
     phone = visit(served.site)
+    with_its_source(phone, served.site)
     phone.evaluate(CLAPS, attendee(served).token)
     expect(by(stage, "applause", on="true")).to_contain_text("1 Person klatscht", timeout=20_000)
     phone.evaluate("clearInterval(window.clapping)")
