@@ -128,6 +128,9 @@ def test_what_is_short_is_large_enough_for_the_last_row(drawn: Page) -> None:
             ("result words", ".cloud [data-grade='0']", 0.02),
             ("question", "h1", 0.06),
             ("gong", ".where", 0.09),
+            ("asked", ".address", 0.026),
+            ("question", ".address", 0.026),
+            ("question", ".how", 0.026),
             ("invitation", ".code", 0.045),
             ("applause", ".people", 0.03),
         ):
