@@ -250,6 +250,8 @@ def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: S
     for poll in ("long", "stars", "many"):
         moderator.conducts("open", poll)
         phase(stage, "stage-poll", poll, "open")
+        if poll == "long":
+            expect(by(stage, "present")).to_have_text("1 Person hier")
     moderator.conducts("open", "short", seconds=600)
     for page in (stage, layer):
         phase(page, "stage-poll", "short", "open")
