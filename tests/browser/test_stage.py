@@ -115,6 +115,49 @@ def test_nothing_is_cut_off_or_lies_upon_another_on_any_screen(drawn: Page) -> N
     assert messy == [], "\n".join(messy)
 
 
+def test_who_sets_the_screen_up_covers_no_title(drawn: Page) -> None:
+    for width, height in SCREENS:
+        drawn.set_viewport_size({"width": width, "height": height})
+        for scene in ("invitation", "asked", "long names invitation"):
+            draw(drawn, scene)
+            top = drawn.locator(".controls").evaluate("(one) => one.getBoundingClientRect().top")
+            assert top >= drawn.locator("footer").evaluate("(one) => one.getBoundingClientRect().top"), (scene, width)
+
+
+BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choices .label')].flatMap((one) => {
+    const broken = [];
+    const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walk.nextNode()) {
+        for (const { index, 0: word } of walk.currentNode.data.matchAll(/[^\\s-]+/g)) {
+            range.setStart(walk.currentNode, index);
+            range.setEnd(walk.currentNode, index + word.length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            if (lines.size > 1) broken.push(word);
+        }
+    }
+    return broken;
+})"""
+
+
+def test_no_word_is_broken_that_can_be_read_whole(drawn: Page) -> None:
+    drawn.evaluate("document.body.style.hyphens = 'manual'")
+    for width, height in SCREENS:
+        drawn.set_viewport_size({"width": width, "height": height})
+        for scene in (
+            "gong of a long name",
+            "question of long words",
+            "asked of long words",
+            "asked eight of long words",
+            "result of long words",
+        ):
+            draw(drawn, scene)
+            assert drawn.evaluate(BROKEN) == [], (scene, width)
+        draw(drawn, "gong of a long name")
+        name = drawn.locator(".gong .where").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
+        assert name / height >= 0.06, width
+
+
 def test_what_is_short_is_large_enough_for_the_last_row(drawn: Page) -> None:
     size = "(one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight"
     for width, height in SCREENS:
