@@ -85,8 +85,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
-def drawn(browser: Browser, site: str) -> Iterator[Page]:
+def drawn(browser: Browser, served: Served) -> Iterator[Page]:
     """A stage's page that shows what it is told, not what the event says (scenes.js)."""
+    site = served.site
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     complaints: list[str] = []
