@@ -7,6 +7,8 @@ const NOW = Date.UTC(2020, 10, 30, 12, 0);
 
 const LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenbeschaffungsrichtlinienänderungsverordnung ";
 const text = (n) => (LONG + "soll vereinfacht, in sämtlichen Außenstellen erprobt und dann erst eingeführt werden. ").repeat(9).slice(0, n - 1).trimEnd() + "?";
+const LONG_NAME = "Forum 3: Arbeitsmarktpolitische Maßnahmen im Wandel";
+const LONG_WORDS = "Welche Weiterbildungsmöglichkeiten brauchen Eingliederungsfachkräfte für arbeitsmarktpolitische Maßnahmen?";
 const options = (n, each) => Array.from({ length: n }, (_, i) => ({ id: `o${i}`, text: each ? text(each) : `Antwort ${i + 1}` }));
 
 const poll = (more) => ({
@@ -63,6 +65,11 @@ export const scenes = {
   notice: { polls: [poll({})], room: { notice: "Die Pause dauert bis 14:15 Uhr.\nKaffee gibt es im Foyer." } },
   "notice longest": { questions: [question({ text: text(500) })], room: { pinned: "q", notice: text(1000) } },
   gong: { gong: { id: "g", room: "plenum", at: NOW + 170_000, text: "Bitte nehmen Sie Ihre Plätze ein." } },
+  "gong of a long name": { called: LONG_NAME, gong: { id: "g", room: "plenum", at: NOW + 170_000, text: "Bitte nehmen Sie Ihre Plätze ein." } },
+  "question of long words": { questions: [question({ text: LONG_WORDS })], board: [{ id: "q", rev: 1, upvotes: 12 }], room: { pinned: "q" } },
+  "asked of long words": { polls: [poll({ prompt: LONG_WORDS, options: [...options(3), { id: "long", text: LONG_NAME }] })] },
+  "asked eight of long words": { polls: [poll({ prompt: LONG_WORDS, options: options(8).map((one) => ({ ...one, text: LONG_NAME })) })] },
+  "result of long words": { polls: [poll({ state: "published", prompt: LONG_WORDS, options: options(4).map((one) => ({ ...one, text: LONG_NAME })) })], tallies: [bars(4)] },
   "gong beside a poll": { polls: [poll(longest)], gong: { id: "g", room: "plenum", at: NOW - 1000, text: text(200) }, room: { notice: text(200) } },
   applause: { polls: [poll({ state: "published" })], tallies: [bars(3)], tick: 148 },
   "long names": { names: text(120), polls: [poll({ closes: NOW + 600_000 })], state: { connection: "offline" }, tick: 1311 },
@@ -74,9 +81,9 @@ const list = (items) => Object.fromEntries(items.map((item) => [item.id, item]))
 
 /** @param {string} name @param {number} at our clock */
 export function made(name, at = Date.now()) {
-  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, names = null, now = 0, state = {} } = scenes[name];
+  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, names = null, called = null, now = 0, state = {} } = scenes[name];
   const title = names ?? { de: "Tag der kommunalen Jobcenter", en: "Day of the municipal jobcentres" };
-  const rooms = [{ id: "plenum", kind: "plenum", title: names ?? "Plenum" }, { id: "forum", kind: "forum", title: "Fachforum" }];
+  const rooms = [{ id: "plenum", kind: "plenum", title: names ?? called ?? "Plenum" }, { id: "forum", kind: "forum", title: "Fachforum" }];
   const agenda = [
     { id: "1", rooms: ["plenum"], starts: NOW - HOUR, title: "Podium: Beratung auf Distanz – Erfahrungen aus acht Landkreisen" },
     { id: "2", rooms: ["plenum"], starts: NOW + HOUR, title: "Kaffeepause" },
@@ -103,8 +110,9 @@ export async function draw(name, view = "Stage", language = "de", props = made(n
   const from = (path) => import(new URL(path, document.baseURI).href);
   const { html, render } = await from("vendor/htm-preact/standalone.module.js");
   const views = { ...(await from("js/views/stage/stage.js")), ...(await from("js/views/stage/overlay.js")) };
-  const { tables, words: spoken } = await from("js/texts/texts.js");
-  const t = spoken(await tables.stage[language](), language, ["de", "en"]);
+  const { texts } = await from("js/texts/stage.js");
+  const { words: spoken } = await from("js/texts/texts.js");
+  const t = spoken(await texts[language](), language, ["de", "en"]);
   document.documentElement.lang = language;
   document.documentElement.classList.toggle("clean", view === "Overlay");
   document.documentElement.classList.toggle("dressed", view === "Stage");

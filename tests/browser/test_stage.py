@@ -15,12 +15,13 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, join, phase
-from tests.serving import Served
+from tests.serving import ROOT, Served, serve
 
 SCENES = (Path(__file__).parent / "scenes.js").read_text()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCREENS = [(1920, 1080), (1440, 900), (1280, 720), (1024, 768)]
 ZOOMED, PHONE = (960, 540), (360, 740)  # 1920 by 1080 at 200 %
+DIFFERENT = [(1440, 900), (1280, 720), (1024, 768), ZOOMED, PHONE]  # 1920 by 1080 is 1280 by 720, half as large again
 
 DRAW = """async ([name, view, language]) => {
     window.scenes ??= await import('/scenes.js');
@@ -62,15 +63,38 @@ MESS = """(scrolls) => {
 }"""
 
 
+# All scenes at the size that the window has.
+MESSY = f"""async ([view, language, scrolls]) => {{
+    const mess = {MESS};
+    const {{ scenes, draw }} = await import('/scenes.js');
+    const messy = [];
+    for (const scene of Object.keys(scenes)) {{
+        await draw(scene, view, language);
+        const found = mess(scrolls);
+        if (found.length > 0) messy.push(`${{view}}, ${{scene}} at ${{innerWidth}}: ${{found.slice(0, 3).join(', ')}}`);
+    }}
+    return messy;
+}}"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One event for all of these: what a test leaves in a room, no later one looks at."""
+    with serve(tmp_path_factory.mktemp("stage"), Path(__file__).parent / "event.toml") as event:
+        yield event
+
+
 @pytest.fixture
-def drawn(browser: Browser, site: str) -> Iterator[Page]:
+def drawn(browser: Browser, served: Served) -> Iterator[Page]:
     """A stage's page that shows what it is told, not what the event says (scenes.js)."""
+    site = served.site
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.route("**/js/stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    with_its_source(page, site)
+    page.route(f"{site}stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.route("**/scenes.js", lambda route: route.fulfill(content_type="text/javascript", body=SCENES))
     page.goto(f"{site}stage.html")
     page.evaluate("document.getElementById('page').replaceChildren()")
@@ -79,30 +103,71 @@ def drawn(browser: Browser, site: str) -> Iterator[Page]:
     assert complaints == []
 
 
+def with_its_source(page: Page, site: str) -> None:
+    """What is sent is packed: here a module can be had alone, as it lies."""
+    for folder in ("js", "vendor"):
+        page.route(
+            f"{site}{folder}/**",
+            lambda route: route.fulfill(path=ROOT / "web" / route.request.url.removeprefix(site)),
+        )
+
+
 def draw(page: Page, scene: str, view: str = "Stage", language: str = "de") -> None:
     page.evaluate(DRAW, [scene, view, language])
 
 
-def names(page: Page) -> list[str]:
-    found: list[str] = page.evaluate("import('/scenes.js').then(({ scenes }) => Object.keys(scenes))")
-    assert len(found) > 25
-    return found
-
-
 def test_nothing_is_cut_off_or_lies_upon_another_on_any_screen(drawn: Page) -> None:
-    mess: dict[str, list[str]] = {}
-    for width, height in (*SCREENS, ZOOMED, PHONE):
+    messy: list[str] = []
+    assert drawn.evaluate("import('/scenes.js').then(({ scenes }) => Object.keys(scenes).length)") > 30
+    for width, height in DIFFERENT:
         drawn.set_viewport_size({"width": width, "height": height})
-        for scene in names(drawn):
-            draw(drawn, scene)
-            mess[f"{scene} at {width}"] = drawn.evaluate(MESS, width == PHONE[0])
-    for width, height in ((1920, 1080), (1280, 720)):
-        drawn.set_viewport_size({"width": width, "height": height})
-        for scene in names(drawn):
-            draw(drawn, scene, "Overlay", "en")
-            mess[f"{scene} over a video of {width}"] = drawn.evaluate(MESS, False)
-    messy = [f"{scene}: {', '.join(found[:3])}" for scene, found in mess.items() if found]
+        messy += drawn.evaluate(MESSY, ["Stage", "de", width == PHONE[0]])
+    drawn.set_viewport_size({"width": 1280, "height": 720})
+    messy += drawn.evaluate(MESSY, ["Overlay", "en", False])
     assert messy == [], "\n".join(messy)
+
+
+def test_who_sets_the_screen_up_covers_no_title(drawn: Page) -> None:
+    for width, height in SCREENS:
+        drawn.set_viewport_size({"width": width, "height": height})
+        for scene in ("invitation", "asked", "long names invitation"):
+            draw(drawn, scene)
+            top = drawn.locator(".controls").evaluate("(one) => one.getBoundingClientRect().top")
+            assert top >= drawn.locator("footer").evaluate("(one) => one.getBoundingClientRect().top"), (scene, width)
+
+
+BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choices .label')].flatMap((one) => {
+    const broken = [];
+    const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walk.nextNode()) {
+        for (const { index, 0: word } of walk.currentNode.data.matchAll(/[^\\s-]+/g)) {
+            range.setStart(walk.currentNode, index);
+            range.setEnd(walk.currentNode, index + word.length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            if (lines.size > 1) broken.push(word);
+        }
+    }
+    return broken;
+})"""
+
+
+def test_no_word_is_broken_that_can_be_read_whole(drawn: Page) -> None:
+    drawn.evaluate("document.body.style.hyphens = 'manual'")
+    for width, height in SCREENS:
+        drawn.set_viewport_size({"width": width, "height": height})
+        for scene in (
+            "gong of a long name",
+            "question of long words",
+            "asked of long words",
+            "asked eight of long words",
+            "result of long words",
+        ):
+            draw(drawn, scene)
+            assert drawn.evaluate(BROKEN) == [], (scene, width)
+        draw(drawn, "gong of a long name")
+        name = drawn.locator(".gong .where").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)")
+        assert name / height >= 0.06, width
 
 
 def test_what_is_short_is_large_enough_for_the_last_row(drawn: Page) -> None:
@@ -118,6 +183,10 @@ def test_what_is_short_is_large_enough_for_the_last_row(drawn: Page) -> None:
             ("result words", ".cloud [data-grade='0']", 0.02),
             ("question", "h1", 0.06),
             ("gong", ".where", 0.09),
+            ("asked", ".address", 0.026),
+            ("asked", ".code", 0.026),
+            ("question", ".address", 0.026),
+            ("question", ".how", 0.026),
             ("invitation", ".code", 0.045),
             ("applause", ".people", 0.03),
         ):
@@ -210,7 +279,7 @@ def test_hours_of_updates_leave_nothing_behind(drawn: Page) -> None:
 
     drawn.evaluate(HOURS, 8)
     before = counted()
-    drawn.evaluate(HOURS, 120)
+    drawn.evaluate(HOURS, 48)
     after = counted()
     assert after["nodes"] <= before["nodes"] + 20
     assert after["jsEventListeners"] <= before["jsEventListeners"]
@@ -218,6 +287,119 @@ def test_hours_of_updates_leave_nothing_behind(drawn: Page) -> None:
 
 def stage_url(served: Served, query: str) -> str:
     return served.url("stage").replace("stage.html", f"stage.html?{query}")
+
+
+CLAPS = """async (token) => {
+    const { participant, reception, world, newId } = await import('/js/client/index.js');
+    const addresses = await reception((address, request) => fetch(address, request)).addresses();
+    const me = participant({ screen: 'phone', world, id: newId, changed: () => {} });
+    me.hear({ type: 'room', room: 'plenum' });
+    me.connect(addresses, token);
+    window.clapping = setInterval(() => me.clap(), 200);
+}"""
+
+
+def test_applause_is_seen_for_as_long_as_somebody_claps(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage"), width=1440, height=900)
+    phone = visit(served.site)
+    with_its_source(phone, served.site)
+    phone.evaluate(CLAPS, attendee(served).token)
+    expect(by(stage, "applause", on="true")).to_contain_text("1 Person klatscht", timeout=20_000)
+    phone.evaluate("clearInterval(window.clapping)")
+    expect(by(stage, "applause", on="false")).to_be_hidden()
+
+
+def opaque(page: Page) -> int:
+    """How many of 400 points of the page have anything on them."""
+    shot = page.screenshot(omit_background=True)
+    judge = page.context.new_page()
+    found: int = judge.evaluate(
+        """async (shot) => {
+            const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${shot}`)).blob());
+            const canvas = new OffscreenCanvas(20, 20);
+            const pen = canvas.getContext('2d');
+            pen.imageSmoothingEnabled = false;
+            pen.drawImage(image, 0, 0, 20, 20);
+            return pen.getImageData(0, 0, 20, 20).data.filter((value, i) => i % 4 === 3 && value > 0).length;
+        }""",
+        b64encode(shot).decode(),
+    )
+    judge.close()
+    return found
+
+
+def test_over_a_video_all_is_clear_but_what_is_shown(drawn: Page) -> None:
+    for scene in ("invitation", "over", "long names invitation"):
+        draw(drawn, scene, "Overlay")
+        assert opaque(drawn) == 0, scene
+    for scene in ("result", "question", "notice", "gong", "applause"):
+        draw(drawn, scene, "Overlay")
+        assert 4 <= opaque(drawn) <= 220, scene
+    draw(drawn, "invitation")
+    assert opaque(drawn) == 400
+
+
+AWAKE = """
+    window.asked = 0;
+    window.locks = [];
+    class Lock extends EventTarget {}
+    addEventListener('fullscreenchange', () => {
+        document.documentElement.dataset.full = String(document.fullscreenElement !== null);
+    });
+    const request = async () => {
+        document.documentElement.dataset.asked = ++window.asked;
+        const lock = new Lock();
+        window.locks.push(lock);
+        return lock;
+    };
+    Object.defineProperty(Navigator.prototype, 'wakeLock', { value: { request }, configurable: true });
+"""
+
+
+def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage", "forum"), width=1440, height=900, locale="en-GB")
+    stage.context.add_init_script(AWAKE)
+    stage.reload()
+    expect(by(stage, "code")).to_be_visible()
+    expect(stage.locator("html")).to_have_attribute("lang", "de")
+    expect(stage.locator("html")).to_have_attribute("data-asked", "1")
+    stage.evaluate("locks[0].dispatchEvent(new Event('release'))")
+    expect(stage.locator("html")).to_have_attribute("data-asked", "2")
+
+    stage.mouse.move(300, 300)
+    expect(by(stage, "leave")).to_be_visible()
+    expect(stage.locator("body[data-idle]")).to_have_css("cursor", "none")
+    expect(stage.locator(".controls")).to_have_css("opacity", "0")
+    stage.keyboard.press("Tab")
+    expect(by(stage, "fullscreen")).to_be_focused()
+    expect(stage.locator(".controls")).to_have_css("opacity", "1")
+    assert by(stage, "fullscreen").evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+    stage.keyboard.press("Enter")
+    expect(stage.locator("html")).to_have_attribute("data-full", "true")
+    stage.evaluate("document.activeElement.blur()")
+    stage.keyboard.press("Enter")
+    expect(stage.locator("html")).to_have_attribute("data-full", "false")
+
+    stage.context.set_offline(True)
+    expect(by(stage, "link", state="offline")).to_have_text("Verbindung wird wiederhergestellt", timeout=20_000)
+    expect(by(stage, "code")).to_be_visible()
+    expect(stage.locator("main")).not_to_contain_text("Verbindung")
+    staff(served, "moderator", "forum").switches(notice="Gleich geht es weiter.")
+    stage.context.set_offline(False)
+    expect(by(stage, "notice")).to_have_text("Gleich geht es weiter.")
+    expect(by(stage, "link")).to_have_count(0)
+    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit: Visits) -> None:
+    stage = visit(stage_url(served, "lang=en"), width=1440, height=900)
+    expect(stage.locator("html")).to_have_attribute("lang", "en")
+    expect(by(stage, "welcome")).to_contain_text("Day of long questions")
+    stage.goto(f"{served.site}stage.html")
+    expect(by(stage, "welcome")).to_contain_text("Day of long questions")
+    assert json.loads(stage.evaluate("localStorage['beifall.settings.stage']")) == {"language": "en"}
+    desk = visit.open(stage.context, served.url("moderator"))
+    expect(desk.locator("html")).to_have_attribute("lang", "de")
 
 
 def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: Served, visit: Visits) -> None:
@@ -237,6 +419,8 @@ def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: S
     for poll in ("long", "stars", "many"):
         moderator.conducts("open", poll)
         phase(stage, "stage-poll", poll, "open")
+        if poll == "long":
+            expect(by(stage, "present")).to_have_text("1 Person hier")
     moderator.conducts("open", "short", seconds=600)
     for page in (stage, layer):
         phase(page, "stage-poll", "short", "open")
@@ -298,115 +482,3 @@ def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: S
         expect(by(page, "gong")).to_have_attribute("data-minutes", "3")
         expect(by(page, "gong")).to_contain_text("Gleich beginnen die Foren.")
         expect(by(page, "gong")).to_contain_text("Forum" if page is layer else "Fachforum")
-
-
-CLAPS = """async (token) => {
-    const { participant, reception, world, newId } = await import('/js/client/index.js');
-    const addresses = await reception((address, request) => fetch(address, request)).addresses();
-    const me = participant({ screen: 'phone', world, id: newId, changed: () => {} });
-    me.hear({ type: 'room', room: 'plenum' });
-    me.connect(addresses, token);
-    window.clapping = setInterval(() => me.clap(), 200);
-}"""
-
-
-def test_applause_is_seen_for_as_long_as_somebody_claps(served: Served, visit: Visits) -> None:
-    stage = visit(served.url("stage"), width=1440, height=900)
-    phone = visit(served.site)
-    phone.evaluate(CLAPS, attendee(served).token)
-    expect(by(stage, "applause", on="true")).to_contain_text("1 Person klatscht", timeout=20_000)
-    phone.evaluate("clearInterval(window.clapping)")
-    expect(by(stage, "applause", on="false")).to_be_hidden()
-
-
-def opaque(page: Page) -> int:
-    """How many of 400 points of the page have anything on them."""
-    shot = page.screenshot(omit_background=True)
-    judge = page.context.new_page()
-    found: int = judge.evaluate(
-        """async (shot) => {
-            const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${shot}`)).blob());
-            const canvas = new OffscreenCanvas(20, 20);
-            const pen = canvas.getContext('2d');
-            pen.imageSmoothingEnabled = false;
-            pen.drawImage(image, 0, 0, 20, 20);
-            return pen.getImageData(0, 0, 20, 20).data.filter((value, i) => i % 4 === 3 && value > 0).length;
-        }""",
-        b64encode(shot).decode(),
-    )
-    judge.close()
-    return found
-
-
-def test_over_a_video_all_is_clear_but_what_is_shown(drawn: Page) -> None:
-    for scene in ("invitation", "over", "long names invitation"):
-        draw(drawn, scene, "Overlay")
-        assert opaque(drawn) == 0, scene
-    for scene in ("result", "question", "notice", "gong", "applause"):
-        draw(drawn, scene, "Overlay")
-        assert 4 <= opaque(drawn) <= 220, scene
-    draw(drawn, "invitation")
-    assert opaque(drawn) == 400
-
-
-AWAKE = """
-    window.asked = 0;
-    window.locks = [];
-    class Lock extends EventTarget {}
-    addEventListener('fullscreenchange', () => {
-        document.documentElement.dataset.full = String(document.fullscreenElement !== null);
-    });
-    const request = async () => {
-        document.documentElement.dataset.asked = ++window.asked;
-        const lock = new Lock();
-        window.locks.push(lock);
-        return lock;
-    };
-    Object.defineProperty(Navigator.prototype, 'wakeLock', { value: { request }, configurable: true });
-"""
-
-
-def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Served, visit: Visits) -> None:
-    stage = visit(served.url("stage"), width=1440, height=900, locale="en-GB")
-    stage.context.add_init_script(AWAKE)
-    stage.reload()
-    expect(by(stage, "code")).to_be_visible()
-    expect(stage.locator("html")).to_have_attribute("lang", "de")
-    expect(stage.locator("html")).to_have_attribute("data-asked", "1")
-    stage.evaluate("locks[0].dispatchEvent(new Event('release'))")
-    expect(stage.locator("html")).to_have_attribute("data-asked", "2")
-
-    stage.mouse.move(300, 300)
-    expect(by(stage, "leave")).to_be_visible()
-    expect(stage.locator("body[data-idle]")).to_have_css("cursor", "none")
-    expect(stage.locator(".controls")).to_have_css("opacity", "0")
-    stage.keyboard.press("Tab")
-    expect(by(stage, "fullscreen")).to_be_focused()
-    expect(stage.locator(".controls")).to_have_css("opacity", "1")
-    assert by(stage, "fullscreen").evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
-    stage.keyboard.press("Enter")
-    expect(stage.locator("html")).to_have_attribute("data-full", "true")
-    stage.evaluate("document.activeElement.blur()")
-    stage.keyboard.press("Enter")
-    expect(stage.locator("html")).to_have_attribute("data-full", "false")
-
-    stage.context.set_offline(True)
-    expect(by(stage, "link", state="offline")).to_have_text("Verbindung wird wiederhergestellt", timeout=20_000)
-    expect(by(stage, "code")).to_be_visible()
-    expect(stage.locator("main")).not_to_contain_text("Verbindung")
-    staff(served, "moderator").conducts("open", "short")
-    stage.context.set_offline(False)
-    phase(stage, "stage-poll", "short", "open")
-    expect(by(stage, "link")).to_have_count(0)
-    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
-
-
-def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit: Visits) -> None:
-    stage = visit(stage_url(served, "lang=en"), width=1440, height=900)
-    expect(stage.locator("html")).to_have_attribute("lang", "en")
-    expect(by(stage, "welcome")).to_contain_text("Day of long questions")
-    stage.goto(f"{served.site}stage.html")
-    expect(by(stage, "welcome")).to_contain_text("Day of long questions")
-    assert json.loads(stage.evaluate("localStorage['beifall.settings.stage']")) == {"language": "en"}
-    desk = visit.open(stage.context, served.url("moderator"))
-    expect(desk.locator("html")).to_have_attribute("lang", "de")

@@ -2,6 +2,7 @@
 export const stage = {
   invite: "Mitmachen",
   inviteHow: "QR-Code scannen oder Adresse und Code eingeben",
+  inviteShort: "Mitmachen:",
   qr: "QR-Code zur Teilnahme",
   voteNow: "Jetzt abstimmen",
   asksSeveral: (/** @type {number} */ n) => `Bis zu ${n} Antworten`,

@@ -2,6 +2,7 @@
 export const stage = {
   invite: "Take part",
   inviteHow: "Scan the QR code or type address and code",
+  inviteShort: "Join:",
   qr: "QR code for taking part",
   voteNow: "Vote now",
   asksSeveral: (n) => `Up to ${n} options`,

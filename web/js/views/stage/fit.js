@@ -4,6 +4,12 @@ import { useEffect, useLayoutEffect, useRef } from "../../../vendor/htm-preact/s
 const SMALLEST = 0.1;
 const READ = 0.6;
 
+/** A word is whole as long as it can be read so; smaller than this, it is better broken. */
+const WHOLE = 0.4;
+
+/** What is read from afar: a word of it breaks without a hyphen only where there is no other way. */
+const TEXTS = "h1, .where, .options li, .choices .label";
+
 /** So often the way to the right size is halved. */
 const STEPS = 9;
 
@@ -29,17 +35,23 @@ export function useFit(what) {
 
 function fit() {
   // What moves on its way to another size would be measured where it comes from.
-  document.documentElement.classList.add("fitting");
-  measure();
+  const { classList } = document.documentElement;
+  classList.add("fitting", "whole");
+  const whole = measure();
+  if (whole < WHOLE) {
+    classList.remove("whole");
+    resize(measure() || READ);
+  }
   overflows();
-  document.documentElement.classList.remove("fitting");
+  classList.remove("fitting", "whole");
 }
 
+/** @returns {number} the largest size at which all fits, and the page has it; 0 if there is none */
 function measure() {
   resize(1);
-  if (matchMedia(SMALL).matches || !overflows()) return;
+  if (matchMedia(SMALL).matches || !overflows()) return 1;
   resize(SMALLEST);
-  if (overflows()) return resize(READ);
+  if (overflows()) return 0;
   let [fits, tooLarge] = [SMALLEST, 1];
   for (let step = 0; step < STEPS; step++) {
     const size = (fits + tooLarge) / 2;
@@ -48,6 +60,7 @@ function measure() {
     else fits = size;
   }
   resize(fits);
+  return fits;
 }
 
 /** @param {number} size */
@@ -57,5 +70,6 @@ function resize(size) {
 
 function overflows() {
   const page = document.documentElement;
-  return page.scrollHeight > page.clientHeight || page.scrollWidth > page.clientWidth;
+  if (page.scrollHeight > page.clientHeight || page.scrollWidth > page.clientWidth) return true;
+  return [...document.querySelectorAll(TEXTS)].some((one) => one.scrollWidth > one.clientWidth);
 }

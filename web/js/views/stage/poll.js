@@ -39,6 +39,7 @@ export function StagePoll({ poll, state, now, t, timed = false }) {
     ${count ? html`<${Result} ...${{ poll, tally: count, t }} />` : html`<${Choices} ...${{ poll, t }} />`}
     <div class="foot">
       ${count && html`<${Turnout} ...${{ tally: count, t }} present=${running(poll) ? state.present : count.present} />`}
+      ${open && !count && state.present > 0 && html`<p data-testid="present" data-n=${state.present}>${t.present(state.present)}</p>`}
       ${reached === "counting" && html`<p class="ending">${t.counting}</p>`}
       ${reached === "closed" && !count && html`<p class="ending">${t.stageClosed}</p>`}
       ${others.length > 0 && html`<p class="also" data-testid="also">${t.also(others.map(({ prompt }) => short(t.plain(prompt))))}</p>`}

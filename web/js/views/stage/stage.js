@@ -49,7 +49,7 @@ function Screen(props) {
   const drift = { "--drift": Math.abs((Math.floor(now / STILL) % 8) - 4) };
   const welcoming = !calling && scene.show === "invitation";
   const place = state.event?.rooms.find(({ id }) => id === state.room);
-  const invitation = code && html`<${Invitation} code=${code} t=${t} />`;
+  const invitation = code && html`<${Invitation} ...${{ code, t }} brief=${!welcoming} />`;
   useFit(signature(props, scene, calling));
   return html`
     <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}" style=${drift}>
