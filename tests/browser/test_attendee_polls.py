@@ -146,3 +146,24 @@ def test_from_the_qr_code_to_a_counted_vote_in_three_taps(
     counted(phone, "yes")
     with capsys.disabled():
         sys.stdout.write(f"\nFrom the QR code to the counted vote: {time.monotonic() - started:.1f} s, three taps.\n")
+
+
+def test_a_call_to_another_poll_leaves_the_button_of_this_one_free(served: Served, visit: Visits) -> None:
+    moderator = staff(served, "moderator")
+    phone = visit(f"{served.site}#{served.code}", height=640)
+    join(phone)
+    moderator.conducts("open", "long", seconds=None)
+    last = by(by(phone, "poll", poll="long"), "option", option="o6")
+    last.click()
+    moderator.conducts("open", "many", seconds=None)
+    last.evaluate("(option) => option.scrollIntoView({ block: 'center' })")
+    expect(by(phone, "call")).to_be_visible()
+    button = by(by(phone, "poll", poll="long"), "vote")
+    assert button.evaluate("""(button) => {
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const seen = (part) => document.elementFromPoint(left + width / 2, top + height * part);
+        return [0.2, 0.5, 0.9].every((part) => button.contains(seen(part)));
+    }""")
+    without_barriers(phone)
+    button.click()
+    expect(by(phone, "option", option="o6")).to_have_attribute("data-mark", "counted")
