@@ -78,6 +78,7 @@ export const desk = {
     counting: "Wird gezählt …",
     openNow: "Jetzt öffnen",
   },
+  pollsMixed: "Noch nicht neu geordnet",
   pollGroups: { running: "Läuft", draft: "Vorbereitet", over: "Vorbei" },
   pollKinds: { single: "Eine Antwort", multiple: "Mehrere Antworten", scale: "Skala", words: "Wörter" },
   draft: {

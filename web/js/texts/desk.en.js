@@ -76,6 +76,7 @@ export const desk = {
     counting: "Being counted …",
     openNow: "Open now",
   },
+  pollsMixed: "Not rearranged yet",
   pollGroups: { running: "Running", draft: "Prepared", over: "Past" },
   pollKinds: { single: "One option", multiple: "Several options", scale: "Scale", words: "Words" },
   draft: {
