@@ -33,6 +33,17 @@ test("both languages say the same things", () => {
   }
 });
 
+test("a mood has one name, for whoever feels it and for whoever reads of it", () => {
+  for (const { de, en } of [all.attendee, all.desk]) {
+    assert.equal(de.moods[5], "sehr gut");
+    assert.equal(en.moods[5], "very well");
+  }
+  assert.deepEqual(
+    Object.values(all).flatMap(({ de }) => Object.keys(de).filter((key) => /^mood[A-Z]/.test(key))),
+    [],
+  );
+});
+
 test("nothing is left untranslated in a table", () => {
   const alike = ["names.de", "names.en", "ticket"];
   for (const { de: own, en } of Object.values(all)) {

@@ -80,6 +80,7 @@ export const de = {
     bad_field: "Eine Eingabe ist so nicht gültig. Bitte prüfen Sie sie.",
     internal: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   },
+  moods: { 1: "gar nicht gut", 2: "nicht so gut", 3: "geht so", 4: "gut", 5: "sehr gut" },
   stage: "Leinwand",
   desk: "Moderation",
   noLink: "Diese Seite öffnet sich mit dem Link, den die Veranstalter verschickt haben.",

@@ -265,7 +265,6 @@ export const desk = {
     closed: "Niemand kann gerade fragen.",
   },
   sceneNames: { poll: "Abstimmung", question: "Angepinnte Frage", invitation: "Einladung zum Mitmachen" },
-  moodWords: { 5: "begeistert", 4: "gut", 3: "so mittel", 2: "eher müde", 1: "nicht gut" },
   infoDesk: {
     shelves: "Anfragen nach ihrem Stand",
     open: "Offen",

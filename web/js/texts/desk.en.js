@@ -254,7 +254,6 @@ export const desk = {
     closed: "Nobody can ask at the moment.",
   },
   sceneNames: { poll: "Poll", question: "Pinned question", invitation: "Invitation to take part" },
-  moodWords: { 5: "delighted", 4: "well", 3: "so-so", 2: "rather tired", 1: "not well" },
   infoDesk: {
     shelves: "Requests by state",
     open: "Open",

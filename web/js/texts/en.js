@@ -78,6 +78,7 @@ export const en = {
     bad_field: "Something you entered is not valid. Please check it.",
     internal: "That did not work. Please try again.",
   },
+  moods: { 1: "not well at all", 2: "not so well", 3: "so-so", 4: "well", 5: "very well" },
   stage: "Stage",
   desk: "Desk",
   noLink: "This page opens with the link that the organisers sent.",
