@@ -336,6 +336,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     fits(desk)
 
     organiser = visit(served.url("organiser"), locale="en-GB", width=1440, height=900)
+    expect(organiser.locator(".place")).to_have_text("Organisation")
     with slowly(organiser):
         by(organiser, "applause").click()
         by(desk, "take-notice").click()
@@ -372,12 +373,13 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     first, second = desks
     requests = [by(desk, "request").first for desk in desks]
     expect(requests[0]).to_contain_text("Fachforum")
+    expect(first.locator(".place")).to_have_text("Infoschalter")
     expect(first).to_have_title(re.compile(r"^\(1\) "))
     by(requests[0], "take").click()
     expect(requests[0]).to_contain_text("von Ihnen übernommen")
     expect(requests[1]).to_contain_text("von jemand anderem übernommen")
     Audience(served).does("help", text="Wo ist die Cafeteria?")
-    expect(second.locator("#status")).to_have_text(re.compile("Neue Anfrage am Infodesk"))
+    expect(second.locator("#status")).to_have_text(re.compile("Neue Anfrage am Infoschalter"))
     expect(by(first, "request")).to_have_count(2)
     without_barriers(first)
     fits(first)

@@ -210,7 +210,7 @@ test("what a link is good for follows from its role and the room", () => {
 
 test("a desk hears of each new request, and of questions only when the first one waits", () => {
   const told = (helps, waiting) => ({ room: "plenum", entered: true, connection: "online", helps, waiting, polls: {} });
-  assert.equal(announcement(told(0, 3), told(1, 4), t), "Neue Anfrage am Infodesk. Eine wartet.");
+  assert.equal(announcement(told(0, 3), told(1, 4), t), "Neue Anfrage am Infoschalter. Eine wartet.");
   assert.equal(announcement(told(2, 0), told(1, 2), t), "Eine neue Frage wartet.");
   assert.equal(announcement(told(1, 2), told(1, 1), t), "");
 });

@@ -5,6 +5,14 @@ const seconds = (n) => (n === 1 ? "1 Sekunde" : `${n} Sekunden`);
 
 /** Was nur auf dieser Seite steht; `desk.en.js` hat dieselben Namen. */
 export const desk = {
+  desks: {
+    moderator: "Moderation",
+    organiser: "Organisation",
+    info: "Infoschalter",
+    speaker: "Vortrag",
+    stage: "Zum Zusehen",
+    attendee: "Zum Zusehen",
+  },
   deskEmpty: "In diesem Raum ist noch keine Abstimmung vorbereitet.",
   lasts: "Dauer",
   untilClosed: "bis ich schließe",
@@ -25,12 +33,12 @@ export const desk = {
   minutes,
   seconds,
   parts: {
-    all: "Bereiche der Moderation",
-    desk: "Moderation",
+    all: "Bereiche dieser Seite",
+    desk: "Raum",
     polls: "Abstim\u00admungen",
     questions: "Fragen",
     room: "Raum",
-    helps: "Infodesk",
+    helps: "Info\u00adschalter",
     overview: "Überblick",
     open: "warten",
     watching: "In diesem Raum können Sie mit Ihrem Link zusehen, aber nichts entscheiden.",

@@ -5,6 +5,14 @@ const seconds = (n) => (n === 1 ? "1 second" : `${n} seconds`);
 
 /** @type {typeof import("./desk.de.js").desk} */
 export const desk = {
+  desks: {
+    moderator: "Moderation",
+    organiser: "Organisation",
+    info: "Info desk",
+    speaker: "Talk",
+    stage: "For watching",
+    attendee: "For watching",
+  },
   deskEmpty: "No poll has been prepared in this room yet.",
   lasts: "Duration",
   untilClosed: "until I close it",
@@ -25,8 +33,8 @@ export const desk = {
   minutes,
   seconds,
   parts: {
-    all: "Parts of the desk",
-    desk: "Room desk",
+    all: "Parts of this page",
+    desk: "Room",
     polls: "Polls",
     questions: "Questions",
     room: "Room",
