@@ -92,7 +92,9 @@ test("a poll that is changed is written as it was", () => {
 
 test("what must be mended in a poll is found before it is sent", () => {
   const values = blank(["de", "en"]);
-  assert.deepEqual(mistakes(values, ["de", "en"]), { prompt: "empty", options: "few" });
+  assert.deepEqual(mistakes(values, ["de", "en"]), {
+    ...{ prompt: "empty", options: "few", "options/o1": "blank", "options/o2": "blank" },
+  });
   const option = (id, de, en = "") => ({ id, text: { de, en } });
   const written = { ...values, prompt: { de: "x".repeat(301), en: "" } };
   written.options = [option("a", "Ja"), option("b", "", "No"), option("c", "y".repeat(201))];

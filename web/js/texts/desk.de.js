@@ -128,6 +128,7 @@ export const desk = {
   },
   pollMistakes: {
     empty: () => "Hier fehlt noch ein Text in der ersten Sprache der Veranstaltung.",
+    blank: () => "Hier fehlt noch eine Antwort.",
     long: (/** @type {number} */ n) => `Das ist zu lang: Erlaubt sind ${n} Zeichen.`,
     few: (/** @type {number} */ n) => `Es braucht mindestens ${n} Antworten.`,
     many: (/** @type {number} */ n) => `Höchstens ${n} Antworten sind möglich.`,

@@ -120,6 +120,7 @@ export const desk = {
   pollBounds: { min: "At least", max: "At most", low: "Scale from", high: "to", mouths: "Words each" },
   pollMistakes: {
     empty: () => "A text in the first language of the event is missing here.",
+    blank: () => "An option is still missing here.",
     long: (n) => `This is too long: ${n} characters are allowed.`,
     few: (n) => `At least ${n} options are needed.`,
     many: (n) => `There can be ${n} options at most.`,
