@@ -35,6 +35,11 @@ def enter(button: Locator) -> None:
     button.press("Enter")
 
 
+def one_row(*ends: Locator) -> None:
+    boxes = [end.bounding_box() for end in ends]
+    assert len({round(box["y"]) for box in boxes if box}) == 1, boxes
+
+
 def closed(desk: Page, dialog: str) -> None:
     expect(by(desk, dialog)).to_have_count(0)
 
@@ -113,8 +118,13 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
 
     by(changed, "more").click()
     without_barriers(desk)
+    expect(by(desk, "menu").locator(".menu button").last).to_have_attribute("data-testid", "delete")
     by(by(desk, "menu"), "delete").click()
-    expect(by(desk, "confirm")).to_be_visible()
+    expect(by(desk, "confirm").locator("button")).to_have_text(["Abbrechen", "Entwurf löschen"])
+    desk.set_viewport_size({"width": 360, "height": 640})
+    one_row(by(desk, "no"), by(desk, "yes"))
+    desk.set_viewport_size({"width": 320, "height": 640})
+    without_barriers(desk)
     desk.keyboard.press("Escape")
     expect(changed).to_have_count(1)
     menu(desk, changed, "delete")
@@ -353,6 +363,8 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     by(organiser, "gong-room").select_option("cafe")
     by(organiser, "gong-text").fill("Coffee!")
     by(organiser, "gong").click()
+    expect(by(organiser, "confirm").locator("blockquote")).to_have_text("Coffee!")
+    expect(by(organiser, "dismiss")).to_have_count(0)
     without_barriers(organiser)
     by(organiser, "yes").click()
     expect(by(organiser, "called")).to_contain_text("Coffee!")

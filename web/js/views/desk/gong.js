@@ -47,7 +47,9 @@ export function Gong({ state, now, t, act, may }) {
     ${
       asks &&
       html`<${Confirm} title=${t.switches.askGong} text=${t.switches.gongAsked(name, minutes)} yes=${t.switches.call}
-        act=${call} close=${() => ask(false)} ...${{ still, t }} />`
+        look="main" act=${call} close=${() => ask(false)} ...${{ still, t }}>
+        ${text.trim() && html`<blockquote>${text.trim()}</blockquote>`}
+      <//>`
     }
   </section>`;
 }
