@@ -7,7 +7,7 @@ import { differences } from "../../web/js/desk/differences.js";
 import { blank, formOf, LIMITS, mistakes, moved, nextId, valuesOf } from "../../web/js/desk/drafting.js";
 import { duration, LONGEST, SHORTEST } from "../../web/js/desk/duration.js";
 import { arranged } from "../../web/js/desk/held.js";
-import { EVERY, glance, overview } from "../../web/js/desk/overview.js";
+import { EVERY, glance, lively, overview } from "../../web/js/desk/overview.js";
 import { rights } from "../../web/js/desk/rights.js";
 import { labels, matches, shelves, targets } from "../../web/js/desk/sorted.js";
 import { texts } from "../../web/js/texts/desk.js";
@@ -262,6 +262,8 @@ test("the overview looks at the other rooms one after another, and anew each min
   const seen = glance(known.at(-1).forum);
   assert.deepEqual([seen.present, seen.running.length, seen.unpublished, seen.waiting, seen.shown], [7, 1, 1, 1, 0]);
   assert.equal(seen.room.questions, "open");
+  assert.equal(lively(seen), true);
+  assert.equal(lively(glance(known.at(-1).cafe)), false);
   assert.equal(timers.at(-1).ms, EVERY);
   timers.pop().act();
   await settled();
