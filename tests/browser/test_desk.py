@@ -78,7 +78,9 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
     expect(desk.locator("#option-o1-de")).to_have_attribute("aria-invalid", "false")
     heading = desk.locator(".dialog-head").bounding_box()
     label = desk.locator("label[for=option-o2-de]").bounding_box()
-    assert heading and label and label["y"] >= heading["y"] + heading["height"]
+    assert heading
+    assert label
+    assert label["y"] >= heading["y"] + heading["height"]
     desk.locator("#option-o2-de").fill("x" * 201)
     expect(by(desk, "wrong")).to_have_text(re.compile("200"))
     desk.locator("#option-o2-de").fill("Die Vorträge")
@@ -141,6 +143,9 @@ def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Ser
     audience = Audience(served)
     desk = visit(served.url("moderator"), width=1440, height=900)
     words = card(desk, "word")
+    columns = desk.locator(".columns").bounding_box()
+    assert columns
+    assert columns["y"] + columns["height"] <= 900
     by(words, "seconds").select_option("own")
     by(words, "minutes").fill("61")
     expect(by(words, "open")).to_have_attribute("aria-disabled", "true")
@@ -372,6 +377,10 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     part(organiser, "overview")
     expect(by(organiser, "door", room="plenum")).to_contain_text("Applause is off.")
     expect(by(organiser, "door", room="forum")).to_contain_text("No poll is running.")
+    doors = [by(organiser, "door").nth(n).bounding_box() for n in (0, 1)]
+    assert doors[0]
+    assert doors[1]
+    assert doors[0]["height"] == doors[1]["height"]
     without_barriers(organiser)
     by(by(organiser, "door", room="forum"), "visit").click()
     expect(by(organiser, "room")).to_have_value("forum")
