@@ -35,6 +35,11 @@ def enter(button: Locator) -> None:
     button.press("Enter")
 
 
+def one_row(*ends: Locator) -> None:
+    boxes = [end.bounding_box() for end in ends]
+    assert len({round(box["y"]) for box in boxes if box}) == 1, boxes
+
+
 def closed(desk: Page, dialog: str) -> None:
     expect(by(desk, dialog)).to_have_count(0)
 
@@ -66,6 +71,16 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
     fits(desk)
     desk.locator("#prompt-de").fill("Was soll bleiben?")
     desk.locator("#option-o1-de").fill("Die Pausen")
+    by(desk, "save").click()
+    empty = desk.locator("#option-o2-de")
+    expect(empty).to_be_focused()
+    expect(empty).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator("#option-o1-de")).to_have_attribute("aria-invalid", "false")
+    heading = desk.locator(".dialog-head").bounding_box()
+    label = desk.locator("label[for=option-o2-de]").bounding_box()
+    assert heading
+    assert label
+    assert label["y"] >= heading["y"] + heading["height"]
     desk.locator("#option-o2-de").fill("x" * 201)
     expect(by(desk, "wrong")).to_have_text(re.compile("200"))
     desk.locator("#option-o2-de").fill("Die Vorträge")
@@ -105,8 +120,13 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
 
     by(changed, "more").click()
     without_barriers(desk)
+    expect(by(desk, "menu").locator(".menu button").last).to_have_attribute("data-testid", "delete")
     by(by(desk, "menu"), "delete").click()
-    expect(by(desk, "confirm")).to_be_visible()
+    expect(by(desk, "confirm").locator("button")).to_have_text(["Abbrechen", "Entwurf löschen"])
+    desk.set_viewport_size({"width": 360, "height": 640})
+    one_row(by(desk, "no"), by(desk, "yes"))
+    desk.set_viewport_size({"width": 320, "height": 640})
+    without_barriers(desk)
     desk.keyboard.press("Escape")
     expect(changed).to_have_count(1)
     menu(desk, changed, "delete")
@@ -123,6 +143,9 @@ def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Ser
     audience = Audience(served)
     desk = visit(served.url("moderator"), width=1440, height=900)
     words = card(desk, "word")
+    columns = desk.locator(".columns").bounding_box()
+    assert columns
+    assert columns["y"] + columns["height"] <= 900
     by(words, "seconds").select_option("own")
     by(words, "minutes").fill("61")
     expect(by(words, "open")).to_have_attribute("aria-disabled", "true")
@@ -130,6 +153,10 @@ def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Ser
     enter(by(words, "open"))
     phase(desk, "desk-poll", "word", "open")
     expect(by(words, "countdown")).to_be_visible()
+    among = by(desk, "group", group="draft").filter(has=words)
+    expect(among.get_by_text("Vorbereitet")).to_have_count(0)
+    expect(among).to_have_attribute("aria-label", "Noch nicht neu geordnet")
+    without_barriers(desk)
     expect(by(desk, "preview", show="poll")).to_have_text(re.compile("in einem Wort"))
     audience.votes("word", "Unsinn", "Geduld")
     expect(words).to_contain_text("Unsinn")
@@ -332,6 +359,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     fits(desk)
 
     organiser = visit(served.url("organiser"), locale="en-GB", width=1440, height=900)
+    expect(organiser.locator(".place")).to_have_text("Organisation")
     with slowly(organiser):
         by(organiser, "applause").click()
         by(desk, "take-notice").click()
@@ -340,6 +368,8 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     by(organiser, "gong-room").select_option("cafe")
     by(organiser, "gong-text").fill("Coffee!")
     by(organiser, "gong").click()
+    expect(by(organiser, "confirm").locator("blockquote")).to_have_text("Coffee!")
+    expect(by(organiser, "dismiss")).to_have_count(0)
     without_barriers(organiser)
     by(organiser, "yes").click()
     expect(by(organiser, "called")).to_contain_text("Coffee!")
@@ -347,6 +377,10 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     part(organiser, "overview")
     expect(by(organiser, "door", room="plenum")).to_contain_text("Applause is off.")
     expect(by(organiser, "door", room="forum")).to_contain_text("No poll is running.")
+    doors = [by(organiser, "door").nth(n).bounding_box() for n in (0, 1)]
+    assert doors[0]
+    assert doors[1]
+    assert doors[0]["height"] == doors[1]["height"]
     without_barriers(organiser)
     by(by(organiser, "door", room="forum"), "visit").click()
     expect(by(organiser, "room")).to_have_value("forum")
@@ -368,12 +402,13 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     first, second = desks
     requests = [by(desk, "request").first for desk in desks]
     expect(requests[0]).to_contain_text("Fachforum")
+    expect(first.locator(".place")).to_have_text("Infoschalter")
     expect(first).to_have_title(re.compile(r"^\(1\) "))
     by(requests[0], "take").click()
     expect(requests[0]).to_contain_text("von Ihnen übernommen")
     expect(requests[1]).to_contain_text("von jemand anderem übernommen")
     Audience(served).does("help", text="Wo ist die Cafeteria?")
-    expect(second.locator("#status")).to_have_text(re.compile("Neue Anfrage am Infodesk"))
+    expect(second.locator("#status")).to_have_text(re.compile("Neue Anfrage am Infoschalter"))
     expect(by(first, "request")).to_have_count(2)
     without_barriers(first)
     fits(first)
@@ -388,6 +423,8 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     by(first, "remember").check()
     by(first, "send").click()
     closed(first, "help-form")
+    expect(requests[0]).to_have_class(re.compile("done"))
+    expect(by(first, "shelf", shelf="open")).to_have_text("Offen 1")
     expect(requests[1]).to_contain_text("Bitte laden Sie die Seite neu.")
     by(by(first, "request").last, "reply").click()
     by(first, "canned").click()

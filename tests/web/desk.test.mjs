@@ -7,7 +7,7 @@ import { differences } from "../../web/js/desk/differences.js";
 import { blank, formOf, LIMITS, mistakes, moved, nextId, valuesOf } from "../../web/js/desk/drafting.js";
 import { duration, LONGEST, SHORTEST } from "../../web/js/desk/duration.js";
 import { arranged } from "../../web/js/desk/held.js";
-import { EVERY, glance, overview } from "../../web/js/desk/overview.js";
+import { EVERY, glance, lively, overview } from "../../web/js/desk/overview.js";
 import { rights } from "../../web/js/desk/rights.js";
 import { labels, matches, shelves, targets } from "../../web/js/desk/sorted.js";
 import { texts } from "../../web/js/texts/desk.js";
@@ -92,7 +92,9 @@ test("a poll that is changed is written as it was", () => {
 
 test("what must be mended in a poll is found before it is sent", () => {
   const values = blank(["de", "en"]);
-  assert.deepEqual(mistakes(values, ["de", "en"]), { prompt: "empty", options: "few" });
+  assert.deepEqual(mistakes(values, ["de", "en"]), {
+    ...{ prompt: "empty", options: "few", "options/o1": "blank", "options/o2": "blank" },
+  });
   const option = (id, de, en = "") => ({ id, text: { de, en } });
   const written = { ...values, prompt: { de: "x".repeat(301), en: "" } };
   written.options = [option("a", "Ja"), option("b", "", "No"), option("c", "y".repeat(201))];
@@ -210,7 +212,7 @@ test("what a link is good for follows from its role and the room", () => {
 
 test("a desk hears of each new request, and of questions only when the first one waits", () => {
   const told = (helps, waiting) => ({ room: "plenum", entered: true, connection: "online", helps, waiting, polls: {} });
-  assert.equal(announcement(told(0, 3), told(1, 4), t), "Neue Anfrage am Infodesk. Eine wartet.");
+  assert.equal(announcement(told(0, 3), told(1, 4), t), "Neue Anfrage am Infoschalter. Eine wartet.");
   assert.equal(announcement(told(2, 0), told(1, 2), t), "Eine neue Frage wartet.");
   assert.equal(announcement(told(1, 2), told(1, 1), t), "");
 });
@@ -260,6 +262,8 @@ test("the overview looks at the other rooms one after another, and anew each min
   const seen = glance(known.at(-1).forum);
   assert.deepEqual([seen.present, seen.running.length, seen.unpublished, seen.waiting, seen.shown], [7, 1, 1, 1, 0]);
   assert.equal(seen.room.questions, "open");
+  assert.equal(lively(seen), true);
+  assert.equal(lively(glance(known.at(-1).cafe)), false);
   assert.equal(timers.at(-1).ms, EVERY);
   timers.pop().act();
   await settled();

@@ -33,8 +33,26 @@ test("both languages say the same things", () => {
   }
 });
 
+test("a mood has one name, for whoever feels it and for whoever reads of it", () => {
+  for (const { de, en } of [all.attendee, all.desk]) {
+    assert.equal(de.moods[5], "sehr gut");
+    assert.equal(en.moods[5], "very well");
+  }
+  assert.deepEqual(
+    Object.values(all).flatMap(({ de }) => Object.keys(de).filter((key) => /^mood[A-Z]/.test(key))),
+    [],
+  );
+});
+
+test("the info desk is one place, and has one name in German", () => {
+  for (const { de } of Object.values(all)) {
+    const other = entries(de).filter(([, text]) => /info-?(desk|stand|theke)/i.test(said(text)));
+    assert.deepEqual(other, []);
+  }
+});
+
 test("nothing is left untranslated in a table", () => {
-  const alike = ["names.de", "names.en", "ticket"];
+  const alike = ["names.de", "names.en", "ticket", "desks.moderator", "desks.organiser"];
   for (const { de: own, en } of Object.values(all)) {
     const german = new Map(entries(own));
     const same = entries(en).filter(

@@ -62,7 +62,7 @@ export function formOf(values, languages) {
 /**
  * @param {Values} values
  * @param {readonly string[]} languages
- * @returns {Record<string, "empty" | "long" | "few" | "many" | "ends">} what must be mended, by field: `prompt`,
+ * @returns {Record<string, "empty" | "blank" | "long" | "few" | "many" | "ends">} what must be mended, by field: `prompt`,
  *   `options`, `options/ID`, `high`; nothing for what can be sent
  */
 export function mistakes(values, languages) {
@@ -79,7 +79,11 @@ export function mistakes(values, languages) {
   if (values.kind !== "single" && values.kind !== "multiple") return found;
   const [least = 0, most = 0] = LIMITS.options;
   const written = values.options.filter(({ text }) => isWritten(text));
-  if (written.length < least) found.options = "few";
+  if (written.length < least) {
+    found.options = "few";
+    const missing = values.options.filter(({ text }) => !isWritten(text)).slice(0, least - written.length);
+    for (const { id } of missing) found[`options/${id}`] = "blank";
+  }
   if (written.length > most) found.options = "many";
   for (const { id, text } of written) {
     const no = wrong(text, LIMITS.option);

@@ -50,6 +50,11 @@ export function overview({ rooms, ask, clock, later, hidden, changed }) {
   };
 }
 
+/** @param {ReturnType<typeof glance>} seen whether anything is on that an organiser may want to look at */
+export function lively({ running, unpublished, waiting, shown, room }) {
+  return running.length + unpublished + waiting + shown > 0 || Boolean(room?.notice);
+}
+
 /**
  * @param {State} state of a room
  * @returns {{ present: number, running: import("../client/wire.js").Poll[], unpublished: number, waiting: number,

@@ -76,7 +76,6 @@ export const attendee = {
     n === 0 ? "Gerade ist es still" : n === 1 ? "1 Person klatscht" : `${n} Personen klatschen`,
   applauseOff: "Der Applaus ist hier gerade aus.",
   mood: "Wie geht es Ihnen gerade?",
-  moods: { 1: "gar nicht gut", 2: "nicht so gut", 3: "geht so", 4: "gut", 5: "sehr gut" },
   ownMood: (/** @type {string} */ mood) => `Sie haben gesagt: ${mood}. Das können Sie jederzeit ändern.`,
   unsentMood: "Keine Verbindung. Wird gesendet, sobald dieses Gerät wieder verbunden ist.",
   fewMoods: "Die Stimmung im Raum erscheint, sobald fünf Personen etwas gesagt haben.",

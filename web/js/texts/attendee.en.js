@@ -72,7 +72,6 @@ export const attendee = {
   clapping: (n) => (n === 0 ? "It is quiet right now" : n === 1 ? "1 person is clapping" : `${n} people are clapping`),
   applauseOff: "Applause is off here at the moment.",
   mood: "How do you feel right now?",
-  moods: { 1: "not well at all", 2: "not so well", 3: "so-so", 4: "well", 5: "very well" },
   ownMood: (mood) => `You said: ${mood}. You can change that at any time.`,
   unsentMood: "No connection. It is sent as soon as this device is connected again.",
   fewMoods: "The atmosphere in the room appears once five people have said something.",

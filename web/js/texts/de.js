@@ -84,8 +84,9 @@ export const de = {
     bad_field: "Eine Eingabe ist so nicht gültig. Bitte prüfen Sie sie.",
     internal: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   },
+  moods: { 1: "gar nicht gut", 2: "nicht so gut", 3: "geht so", 4: "gut", 5: "sehr gut" },
   stage: "Leinwand",
-  desk: "Moderation",
+  desk: "Hinter der Bühne",
   noLink: "Diese Seite öffnet sich mit dem Link, den die Veranstalter verschickt haben.",
   deadLink: "Dieser Link gilt nicht mehr. Bitte fragen Sie die Veranstalter nach einem neuen.",
   askedNews: {
@@ -100,7 +101,7 @@ export const de = {
     answered: "Der Infoschalter hat Ihnen geantwortet.",
   },
   said: {
-    helps: (/** @type {number} */ n) => `Neue Anfrage am Infodesk. ${n === 1 ? "Eine wartet." : `${n} warten.`}`,
+    helps: (/** @type {number} */ n) => `Neue Anfrage am Infoschalter. ${n === 1 ? "Eine wartet." : `${n} warten.`}`,
     waiting: "Eine neue Frage wartet.",
     opened: (/** @type {string} */ prompt) => `Abstimmung geöffnet: ${prompt}`,
     closing: (/** @type {number} */ n) => `Die Abstimmung schließt in ${n === 1 ? "1 Sekunde" : `${n} Sekunden`}.`,

@@ -5,6 +5,14 @@ const seconds = (n) => (n === 1 ? "1 Sekunde" : `${n} Sekunden`);
 
 /** Was nur auf dieser Seite steht; `desk.en.js` hat dieselben Namen. */
 export const desk = {
+  desks: {
+    moderator: "Moderation",
+    organiser: "Organisation",
+    info: "Infoschalter",
+    speaker: "Vortrag",
+    stage: "Zum Zusehen",
+    attendee: "Zum Zusehen",
+  },
   deskEmpty: "In diesem Raum ist noch keine Abstimmung vorbereitet.",
   lasts: "Dauer",
   untilClosed: "bis ich schließe",
@@ -25,12 +33,12 @@ export const desk = {
   minutes,
   seconds,
   parts: {
-    all: "Bereiche der Moderation",
-    desk: "Moderation",
+    all: "Bereiche dieser Seite",
+    desk: "Raum",
     polls: "Abstim\u00admungen",
     questions: "Fragen",
     room: "Raum",
-    helps: "Infodesk",
+    helps: "Info\u00adschalter",
     overview: "Überblick",
     open: "warten",
     watching: "In diesem Raum können Sie mit Ihrem Link zusehen, aber nichts entscheiden.",
@@ -78,6 +86,7 @@ export const desk = {
     counting: "Wird gezählt …",
     openNow: "Jetzt öffnen",
   },
+  pollsMixed: "Noch nicht neu geordnet",
   pollGroups: { running: "Läuft", draft: "Vorbereitet", over: "Vorbei" },
   pollKinds: { single: "Eine Antwort", multiple: "Mehrere Antworten", scale: "Skala", words: "Wörter" },
   draft: {
@@ -119,6 +128,7 @@ export const desk = {
   },
   pollMistakes: {
     empty: () => "Hier fehlt noch ein Text in der ersten Sprache der Veranstaltung.",
+    blank: () => "Hier fehlt noch eine Antwort.",
     long: (/** @type {number} */ n) => `Das ist zu lang: Erlaubt sind ${n} Zeichen.`,
     few: (/** @type {number} */ n) => `Es braucht mindestens ${n} Antworten.`,
     many: (/** @type {number} */ n) => `Höchstens ${n} Antworten sind möglich.`,
@@ -264,7 +274,6 @@ export const desk = {
     closed: "Niemand kann gerade fragen.",
   },
   sceneNames: { poll: "Abstimmung", question: "Angepinnte Frage", invitation: "Einladung zum Mitmachen" },
-  moodWords: { 5: "begeistert", 4: "gut", 3: "so mittel", 2: "eher müde", 1: "nicht gut" },
   infoDesk: {
     shelves: "Anfragen nach ihrem Stand",
     open: "Offen",

@@ -5,6 +5,14 @@ const seconds = (n) => (n === 1 ? "1 second" : `${n} seconds`);
 
 /** @type {typeof import("./desk.de.js").desk} */
 export const desk = {
+  desks: {
+    moderator: "Moderation",
+    organiser: "Organisation",
+    info: "Info desk",
+    speaker: "Talk",
+    stage: "For watching",
+    attendee: "For watching",
+  },
   deskEmpty: "No poll has been prepared in this room yet.",
   lasts: "Duration",
   untilClosed: "until I close it",
@@ -25,8 +33,8 @@ export const desk = {
   minutes,
   seconds,
   parts: {
-    all: "Parts of the desk",
-    desk: "Room desk",
+    all: "Parts of this page",
+    desk: "Room",
     polls: "Polls",
     questions: "Questions",
     room: "Room",
@@ -76,6 +84,7 @@ export const desk = {
     counting: "Being counted …",
     openNow: "Open now",
   },
+  pollsMixed: "Not rearranged yet",
   pollGroups: { running: "Running", draft: "Prepared", over: "Past" },
   pollKinds: { single: "One option", multiple: "Several options", scale: "Scale", words: "Words" },
   draft: {
@@ -111,6 +120,7 @@ export const desk = {
   pollBounds: { min: "At least", max: "At most", low: "Scale from", high: "to", mouths: "Words each" },
   pollMistakes: {
     empty: () => "A text in the first language of the event is missing here.",
+    blank: () => "An option is still missing here.",
     long: (n) => `This is too long: ${n} characters are allowed.`,
     few: (n) => `At least ${n} options are needed.`,
     many: (n) => `There can be ${n} options at most.`,
@@ -253,7 +263,6 @@ export const desk = {
     closed: "Nobody can ask at the moment.",
   },
   sceneNames: { poll: "Poll", question: "Pinned question", invitation: "Invitation to take part" },
-  moodWords: { 5: "delighted", 4: "well", 3: "so-so", 2: "rather tired", 1: "not well" },
   infoDesk: {
     shelves: "Requests by state",
     open: "Open",

@@ -82,8 +82,9 @@ export const en = {
     bad_field: "Something you entered is not valid. Please check it.",
     internal: "That did not work. Please try again.",
   },
+  moods: { 1: "not well at all", 2: "not so well", 3: "so-so", 4: "well", 5: "very well" },
   stage: "Stage",
-  desk: "Desk",
+  desk: "Backstage",
   noLink: "This page opens with the link that the organisers sent.",
   deadLink: "This link is no longer valid. Please ask the organisers for a new one.",
   askedNews: {

@@ -22,7 +22,7 @@ export function Atmosphere({ state, since, t }) {
         ${MOODS.map((one) => {
           const n = own(counts, String(one)) ?? 0;
           return html`<li key=${one}>
-            <span>${t.moodWords[one]}</span>
+            <span>${t.moods[one]}</span>
             <span class="track" aria-hidden="true"><span style=${{ inlineSize: `${people > 0 ? (n / people) * 100 : 0}%` }}></span></span>
             <strong>${n}</strong>
           </li>`;

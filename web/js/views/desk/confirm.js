@@ -3,21 +3,21 @@ import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
 
 /**
- * Asks before what cannot be taken back. The way out is where the thumb is.
- * @param {{ title: string, text: string, yes: string, still: boolean, close: () => void, act: () => unknown,
- *   t: import("../../texts/texts.js").Words, children?: unknown }} props
+ * Asks before what cannot be taken back.
+ * @param {{ title: string, text?: string, yes: string, still: boolean, close: () => void, act: () => unknown,
+ *   t: import("../../texts/texts.js").Words, children?: unknown, look?: string }} props
  */
-export function Confirm({ title, text, yes, still, close, act, t, children }) {
+export function Confirm({ title, text = "", yes, still, close, act, t, children, look = "main danger" }) {
   const go = () => {
     act();
     close();
   };
-  return html`<${Dialog} testid="confirm" look="small" ...${{ title, close, t }}>
+  return html`<${Dialog} testid="confirm" look="small" asks ...${{ title, close, t }}>
     ${children}
-    <p>${text}</p>
-    <div class="ends">
-      <${Button} testid="yes" look="press alarming" still=${still} onClick=${go}>${yes}<//>
-      <${Button} testid="no" look="main" onClick=${close}>${t.step.cancel}<//>
+    ${text && html`<p>${text}</p>`}
+    <div class="ends answers">
+      <${Button} testid="no" onClick=${close}>${t.step.cancel}<//>
+      <${Button} testid="yes" look=${look} still=${still} onClick=${go}>${yes}<//>
     </div>
   <//>`;
 }

@@ -1,5 +1,6 @@
 import { html, useLayoutEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { present } from "../../client/items.js";
+import { own } from "../../client/own.js";
 import { questions } from "../../client/questions.js";
 import { rights } from "../../desk/rights.js";
 import { NoLink } from "../no-link.js";
@@ -22,8 +23,10 @@ import { useWide } from "./wide.js";
 export function Desk(props) {
   const { state, t } = props;
   const inside = state.token !== null && (state.entered || state.connection !== "barred");
-  return html`<${Shell} ...${props} inside=${inside} title=${t.desk}>
-    ${inside ? html`<${Parts} ...${props} />` : html`<${NoLink} ...${props} title=${t.desk} />`}
+  // The place of the name is kept, so that nothing moves when it comes.
+  const title = inside && !state.entered ? "\u00a0" : named(state, t);
+  return html`<${Shell} ...${props} inside=${inside} title=${title}>
+    ${inside ? html`<${Parts} ...${props} />` : html`<${NoLink} ...${props} title=${title} />`}
   <//>`;
 }
 
@@ -42,7 +45,7 @@ function Parts(props) {
   /** @type {Place[]} */
   const room = wide ? ["desk"] : ["polls", "questions", "room"];
   /** @type {Place[]} */
-  const places = [...room, ...own("helps", may.helps), ...own("overview", may.organises)];
+  const places = [...room, ...only("helps", may.helps), ...only("overview", may.organises)];
   const at = reached(chosen ?? (may.helps ? "helps" : "polls"), places, wide);
   const waiting = may.runs ? questions(state).filter(({ state: stands }) => stands === "waiting").length : 0;
   const go = (/** @type {Place} */ place) => {
@@ -58,7 +61,7 @@ function Parts(props) {
   const shows = (/** @type {Place} */ place) => at === place || at === "desk";
   const there = at !== "helps" && at !== "overview";
   return html`<div class="parted" data-testid="desk" data-part=${at}>
-    <h1 class="unseen">${t.parts[at]}</h1>
+    <h1 class="unseen">${at === "desk" ? named(state, t) : t.parts[at]}</h1>
     <${Nav} ...${{ places, at, go, counts: { questions: waiting, helps: open }, t }} />
     <p class="present" data-testid="present">${t.present(state.present)}</p>
     <${Objection} ...${{ state, t, act }} list="rooms" id=${state.room} />
@@ -74,11 +77,20 @@ function Parts(props) {
 }
 
 /**
+ * @param {Props["state"]} state
+ * @param {Props["t"]} t
+ * @returns {string} whose desk it is; before that is known, anybody's
+ */
+function named({ mine: { role } }, t) {
+  return own(/** @type {Record<string, string>} */ (t.desks), role) ?? t.desk;
+}
+
+/**
  * @param {Place} place
  * @param {boolean} mine
  * @returns {Place[]}
  */
-function own(place, mine) {
+function only(place, mine) {
   return mine ? [place] : [];
 }
 

@@ -50,8 +50,11 @@ export function Gong({ state, now, t, act, may }) {
     </div>
     ${
       asks &&
-      html`<${Confirm} title=${t.switches.askGong} text=${t.switches.gongAsked(name, minutes)} yes=${t.switches.call}
-        act=${call} close=${() => ask(false)} ...${{ still, t }} />`
+      html`<${Confirm} title=${t.switches.askGong} yes=${t.switches.call}
+        look="main" act=${call} close=${() => ask(false)} ...${{ still, t }}>
+        <p>${t.switches.gongAsked(name, minutes)}</p>
+        ${text.trim() && html`<blockquote>${text.trim()}</blockquote>`}
+      <//>`
     }
   </section>`;
 }

@@ -9,9 +9,12 @@ import { useSending } from "./sending.js";
 /** The requests that were taken on this device, under this name among the drafts. */
 const TAKEN = "taken";
 
-/** @param {import("./polls.js").PartProps & { request: import("../../client/wire.js").HelpRequest }} props */
+/**
+ * @param {import("./polls.js").PartProps & { request: import("../../client/wire.js").HelpRequest,
+ *   among: "open" | "answered" }} props `among` which it stands, maybe no longer rightly
+ */
 export function Help(props) {
-  const { state, t, act, may, request } = props;
+  const { state, t, act, may, request, among } = props;
   const [open, show] = useState(false);
   const [, remember] = useState("");
   const { id, rev, text, room, at, answer } = request;
@@ -27,7 +30,7 @@ export function Help(props) {
   const waiting = request.state === "waiting";
   const stands = request.state === "taken" ? (mine ? t.infoDesk.mine : t.infoDesk.theirs) : t.itemStates[request.state];
   const look = waiting || (request.state === "taken" && !mine) || request.state === "answered" ? "press" : "main";
-  return html`<article class="card" data-testid="request" data-help=${id} data-state=${request.state}>
+  return html`<article class="card ${among === "open" && request.state === "answered" ? "done" : ""}" data-testid="request" data-help=${id} data-state=${request.state}>
     <p class="kicker">
       <span class="chip" data-phase=${waiting ? "open" : ""}>${stands}</span>
       <span class="hint">${t.plain(title(state, room))} · ${t.time(at)}</span>

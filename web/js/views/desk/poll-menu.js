@@ -10,7 +10,7 @@ import { PollForm } from "./poll-form.js";
 import { Strike } from "./strike.js";
 
 /**
- * What else can be done with a poll; what destroys something stands first, away from the thumb.
+ * What else can be done with a poll; what is done often stands first, what destroys something last and apart.
  * @param {import("./poll.js").PollProps & { reached: import("../../client/polls.js").Phase, working: boolean,
  *   close: () => void }} props
  */
@@ -45,7 +45,8 @@ export function PollMenu(props) {
     /** @type {string} */ said,
     /** @type {() => void} */ onClick,
     look = "",
-  ) => html`<li><${Button} testid=${testid} look="press ${look}" onClick=${onClick}>${said}<//></li>`;
+  ) =>
+    html`<li class=${look ? "apart" : ""}><${Button} testid=${testid} look="press ${look}" onClick=${onClick}>${said}<//></li>`;
   const onStage = () => {
     const room = here(state);
     if (room && !busy(state, "room")) act.want({ action: "room.set", rev: room.rev, stage: poll.id });
@@ -53,12 +54,12 @@ export function PollMenu(props) {
   };
   return html`<${Dialog} testid="menu" look="sheet" title=${t.plain(poll.prompt)} ...${{ close, t }}>
     <ul class="menu">
-      ${reached === "draft" && line("delete", t.conduct.remove, () => show("delete"), "alarming")}
-      ${over && line("reset", t.conduct.reset, () => show("reset"), "alarming")}
-      ${over && poll.kind === "words" && line("strike", t.conduct.strike, () => show("strike"))}
+      ${reached === "draft" && line("edit", act.draft(draft) ? t.conduct.editOn : t.conduct.edit, () => show("edit"))}
       ${over && line("on-stage", t.conduct.onStage, onStage)}
       ${line("copy", t.conduct.again, again)}
-      ${reached === "draft" && line("edit", act.draft(draft) ? t.conduct.editOn : t.conduct.edit, () => show("edit"))}
+      ${over && poll.kind === "words" && line("strike", t.conduct.strike, () => show("strike"))}
+      ${over && line("reset", t.conduct.reset, () => show("reset"), "alarming")}
+      ${reached === "draft" && line("delete", t.conduct.remove, () => show("delete"), "alarming")}
     </ul>
   <//>`;
 }

@@ -55,10 +55,13 @@ export function Polls(props) {
     ${held.ids.length === 0 && html`<p class="patience">${t.deskEmpty}</p>`}
     ${GROUPS.map((group) => {
       const ids = held.ids.filter((id) => first(id) === group);
+      // What has changed since stays in its place; then the heading would say what is no longer so.
+      const apt = ids.every((id) => belongs(own(state.items.polls, id), group));
       return (
         ids.length > 0 &&
-        html`<section key=${group} class="group" aria-label=${t.pollGroups[group]}>
-          <h3>${t.pollGroups[group]}</h3>
+        html`<section key=${group} class="group" data-testid="group" data-group=${group} role=${apt ? null : "group"}
+          aria-label=${apt ? t.pollGroups[group] : t.pollsMixed}>
+          <h3>${apt ? t.pollGroups[group] : html`<span class="unseen">${t.pollsMixed}</span>`}</h3>
           ${ids.map((id) => html`<${Card} key=${id} ...${{ ...props, id, copy }} />`)}
         </section>`
       );
@@ -83,6 +86,15 @@ function Card(props) {
 function groupOf(poll) {
   if (poll && running(poll)) return "running";
   return poll?.state === "draft" ? "draft" : "over";
+}
+
+/**
+ * @param {unknown} item a poll, or what is left of one
+ * @param {Group} group
+ */
+function belongs(item, group) {
+  const poll = /** @type {Poll | undefined} */ (item);
+  return !poll || poll.gone || groupOf(poll) === group;
 }
 
 /**

@@ -8,7 +8,7 @@ import { Merge } from "./merge.js";
 import { shortened } from "./objection.js";
 
 /**
- * All that can be done with a question; what destroys something stands first, away from the thumb.
+ * All that can be done with a question; what is done often stands first, what destroys something last and apart.
  * @param {import("./question.js").QuestionProps & { pinned: boolean, still: boolean, close: () => void }} props
  */
 export function QuestionMenu(props) {
@@ -40,21 +40,22 @@ export function QuestionMenu(props) {
     /** @type {() => void} */ onClick,
     look = "",
     stays = still,
-  ) => html`<li><${Button} testid=${testid} look="press ${look}" still=${stays} onClick=${onClick}>${said}<//></li>`;
+  ) =>
+    html`<li class=${look ? "apart" : ""}><${Button} testid=${testid} look="press ${look}" still=${stays} onClick=${onClick}>${said}<//></li>`;
   const [waiting, shown, merged] = [state === "waiting", state === "shown", state === "merged"];
   const alive = waiting || shown || merged;
   return html`<${Dialog} testid="menu" look="sheet" title=${shortened(text || t.moderate.erased)} ...${{ close, t }}>
     <ul class="menu">
-      ${may.organises && text && line("erase", t.moderate.erase, () => show("erase"), "alarming")}
-      ${may.runs && alive && line("hide", t.moderate.hide, () => show("hide"), "alarming")}
-      ${may.runs && shown && line("wait", t.moderate.wait, () => want("question.wait"))}
-      ${may.runs && merged && line("unmerge", t.moderate.unmerge, () => want("question.unmerge"))}
-      ${may.runs && (waiting || shown) && line("merge", t.moderate.merge, () => show("merge"), "", false)}
-      ${may.runs && alive && line("labels", t.moderate.label, () => show("labels"), "", false)}
-      ${may.answers && (shown || merged) && line("answer", t.moderate.write, () => show("answer"), "", false)}
-      ${may.answers && shown && !answered && line("on-stage", t.moderate.onStage, () => want("question.answer", { text: null }))}
-      ${may.runs && pinned && line("unpin", t.moderate.unpin, () => want("question.unpin"))}
       ${may.runs && shown && !pinned && answered && line("pin", t.nextSteps.pin, () => want("question.pin"))}
+      ${may.runs && pinned && line("unpin", t.moderate.unpin, () => want("question.unpin"))}
+      ${may.answers && shown && !answered && line("on-stage", t.moderate.onStage, () => want("question.answer", { text: null }))}
+      ${may.answers && (shown || merged) && line("answer", t.moderate.write, () => show("answer"), "", false)}
+      ${may.runs && alive && line("labels", t.moderate.label, () => show("labels"), "", false)}
+      ${may.runs && (waiting || shown) && line("merge", t.moderate.merge, () => show("merge"), "", false)}
+      ${may.runs && merged && line("unmerge", t.moderate.unmerge, () => want("question.unmerge"))}
+      ${may.runs && shown && line("wait", t.moderate.wait, () => want("question.wait"))}
+      ${may.runs && alive && line("hide", t.moderate.hide, () => show("hide"), "alarming")}
+      ${may.organises && text && line("erase", t.moderate.erase, () => show("erase"), "alarming")}
     </ul>
   <//>`;
 }
