@@ -4,6 +4,7 @@ import { running, polls as sorted } from "../../client/polls.js";
 import { newId } from "../../client/world.js";
 import { blank } from "../../desk/drafting.js";
 import { Button } from "./button.js";
+import { Confirm } from "./confirm.js";
 import { Arrange, useFirst, useHeld } from "./held.js";
 import { DeskPoll } from "./poll.js";
 import { PollForm } from "./poll-form.js";
@@ -36,11 +37,14 @@ export function Polls(props) {
     made.current = id;
     show(null);
   };
-  const copy = (/** @type {import("../../desk/drafting.js").Values} */ values) => {
+  const begun = act.draft(draft) !== null;
+  const [waiting, wait] = useState(/** @type {import("../../desk/drafting.js").Values | null} */ (null));
+  const take = (/** @type {import("../../desk/drafting.js").Values} */ values) => {
     act.keep(draft, { id: newId(), values, base: null });
     show("form");
   };
-  const begun = act.draft(draft) !== null;
+  // What is half written is thrown away by nobody who has not been asked.
+  const copy = (/** @type {import("../../desk/drafting.js").Values} */ values) => (begun ? wait(values) : take(values));
   return html`<section class="part polls" aria-labelledby="polls" data-testid="polls">
     <header class="part-head"><h2 id="polls">${t.parts.polls}</h2><${Arrange} ...${{ held, t }} /></header>
     ${
@@ -66,8 +70,13 @@ export function Polls(props) {
         </section>`
       );
     })}
+    ${
+      waiting &&
+      html`<${Confirm} title=${t.draft.askCopy} text=${t.draft.copyText} yes=${t.draft.copyAnyway} still=${false} t=${t}
+        act=${() => take(waiting)} close=${() => wait(null)} />`
+    }
     ${open === "quick" && html`<${Quick} ...${{ ...props, close }} />`}
-    ${open === "form" && html`<${PollForm} ...${{ ...props, close, draft, copy }} start=${newPoll(state)} />`}
+    ${open === "form" && html`<${PollForm} ...${{ ...props, close, draft, copy: take }} start=${newPoll(state)} />`}
   </section>`;
 }
 

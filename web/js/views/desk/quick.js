@@ -5,6 +5,7 @@ import { AGREE, VOTES } from "../../texts/quick.js";
 import { Link } from "../shell.js";
 import { Button } from "./button.js";
 import { Dialog } from "./dialog.js";
+import { useDraft } from "./draft.js";
 import { Objection } from "./objection.js";
 import { useSending } from "./sending.js";
 import { TextField } from "./text-field.js";
@@ -16,12 +17,15 @@ import { TextField } from "./text-field.js";
 export function Quick({ state, t, act, close }) {
   const languages = state.event?.languages ?? [];
   const [poll] = useState(newId);
-  const [prompt, write] = useState(inAll(AGREE, languages));
+  const [prompt, write, forget] = useDraft(act, `quick.${state.room}`, inAll(AGREE, languages));
   const [secret, keep] = useState(true);
   const made = useSending(state, `polls/${poll}`, () => {
     if (own(state.items.polls, poll)?.rev !== 2) opened.follow(act.want({ action: "poll.open", poll, rev: 1 }));
   });
-  const opened = useSending(state, `polls/${poll}`, () => close(poll));
+  const opened = useSending(state, `polls/${poll}`, () => {
+    forget();
+    close(poll);
+  });
   const empty = !Object.values(prompt).some((text) => text.trim());
   const still = state.connection !== "online" || made.sending || opened.sending || empty;
   useEffect(() => {
@@ -38,7 +42,7 @@ export function Quick({ state, t, act, close }) {
     );
   };
   const flip = (/** @type {{ target: HTMLInputElement }} */ { target }) => keep(target.checked);
-  return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => close()} t=${t}>
+  return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => made.sending || opened.sending || close()} t=${t}>
     <${Link} ...${{ state, t }} />
     <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }} />
     <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>

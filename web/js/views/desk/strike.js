@@ -2,6 +2,7 @@ import { html, useState } from "../../../vendor/htm-preact/standalone.module.js"
 import { Button } from "./button.js";
 import { Confirm } from "./confirm.js";
 import { Dialog } from "./dialog.js";
+import { Objection } from "./objection.js";
 
 /** @param {any} props the words that people have written, one of which shall be read no longer */
 export function Strike({ poll, count, state, t, act, close }) {
@@ -13,6 +14,7 @@ export function Strike({ poll, count, state, t, act, close }) {
   const strike = () => act.want({ action: "poll.strike", poll: poll.id, word });
   return html`<${Dialog} testid="strike-word" title=${t.conduct.strike} ...${{ close, t }}>
     <p>${t.conduct.strikeText}</p>
+    <${Objection} ...${{ state, t, act }} list="polls" id=${poll.id} />
     <label class="field">
       <span>${t.step.search}</span>
       <input data-testid="search-word" autocomplete="off" value=${typed}
