@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -50,9 +51,9 @@ class Visits:
     complaints: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
 
-    def __call__(self, url: str, *, width: int = 360, height: int = 740, locale: str = "de-DE") -> Page:
+    def __call__(self, url: str, *, width: int = 360, height: int = 740, locale: str = "de-DE", **device: Any) -> Page:
         """A page in a browser that knows nothing yet."""
-        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale)
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **device)
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         return self.open(context, url)

@@ -45,6 +45,10 @@ class Person:
         found = next(one for one in asked if one.get("text") == question)
         self.does(f"question.{step}", question=found["id"], rev=found["rev"], **fields)
 
+    def asks(self, text: str, name: str | None = None) -> str:
+        """The id of the question."""
+        return str(self.does("ask", text=text, name=name)["question"])
+
     def votes(self, poll: str, *choice: str | int) -> None:
         """A first ballot."""
         self.does("vote", poll=poll, round=1, choice=choice, seq=1)

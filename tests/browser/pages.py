@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -50,10 +52,11 @@ def phase(page: Page, testid: str, poll: str, wanted: str) -> None:
     expect(by(page, testid, poll=poll, phase=wanted)).to_be_visible(timeout=20_000)
 
 
-def without_barriers(*pages: Page) -> None:
-    """No rule of axe is broken."""
+def without_barriers(*pages: Page, off: Sequence[str] = ()) -> None:
+    """No rule of axe is broken, but for those that are `off`."""
+    options = {**RULES, "rules": {rule: {"enabled": False} for rule in off}}
     for page in pages:
-        result = Axe().run(page, options=RULES)
+        result = Axe().run(page, options=options)
         assert result.violations_count == 0, result.generate_report()
 
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.audience import Audience
 from tests.browser.conftest import Visits
+from tests.browser.house import attendee
 from tests.browser.pages import by, conduct, enlarge, fits, phase, without_barriers
 from tests.serving import Served
 
@@ -140,7 +140,7 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
 
 
 def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Served, visit: Visits) -> None:
-    audience = Audience(served)
+    audience = attendee(served)
     desk = visit(served.url("moderator"), width=1440, height=900)
     words = card(desk, "word")
     columns = desk.locator(".columns").bounding_box()
@@ -250,9 +250,9 @@ def test_of_two_moderators_the_second_is_told_what_the_first_has_changed(served:
 
 
 def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> None:
-    one = Audience(served).ask("Wer bezahlt die Endgeräte?", "Dr. Müller-Lüdenscheidt")
-    two = Audience(served).ask("Wann werden die Endgeräte bezahlt, und von wem?")
-    three = Audience(served).ask("Gibt es die Folien?")
+    one = attendee(served).asks("Wer bezahlt die Endgeräte?", "Dr. Müller-Lüdenscheidt")
+    two = attendee(served).asks("Wann werden die Endgeräte bezahlt, und von wem?")
+    three = attendee(served).asks("Gibt es die Folien?")
     desk = visit(served.url("moderator"))
     expect(by(by(desk, "part", part="questions"), "count")).to_have_text(re.compile("3"))
     part(desk, "questions")
@@ -261,7 +261,7 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     for waiting in ask.values():
         by(waiting, "show").click()
         expect(waiting).to_have_attribute("data-state", "shown")
-    four = Audience(served).ask("Und die Aufzeichnung?")
+    four = attendee(served).asks("Und die Aufzeichnung?")
     expect(by(desk, "question").last).to_have_attribute("data-question", four)
     expect(by(desk, "question").first).to_have_attribute("data-question", one)
 
@@ -351,7 +351,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     by(desk, "stage-free").click()
     expect(by(desk, "stage-free")).to_have_count(0)
     for n in range(1, 6):
-        Audience(served).does("mood", mood=n, seq=1)
+        attendee(served).does("mood", mood=n, seq=1)
     expect(desk.locator(".moods li")).to_have_count(5)
     without_barriers(desk)
     fits(desk)
@@ -397,7 +397,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
 
 
 def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit: Visits) -> None:
-    Audience(served).does("help", room="forum", text="Ich höre keinen Ton.")
+    attendee(served).does("help", room="forum", text="Ich höre keinen Ton.")
     desks = visit(served.url("info")), visit(served.url("info"))
     first, second = desks
     requests = [by(desk, "request").first for desk in desks]
@@ -407,7 +407,7 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     by(requests[0], "take").click()
     expect(requests[0]).to_contain_text("von Ihnen übernommen")
     expect(requests[1]).to_contain_text("von jemand anderem übernommen")
-    Audience(served).does("help", text="Wo ist die Cafeteria?")
+    attendee(served).does("help", text="Wo ist die Cafeteria?")
     expect(second.locator("#status")).to_have_text(re.compile("Neue Anfrage am Infoschalter"))
     expect(by(first, "request")).to_have_count(2)
     without_barriers(first)

@@ -9,16 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, join, phase
+from tests.browser.pages import by, join, phase, without_barriers
 from tests.serving import ROOT, Served, serve
 
 SCENES = (Path(__file__).parent / "scenes.js").read_text()
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SCREENS = [(1920, 1080), (1440, 900), (1280, 720), (1024, 768)]
 ZOOMED, PHONE = (960, 540), (360, 740)  # 1920 by 1080 at 200 %
 DIFFERENT = [(1440, 900), (1280, 720), (1024, 768), ZOOMED, PHONE]  # 1920 by 1080 is 1280 by 720, half as large again
@@ -208,11 +206,8 @@ def test_no_scene_has_barriers(drawn: Page) -> None:
     ):
         for view in ("Stage", "Overlay"):
             draw(drawn, scene, view, "de" if view == "Stage" else "en")
-            result = Axe().run(drawn, options=RULES)
-            found = [
-                one for one in result.response["violations"] if view == "Stage" or one["id"] != "page-has-heading-one"
-            ]
-            assert found == [], result.generate_report()
+            # What lies over a video is no page.
+            without_barriers(drawn, off=() if view == "Stage" else ("page-has-heading-one",))
     drawn.emulate_media(forced_colors="active")
     draw(drawn, "applause")
     assert drawn.locator(".level span").evaluate("(one) => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"

@@ -12,10 +12,10 @@ import { rights } from "../../web/js/desk/rights.js";
 import { labels, matches, shelves, targets } from "../../web/js/desk/sorted.js";
 import { texts } from "../../web/js/texts/desk.js";
 import { words } from "../../web/js/texts/texts.js";
-import { ANSWER } from "../../web/js/views/desk/answer.js";
 import { CALL } from "../../web/js/views/desk/gong.js";
 import { LABEL, LABELS } from "../../web/js/views/desk/labels.js";
 import { NOTICE } from "../../web/js/views/desk/notice.js";
+import { ANSWER } from "../../web/js/views/desk/reply.js";
 import { poll, snapshot } from "./made.mjs";
 
 const python = (file) => readFileSync(new URL(`../../layers/beifall/python/beifall/${file}`, import.meta.url), "utf8");

@@ -6,21 +6,13 @@ import { participant } from "../../web/js/client/participant.js";
 import { lasts, subject } from "../../web/js/client/subject.js";
 import { madeWorld, poll, room, snapshot } from "./made.mjs";
 
-/** A device's storage, in memory: it outlives the pages. */
-function storage() {
-  const held = new Map();
-  return {
-    getItem: (key) => held.get(key) ?? null,
-    setItem: (key, value) => held.set(key, value),
-    removeItem: (key) => held.delete(key),
-    key: (index) => [...held.keys()][index] ?? null,
-    get length() {
-      return held.size;
-    },
-  };
-}
+/** A device that keeps things in memory: it outlives the pages. */
+const memory = () =>
+  device(() => {
+    throw new Error("no storage");
+  });
 
-function somebody({ kept = device(storage), screen = "laptop", admitted = true } = {}) {
+function somebody({ kept = memory(), screen = "laptop", admitted = true } = {}) {
   const world = madeWorld();
   let next = 0;
   const changes = [];
@@ -89,7 +81,7 @@ test("a page that is out writes nothing down any more", () => {
 });
 
 test("a desk's commands do not mix with those that the same device sends as an attendee", () => {
-  const kept = device(storage);
+  const kept = memory();
   const [attendee, desk] = [somebody({ kept }), somebody({ kept, screen: "desk" })];
   attendee.me.feel(3);
   desk.me.want({ action: "room.set", rev: 1, applause: false });
@@ -133,7 +125,7 @@ test("the client stands alone: no module of it needs one from elsewhere", () => 
 });
 
 test("a tab neither brings back what another has had answered, nor puts an older vote over a later one", () => {
-  const kept = device(storage);
+  const kept = memory();
   const [first, second] = [somebody({ kept }), somebody({ kept })];
   first.me.vote(poll(), ["a"]);
   second.world.pass(50);

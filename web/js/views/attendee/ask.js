@@ -1,7 +1,8 @@
-import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { here } from "../../client/place.js";
 import { notice } from "../../client/standing.js";
 import { useDraft } from "./draft.js";
+import { useMeasure } from "./measure.js";
 import { TakenBack } from "./taken-back.js";
 import { Writing } from "./writing.js";
 
@@ -14,7 +15,7 @@ export function Ask({ state, t, act }) {
   const how = here(state)?.questions ?? "closed";
   const [text, write] = useDraft(act, `ask.${state.room}`);
   const [name, rename] = useDraft(act, "name");
-  const [mistake, mistaken] = useState(/** @type {"empty" | "long" | null} */ (null));
+  const { wrong, fits } = useMeasure({ id: "ask", text, longest: LONGEST, empty: t.writeQuestion, t });
   const no = notice(state, "ask");
   const back = (/** @type {boolean} */ closed) =>
     html`<${TakenBack} ...${{ state, t, act, text, write, closed }} action="ask" />`;
@@ -27,17 +28,10 @@ export function Ask({ state, t, act }) {
   }
   const submit = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
-    const asked = text.trim();
-    const wrong = asked ? ([...asked].length > LONGEST ? "long" : null) : "empty";
-    mistaken(wrong);
-    if (wrong) return document.getElementById("ask")?.focus();
-    act.want({ action: "ask", text: asked, name: name.trim() || null });
+    if (!fits()) return;
+    act.want({ action: "ask", text: text.trim(), name: name.trim() || null });
     write("");
   };
-  const length = [...text.trim()].length;
-  const wrong =
-    (mistake === "empty" && length === 0 && t.writeQuestion) ||
-    (mistake === "long" && length > LONGEST && t.why("too_large"));
   const why = no ? `${t.notAsked} ${t.why(no.code, no.message)}` : null;
   return html`<form class="card ask" onSubmit=${submit} data-testid="ask-form" data-how=${how} novalidate>
     <${Writing} id="ask" label=${t.yourQuestion} hint=${t.asking[how]} text=${text} longest=${LONGEST} t=${t} rows=${2}

@@ -2,11 +2,11 @@ import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone
 import { NoLink } from "../no-link.js";
 import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
+import { useWide } from "../wide.js";
 import { Bar } from "./bar.js";
 import { AttendeeRoom } from "./room.js";
 import { reads } from "./unread.js";
 import { Welcome } from "./welcome.js";
-import { useWide } from "./wide.js";
 
 /** @typedef {"now" | "questions" | "help"} Place what a narrow screen shows of the room */
 

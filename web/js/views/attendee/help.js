@@ -1,7 +1,8 @@
-import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect } from "../../../vendor/htm-preact/standalone.module.js";
 import { helped } from "../../client/questions.js";
 import { notice } from "../../client/standing.js";
 import { useDraft } from "./draft.js";
+import { useMeasure } from "./measure.js";
 import { TakenBack } from "./taken-back.js";
 import { unread } from "./unread.js";
 import { Writing } from "./writing.js";
@@ -18,7 +19,7 @@ const LOOK = 5000;
  */
 export function Help({ state, t, act, shown, read }) {
   const [text, write] = useDraft(act, "help");
-  const [mistake, mistaken] = useState(/** @type {"empty" | "long" | null} */ (null));
+  const { wrong, fits } = useMeasure({ id: "help-text", text, longest: LONGEST, empty: t.writeRequest, t });
   const fresh = unread(state, act);
   const no = notice(state, "help");
   useEffect(() => {
@@ -28,17 +29,10 @@ export function Help({ state, t, act, shown, read }) {
   }, [shown, fresh.join()]);
   const submit = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
-    const asked = text.trim();
-    const wrong = asked ? ([...asked].length > LONGEST ? "long" : null) : "empty";
-    mistaken(wrong);
-    if (wrong) return document.getElementById("help-text")?.focus();
-    act.want({ action: "help", text: asked });
+    if (!fits()) return;
+    act.want({ action: "help", text: text.trim() });
     write("");
   };
-  const length = [...text.trim()].length;
-  const wrong =
-    (mistake === "empty" && length === 0 && t.writeRequest) ||
-    (mistake === "long" && length > LONGEST && t.why("too_large"));
   const why = no ? `${t.notAsked} ${t.why(no.code, no.message)}` : null;
   return html`<section class="helping" data-testid="help" aria-labelledby="help">
     <h2 id="help">${t.help}</h2>

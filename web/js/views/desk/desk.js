@@ -6,6 +6,7 @@ import { rights } from "../../desk/rights.js";
 import { NoLink } from "../no-link.js";
 import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
+import { useWide } from "../wide.js";
 import { Helps } from "./helps.js";
 import { Nav } from "./nav.js";
 import { Objection } from "./objection.js";
@@ -14,7 +15,6 @@ import { Polls } from "./polls.js";
 import { Questions } from "./questions.js";
 import { DeskRoom } from "./room.js";
 import { Watching } from "./watching.js";
-import { useWide } from "./wide.js";
 
 /** @typedef {import("../../page.js").Props} Props */
 /** @typedef {import("./nav.js").Place} Place */

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { useEffect, useState } from "../../vendor/htm-preact/standalone.module.js";
 
-/** From here on the room with its video has a place beside all that is done. */
+/** From here on things have their places beside each other. */
 const WIDE = "(min-width: 64rem)";
 
 /** @returns {boolean} whether the screen is that wide */
