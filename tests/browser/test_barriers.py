@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,11 +13,14 @@ from tests.browser.house import attendee, staff
 from tests.browser.pages import by, fits, join, without_barriers
 from tests.serving import Served
 
-SETTINGS = {
+SETTINGS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark"},
     "forced": {"forced_colors": "active"},
     "still": {"reduced_motion": "reduce"},
 }
+
+
+MOVING = "document.getAnimations().filter((one) => one.effect.getTiming().duration > 100).length"
 
 
 def attendees_states(phone: Page, desk: Page) -> Iterator[str]:
@@ -51,10 +55,7 @@ def test_no_page_has_barriers_however_a_device_is_set(served: Served, visit: Vis
         without_barriers(phone, off=off)
         fits(phone)
         if setting == "still":
-            assert (
-                phone.evaluate("document.getAnimations().filter((one) => one.effect.getTiming().duration > 100).length")
-                == 0
-            ), state
+            assert phone.evaluate(MOVING) == 0, state
     for part in ("questions", "room", "polls"):
         by(desk, "part", part=part).click()
         without_barriers(desk, off=off)
