@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -182,12 +183,14 @@ async def test_an_open_connection_costs_by_the_minute_and_the_queue_while_nothin
 
 
 async def test_a_page_of_the_site_is_read_from_both_of_its_services(house: House) -> None:
-    before = house.meter.usage()
-    async with house.event.session.get(f"{house.event.stack.site}/") as page:
-        size = len(await page.read())
-    used = house.meter.usage() - before
-    assert (used.of("cloudfront_request", "joining"), used.of("s3_request", "joining")) == (1, 1)
-    assert size < used.of("egress_gb", "joining") * 1e9 < size + 2_000
+    for path, coding in (("", "identity"), ("desk.html", "gzip")):
+        before = house.meter.usage()
+        asked = {"Accept-Encoding": coding}
+        async with house.event.session.get(f"{house.event.stack.site}/{path}", headers=asked) as page:
+            size = len(gzip.compress(await page.read())) if coding == "gzip" else len(await page.read())
+        used = house.meter.usage() - before
+        assert (used.of("cloudfront_request", "joining"), used.of("s3_request", "joining")) == (1, 1)
+        assert size < used.of("egress_gb", "joining") * 1e9 < size + 2_000
 
 
 async def test_every_use_has_a_cause(house: House) -> None:
