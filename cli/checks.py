@@ -131,10 +131,8 @@ def _commands(kind: str) -> Iterator[list[str]]:
                 yield from _modules(_npm("AsyncAPI's own schema is an npm package"))
             if kind in ("unit", "browser"):
                 yield from _modules(_npm("what packs the pages is an npm package"))
-            # A browser has processes of its own, and what a worker prints is not seen; most of the rest takes one core,
-            # and waits.
-            alone = kind in ("browser", "protocol")
-            at_once = () if alone else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+            # Tests take one core, and wait. What a worker prints is not seen: the protocol's counts shall be.
+            at_once = () if kind == "protocol" else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
 
 

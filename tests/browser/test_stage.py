@@ -75,6 +75,18 @@ MESSY = f"""async ([view, language, scrolls]) => {{
 }}"""
 
 
+THERE = """([width, height]) => new Promise((done) => {
+    const look = () => requestAnimationFrame(innerWidth === width && innerHeight === height ? () => done() : look);
+    look();
+})"""
+
+
+def sized(page: Page, width: int, height: int) -> None:
+    """The window has this size, and the page has heard of it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(THERE, [width, height])
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One event for all of these: what a test leaves in a room, no later one looks at."""
@@ -118,16 +130,16 @@ def test_nothing_is_cut_off_or_lies_upon_another_on_any_screen(drawn: Page) -> N
     messy: list[str] = []
     assert drawn.evaluate("import('/scenes.js').then(({ scenes }) => Object.keys(scenes).length)") > 30
     for width, height in DIFFERENT:
-        drawn.set_viewport_size({"width": width, "height": height})
+        sized(drawn, width, height)
         messy += drawn.evaluate(MESSY, ["Stage", "de", width == PHONE[0]])
-    drawn.set_viewport_size({"width": 1280, "height": 720})
+    sized(drawn, 1280, 720)
     messy += drawn.evaluate(MESSY, ["Overlay", "en", False])
     assert messy == [], "\n".join(messy)
 
 
 def test_who_sets_the_screen_up_covers_no_title(drawn: Page) -> None:
     for width, height in SCREENS:
-        drawn.set_viewport_size({"width": width, "height": height})
+        sized(drawn, width, height)
         for scene in ("invitation", "asked", "long names invitation"):
             draw(drawn, scene)
             top = drawn.locator(".controls").evaluate("(one) => one.getBoundingClientRect().top")
@@ -153,7 +165,7 @@ BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choic
 def test_no_word_is_broken_that_can_be_read_whole(drawn: Page) -> None:
     drawn.evaluate("document.body.style.hyphens = 'manual'")
     for width, height in SCREENS:
-        drawn.set_viewport_size({"width": width, "height": height})
+        sized(drawn, width, height)
         for scene in (
             "gong of a long name",
             "question of long words",
@@ -171,7 +183,7 @@ def test_no_word_is_broken_that_can_be_read_whole(drawn: Page) -> None:
 def test_what_is_short_is_large_enough_for_the_last_row(drawn: Page) -> None:
     size = "(one) => parseFloat(getComputedStyle(one).fontSize) / innerHeight"
     for width, height in SCREENS:
-        drawn.set_viewport_size({"width": width, "height": height})
+        sized(drawn, width, height)
         for scene, text, least in (
             ("asked", ".options li", 0.045),
             ("ending", ".clock", 0.12),
