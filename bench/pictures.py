@@ -34,7 +34,8 @@ async def take() -> None:
         browser = await playwright.chromium.launch(executable_path=str(chromium()), args=sandbox)
         links = {(link["role"], *link["rooms"]): link for link in made["links"]}
         site = await find(session, str(made["site"]))
-        stage = await _page(browser, links["stage", "plenum"]["url"], 1440, 900)
+        url = str(links["stage", "plenum"]["url"]).replace("stage.html", "stage.html?lang=en")
+        stage = await _page(browser, url, 1440, 900)
         phone = await _page(browser, f"{made['site']}#{made['code']}/plenum", 360, 740)
         await phone.click('[data-testid="join"]')
         async with Screen(session, site.socket, links["moderator", "plenum"]["token"], "desk") as desk:
