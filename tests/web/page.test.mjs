@@ -123,3 +123,15 @@ test("no file of the pages is left behind by all of them", () => {
 function scriptOf(page) {
   return readFileSync(new URL(page, WEB), "utf8").match(/<script type="module" src="([^"]+)">/)[1];
 }
+
+test("all pages begin with the same header, which the views then draw", () => {
+  const [first, ...others] = PAGES.map((page) => {
+    const [, begun] = readFileSync(new URL(page, WEB), "utf8").match(/<div id="page">([\s\S]*)<\/div>/);
+    return begun;
+  });
+  for (const other of others) assert.equal(other, first);
+  const drawn = readFileSync(new URL("js/views/mark.js", WEB), "utf8");
+  const paths = [...drawn.matchAll(/ d="([^"]+)"/g)].map(([, path]) => path);
+  assert.equal(paths.length, 3);
+  for (const path of paths) assert.ok(first.includes(path), path);
+});

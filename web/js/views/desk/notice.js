@@ -1,4 +1,4 @@
-import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect } from "../../../vendor/htm-preact/standalone.module.js";
 import { busy } from "../../client/standing.js";
 import { Meanwhile, useBase } from "./base.js";
 import { Button } from "./button.js";
@@ -18,8 +18,11 @@ export function Notice({ state, t, act, may, room }) {
   });
   const { base, overtaken: other, take } = useBase(room, ["notice"]);
   // Whoever has written nothing overwrites nothing that they have not seen.
-  if (other && (!text || sending || room.notice === text.trim())) take();
-  const overtaken = other && text !== "" && !sending && room.notice !== text.trim();
+  const seen = !text || sending || room.notice === text.trim();
+  const overtaken = other && !seen;
+  useEffect(() => {
+    if (other && seen) take();
+  }, [other, seen]);
   const theirs = () => {
     write("");
     forget();
