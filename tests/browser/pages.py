@@ -60,7 +60,7 @@ STILL = """async () => {
 
 LOOSE = """() => {
     window.stuck = [...document.querySelectorAll('body *')]
-        .filter((one) => ['sticky', 'fixed'].includes(getComputedStyle(one).position))
+        .filter((one) => ['sticky', 'fixed'].includes(getComputedStyle(one).position) && !one.closest('dialog'))
         .map((one) => [one, one.style.position]);
     for (const [one] of window.stuck) one.style.position = 'static';
 }"""

@@ -188,3 +188,22 @@ test("a look that nobody answers is given up, and the next one comes", async () 
   here.world.pass(1.25 * LOOK);
   assert.equal(looks(), 2);
 });
+
+test("a socket that leads nowhere again is tried again after minutes, not at once", async () => {
+  const here = page();
+  await here.inside();
+  await here.nextSocket(4 * MINUTE);
+  here.world.last().close();
+  const before = here.world.sockets.length;
+  for (let ms = 0; ms < 110_000; ms += 1000) {
+    here.world.pass(1000);
+    for (const request of here.world.requests.filter(({ done }) => !done)) {
+      request.done = true;
+      if (request.method === "GET") request.answer(204);
+      else request.answer(200, snapshot({}, { id: request.body.id }));
+    }
+    await settled();
+  }
+  assert.equal(here.state.connection, "online");
+  assert.equal(here.world.sockets.length, before);
+});

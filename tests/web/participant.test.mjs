@@ -138,3 +138,21 @@ test("a tab neither brings back what another has had answered, nor puts an older
   first.me.feel(4);
   assert.equal(kept.read(key), null);
 });
+
+test("whoever comes back to a seat sits down on it once more, to learn where the table meets", () => {
+  const { me, world } = somebody();
+  const sittings = () => world.last().sent.filter(({ action }) => action === "sit");
+  const you = { participant: "p", seat: "2" };
+  const items = { rooms: [room()] };
+  world.last().onopen();
+  world.last().hear(snapshot(items, { id: "c1", you }));
+  assert.deepEqual(
+    sittings().map(({ table }) => table),
+    ["2"],
+  );
+  world.last().hear({ type: "ok", id: sittings()[0].id, table: "2", video: "https://meet.example/2" });
+  assert.equal(me.state().mine.video, "https://meet.example/2");
+  me.want({ action: "sit", table: "3" });
+  world.last().hear({ type: "ok", id: sittings().at(-1).id, table: "3", video: null });
+  assert.equal(sittings().length, 2, "a table without a video is not asked for one again");
+});

@@ -8,7 +8,7 @@ import { own } from "./own.js";
  * @param {Ballot} other
  * @returns {Ballot} the later one, by round and seq
  */
-export function later(held, other) {
+function later(held, other) {
   if (!held || other.round > held.round) return other;
   return other.round === held.round && other.seq > held.seq ? other : held;
 }
@@ -29,4 +29,12 @@ export function merge(held, incoming = {}) {
  */
 export function same(one, other) {
   return one.length === other?.length && one.every((chosen) => other.includes(chosen));
+}
+
+/**
+ * @param {string} word
+ * @returns {string} what its spellings have in common, as the server brings them together
+ */
+export function folded(word) {
+  return word.normalize("NFKC").toLowerCase().replaceAll("ß", "ss");
 }

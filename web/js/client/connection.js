@@ -130,7 +130,7 @@ export function connect(where, world, page) {
     set("again", () => {}, 0);
     pingLater();
     // Counted from when it was opened, however often its room is changed.
-    if (fresh) set("fresh", start, (post.way === "http" ? 2 + 2 * world.random() : 75 + 35 * world.random()) * MINUTE);
+    if (fresh) set("fresh", start, post.way === "http" ? untilSocket() : (75 + 35 * world.random()) * MINUTE);
   }
 
   /**
@@ -150,7 +150,7 @@ export function connect(where, world, page) {
   function lost(post) {
     if (closed) return;
     if (post !== current) {
-      if (online) set("fresh", start, 2 * MINUTE * world.random());
+      if (online) set("fresh", start, current?.way === "http" ? untilSocket() : 2 * MINUTE * world.random());
       return;
     }
     stop();
@@ -161,6 +161,9 @@ export function connect(where, world, page) {
     if (!post.entered) nowhere = post.way === "http" ? 0 : nowhere + 1;
     if (!where.api && !post.opened && nowhere % 3 === 0) page.barred();
   }
+
+  /** From HTTP, a socket is tried now and then. */
+  const untilSocket = () => (2 + 2 * world.random()) * MINUTE;
 
   function stop() {
     current = null;

@@ -7,8 +7,9 @@ import { own } from "./own.js";
 /** @typedef {{ on: boolean, seq: number }} Support */
 
 /**
- * One's own things in the room, as the server has told them: the same on every device. `rooms`: where a link is good,
- * all if empty; `video`: the address where one's own table meets, known to whoever has taken the seat here.
+ * One's own things in the room, as the server has told them: the same on every device. `rooms`: those that a link is
+ * for, none for who has no link or one that is for all; `video`: the address where one's own table meets, known to
+ * whoever has taken the seat here.
  * @typedef {{ participant: string, role: string, rooms: string[], slot: number,
  *   ballots: Record<string, import("./wire.js").Ballot>, upvotes: Record<string, Support>,
  *   mood: { mood: number, seq: number } | null, seat: string | null, video: string | null,

@@ -1,7 +1,7 @@
 import { clapper } from "./claps.js";
 import { connect } from "./connection.js";
 import { initial, reduce } from "./reduce.js";
-import { feeling, nextSeq, support } from "./standing.js";
+import { feeling, nextSeq, seat as standing, support } from "./standing.js";
 import { subject } from "./subject.js";
 
 /** @typedef {import("./reduce.js").State} State */
@@ -21,6 +21,8 @@ const UNSENT = "unsent.";
 export function participant({ screen, world, id, changed, kept, barred, shut, admitted = () => true }) {
   /** @type {State} */
   let state = { ...initial, screen };
+  /** @type {string | null} */
+  let seated = null;
   /** @type {ReturnType<typeof connect> | null} */
   let connection = null;
   const claps = clapper(world, {
@@ -38,6 +40,17 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
     const isRefused = frame.type === "refused" && state.notices !== before.notices;
     if (state.expected !== before.expected || isRefused) connection?.check();
     if (state !== before) changed(state, before);
+    if (frame.type === "ok") seated = state.mine.seat;
+    if (state.mine.seat !== before.mine.seat || state.connection !== before.connection) sitAgain();
+  }
+
+  /** Only who sits down is told where the table meets: after a reload, one sits down on one's own seat, once. */
+  function sitAgain() {
+    const { seat, video } = state.mine;
+    const { table, sending } = standing(state);
+    if (state.connection !== "online" || sending || seat === null || video !== null || seat === seated) return;
+    seated = seat;
+    want({ action: "sit", table: table ?? seat });
   }
 
   /**

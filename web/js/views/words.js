@@ -1,4 +1,5 @@
 import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { folded } from "../client/ballots.js";
 
 /** @param {import("./bars.js").Counted} props what people have written, the most frequent first */
 export function Words({ tally, t, mine = [] }) {
@@ -19,9 +20,4 @@ export function Words({ tally, t, mine = [] }) {
     </ol>
     ${others > 0 && html`<p class="hint" data-testid="others">${t.others(others)}</p>`}
   `;
-}
-
-/** @param {string} word what its spellings have in common, as the server brings them together */
-function folded(word) {
-  return word.normalize("NFKC").toLowerCase().replaceAll("ß", "ss");
 }

@@ -11,7 +11,7 @@ const LONGEST = 4000;
  * @returns {boolean} whether one speaks in this room and so may answer what is asked there
  */
 export function speaks({ room, mine: { role, rooms } }) {
-  return role === "speaker" && (rooms.length === 0 || rooms.includes(room));
+  return role === "speaker" && rooms.includes(room);
 }
 
 /** @param {import("../../page.js").Props & { question: import("../../client/wire.js").Question }} props */

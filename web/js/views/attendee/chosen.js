@@ -1,3 +1,5 @@
+import { folded } from "../../client/ballots.js";
+
 /** @typedef {import("../../client/wire.js").Poll} Poll */
 /** @typedef {import("../../client/wire.js").Choice} Choice */
 
@@ -12,8 +14,7 @@ export function wanted(poll, picked) {
   const words = new Map();
   for (const one of picked) {
     const word = String(one).normalize("NFC").replaceAll(/\s+/g, " ").trim();
-    const folded = word.normalize("NFKC").toLowerCase();
-    if (word && !words.has(folded)) words.set(folded, word);
+    if (word && !words.has(folded(word))) words.set(folded(word), word);
   }
   return [...words.values()];
 }

@@ -1,4 +1,4 @@
-import { html, useEffect, useRef } from "../../../vendor/htm-preact/standalone.module.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { present } from "../../client/items.js";
 import { notice, seat } from "../../client/standing.js";
 import { host } from "./host.js";
@@ -7,15 +7,7 @@ import { host } from "./host.js";
 export function Floor({ state, t, act }) {
   const [floor] = /** @type {import("../../client/wire.js").Floor[]} */ (present(state.items, "floor"));
   const { table: mine, sending } = seat(state);
-  const { seat: held, video } = state.mine;
-  const asked = useRef(/** @type {string | null} */ (null));
-  const lost = held !== null && video === null && !sending && state.connection === "online";
-  useEffect(() => {
-    // Only who sits down is told where the table meets: after a reload, one sits down on one's own seat.
-    if (!lost || asked.current === held) return;
-    asked.current = held;
-    act.want({ action: "sit", table: held });
-  }, [lost, held]);
+  const { video } = state.mine;
   if (!floor) return null;
   const no = notice(state, "floor");
   const full = no?.code === "table_full" && no.command.action === "sit" ? no.command.table : null;

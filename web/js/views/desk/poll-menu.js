@@ -45,17 +45,18 @@ export function PollMenu(props) {
     /** @type {string} */ said,
     /** @type {() => void} */ onClick,
     look = "",
+    still = false,
   ) =>
-    html`<li class=${look ? "apart" : ""}><${Button} testid=${testid} look="press ${look}" onClick=${onClick}>${said}<//></li>`;
+    html`<li class=${look ? "apart" : ""}><${Button} testid=${testid} look="press ${look}" still=${still} onClick=${onClick}>${said}<//></li>`;
   const onStage = () => {
-    const room = here(state);
-    if (room && !busy(state, "room")) act.want({ action: "room.set", rev: room.rev, stage: poll.id });
+    act.want({ action: "room.set", rev: here(state)?.rev ?? 0, stage: poll.id });
     close();
   };
+  const fixed = busy(state, "room") || state.connection !== "online";
   return html`<${Dialog} testid="menu" look="sheet" title=${t.plain(poll.prompt)} ...${{ close, t }}>
     <ul class="menu">
       ${reached === "draft" && line("edit", act.draft(draft) ? t.conduct.editOn : t.conduct.edit, () => show("edit"))}
-      ${over && line("on-stage", t.conduct.onStage, onStage)}
+      ${over && line("on-stage", t.conduct.onStage, onStage, "", fixed)}
       ${line("copy", t.conduct.again, again)}
       ${over && poll.kind === "words" && line("strike", t.conduct.strike, () => show("strike"))}
       ${over && line("reset", t.conduct.reset, () => show("reset"), "alarming")}

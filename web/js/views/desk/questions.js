@@ -1,5 +1,6 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { pinned } from "../../client/questions.js";
+import { busy } from "../../client/standing.js";
 import { labels, matches, SHELVES, shelves } from "../../desk/sorted.js";
 import { Button } from "./button.js";
 import { Arrange, useHeld } from "./held.js";
@@ -46,7 +47,7 @@ export function Questions(props) {
 /** @param {PartProps} props what the room is looking at */
 function Pinned({ state, t, act, may }) {
   const question = pinned(state);
-  const still = state.connection !== "online";
+  const still = state.connection !== "online" || (question && busy(state, `questions/${question.id}`));
   const unpin = () => question && act.want({ action: "question.unpin", question: question.id, rev: question.rev });
   return html`<div class="pinned" data-testid="pinned" data-question=${question?.id}>
     <p><strong>${t.moderate.pinned}</strong> ${question ? question.text : t.moderate.nonePinned}</p>

@@ -1,6 +1,7 @@
 import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { own } from "../../client/own.js";
 import { newId } from "../../client/world.js";
+import { blank, formOf, LIMITS, mistakes } from "../../desk/drafting.js";
 import { AGREE, VOTES } from "../../texts/quick.js";
 import { Link } from "../shell.js";
 import { Button } from "./button.js";
@@ -26,30 +27,25 @@ export function Quick({ state, t, act, close }) {
     forget();
     close(poll);
   });
-  const empty = !Object.values(prompt).some((text) => text.trim());
-  const still = state.connection !== "online" || made.sending || opened.sending || empty;
+  const options = VOTES.map(({ id, text }) => ({ id, text: inAll(text, languages) }));
+  const values = { ...blank(languages), prompt, options, secret };
+  const wrong = mistakes(values, languages).prompt;
+  const working = made.sending || opened.sending;
+  const still = state.connection !== "online" || working || wrong !== undefined;
   useEffect(() => {
     if (opened.refusal) close(poll);
   }, [opened.refusal]);
-  const go = () => {
-    const options = VOTES.map(({ id, text }) => ({
-      id,
-      text: textOf(inAll(text, languages)),
-    }));
-    const rest = { options, min: 1, max: 1, low: 0, high: 0, results: /** @type {const} */ ("on_publish"), secret };
-    made.follow(
-      act.want({ action: "poll.create", poll: { id: poll, kind: "single", prompt: textOf(prompt), ...rest } }),
-    );
-  };
+  const go = () => made.follow(act.want({ action: "poll.create", poll: { id: poll, ...formOf(values, languages) } }));
   const flip = (/** @type {{ target: HTMLInputElement }} */ { target }) => keep(target.checked);
-  return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => made.sending || opened.sending || close()} t=${t}>
+  return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => working || close()} t=${t}>
     <${Link} ...${{ state, t }} />
-    <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }} />
+    <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }}
+      wrong=${wrong === "long" ? t.pollMistakes.long(LIMITS.prompt) : ""} />
     <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>
     <${Objection} ...${{ state, t, act }} list="polls" id=${poll} />
     <div class="ends">
       <${Button} testid="open-now" look="main" still=${still} onClick=${go}>
-        ${made.sending || opened.sending ? t.working : t.conduct.openNow}
+        ${working ? t.working : t.conduct.openNow}
       <//>
     </div>
   <//>`;
@@ -66,9 +62,4 @@ function inAll(text, languages) {
   return Object.fromEntries(
     [first, ...languages].map((language) => [language, text[language] ?? ""]).concat([[first, own]]),
   );
-}
-
-/** @param {Record<string, string>} text */
-function textOf(text) {
-  return Object.fromEntries(Object.entries(text).filter(([, one]) => one.trim()));
 }

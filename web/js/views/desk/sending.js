@@ -13,7 +13,11 @@ export function useSending(state, subject, done) {
   const notice = own(state.notices, subject);
   useEffect(() => {
     // A command draws the page at once, which an effect must not do.
-    if (granted) queueMicrotask(done);
+    if (granted)
+      queueMicrotask(() => {
+        done();
+        follow("");
+      });
   }, [granted]);
   return {
     follow,
