@@ -1,5 +1,5 @@
-"""What the pages weigh, and what Lighthouse thinks of them: `./beifall bench pages`. Lighthouse comes from npm for this
-alone (`--without-lighthouse` goes without); its phone is a slow one in a slow network.
+"""What the pages weigh, how soon somebody has voted, and what Lighthouse thinks: `./beifall bench pages`. Lighthouse
+comes from npm for this alone (`--without-lighthouse` goes without); its phone is a slow one in a slow network.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,24 @@ def _counting(session: CDPSession) -> tuple[dict[str, int], dict[str, int]]:
     return plain, sent
 
 
+async def first_vote(browser: Browser, made: Mapping[str, Any]) -> float:
+    """Seconds from the QR code's address to the vote that is said to count, with the three taps that it takes."""
+    desk = await browser.new_page()
+    await desk.goto(dict(addresses(made))["desk"])
+    await desk.click('[data-testid="desk-poll"][data-poll="arrived"] [data-testid="open"]')
+    await desk.wait_for_selector('[data-poll="arrived"][data-phase="open"]')
+    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    phone = await context.new_page()
+    started = time.monotonic()
+    await phone.goto(f"{made['site']}#{made['code']}")
+    for tap in ("join", "option", "vote"):
+        await phone.click(f'[data-testid="{tap}"] >> nth=0')
+    await phone.wait_for_selector('[data-testid="standing"][data-state="counted"]')
+    taken = time.monotonic() - started
+    await context.close()
+    return taken
+
+
 def judged(url: str) -> dict[str, Any]:
     """Lighthouse's report."""
     with tempfile.TemporaryDirectory() as folder:
@@ -106,6 +125,7 @@ async def show(*, lighthouse: bool) -> None:
             print(f"{name}: {seen.files} files, {seen.bytes:,} bytes, {seen.sent:,} as they are sent", flush=True)
             if lighthouse:
                 print(f"  {scores(await asyncio.to_thread(judged, url))}", flush=True)
+        print(f"from the QR code to the counted vote: {await first_vote(browser, made):.1f} s, three taps", flush=True)
         await browser.close()
 
 

@@ -8,7 +8,7 @@ def _leave(*_: object) -> None:
     sys.exit(130)
 
 
-# The imports take a second; who thinks better of it by then wants no traceback.
+# The imports take a second; who thinks better of it by then wants no traceback: that is why they come after (E402).
 signal.signal(signal.SIGINT, _leave)
 
 import typer  # noqa: E402

@@ -15,12 +15,11 @@ from beifall.domain.event import Programme
 from beifall.domain.pace import TooSmall, needed
 from beifall.domain.polls import Poll
 from bill.model.event import Account, Day, of_a_further_day, of_a_quiet_hour, of_the_day
+from bill.model.once import Page
 from bill.model.pace import quota as usual
 from bill.model.polls import Asked
 from bill.prices import NoSuchRegion, Prices, prices, regions
 from cli.costs import Costs, printed
-from cli.pack import packed
-from cli.page import page
 from crowd.scenes import Venue
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
@@ -83,7 +82,7 @@ def account_of(programme: Programme, quota: int) -> Account:
         event=_bytes(programme),
         polls={poll.id: _asked(poll) for poll in programme.polls},
         quota=quota,
-        page=page(packed()),
+        page=Page(),
         seats=sum(room.tables * room.seats for room in programme.rooms),
     )
 

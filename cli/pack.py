@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 import subprocess
 import sys
@@ -10,9 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from local.stack import WEB
-
 ROOT = Path(__file__).parent.parent
+WEB = ROOT / "web"
 OUT = ROOT / "out"
 PACKER = ROOT / "cli/pack.mjs"
 LOCK = ROOT / "package-lock.json"
@@ -22,7 +22,7 @@ OLD = 86_400
 
 def packed(out: Path = OUT) -> Path:
     """The folder of the packed pages, packed if they are not. Where that is not possible, the pages as they lie: they
-    work so too, in a hundred files instead of eight, and that is said.
+    work so too, in a hundred files instead of seven, and that is said.
     """
     folder = out / f"site-{_state()}"
     if folder.is_dir():
@@ -47,7 +47,7 @@ def _pack(folder: Path) -> str | None:
     node, npm = shutil.which("node"), shutil.which("npm")
     if node is None or npm is None:
         return "packing them needs Node 20 or later, with npm"
-    if not (ROOT / "node_modules/esbuild").is_dir():
+    if not _is_right():
         print("beifall: getting what packs the pages", file=sys.stderr, flush=True)
         if why := _failure([npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
             return why
@@ -65,9 +65,19 @@ def _pack(folder: Path) -> str | None:
     return None
 
 
+def _is_right() -> bool:
+    """Whether the esbuild that is there is the one that is pinned."""
+    there = ROOT / "node_modules/esbuild/package.json"
+    pinned = json.loads(LOCK.read_text())["packages"]["node_modules/esbuild"]["version"]
+    return there.is_file() and json.loads(there.read_text())["version"] == pinned
+
+
 def _failure(command: list[str]) -> str | None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return None if done.returncode == 0 else (done.stderr.strip() or done.stdout.strip()).splitlines()[-1]
+    if done.returncode == 0:
+        return None
+    said = done.stderr.strip() or done.stdout.strip() or f"{Path(command[0]).name} ended with {done.returncode}"
+    return said.splitlines()[-1]
 
 
 def _tidy(folder: Path) -> None:

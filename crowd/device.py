@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from typing import Literal
 
 from aiohttp import ClientError, ClientSession, WSServerHandshakeError
 
@@ -17,7 +18,6 @@ from crowd.asked import Asked, Frame
 from crowd.ears import Ears
 from crowd.held import Held, Key
 from crowd.line import Line, opened
-from crowd.recording import Way
 from crowd.screen import Heard, decoded
 
 FIRST_WAIT, NEVER_IN, LONGEST_WAIT = 6.0, 1.0, 30.0
@@ -41,6 +41,9 @@ TELLING = frozenset({"snapshot", "update", "ok", "pong"})
 """Frames that say how something is now."""
 
 NOTHING: Mapping[str, object] = {}
+
+Way = Literal["in", "out"]
+"""As the event sees it: `in` are commands."""
 
 Notes = Callable[[Way, str], None]
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Literal, Self, TextIO
+from typing import Any, Self, TextIO
 
 from aiohttp import (
     ClientSession,
@@ -21,8 +21,7 @@ from aiohttp import (
     TraceResponseChunkReceivedParams,
 )
 
-Way = Literal["in", "out"]
-"""As the event sees it: `in` are commands."""
+from crowd.device import Way
 
 HIDDEN = "-"
 NONCE = HIDDEN * 16

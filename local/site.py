@@ -39,11 +39,11 @@ EVERYWHERE = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"}
 """The headers of every answer of the site."""
 
 PARTS = {".css", ".js", ".mjs", ".png", ".webp", ".woff2"}
-"""What no browser shows as a page: the rules for pages would be most of what travels with eighty small files."""
+"""What no browser shows as a page: the rules for pages would be most of what travels with a small file."""
 
 
 def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]:
-    """The headers of all but parts of pages besides; `frames` are the hosts of the event's video rooms."""
+    """What is added to all that a browser could show as a page; `frames` are the hosts of the event's video rooms."""
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -68,7 +68,7 @@ def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]
 
 
 class Site:
-    """Serves a directory as it lies, `/config.json` and what else is generated."""
+    """Serves a directory, `/config.json` and what else is generated."""
 
     def __init__(self, directory: Path, *, generated: Generated | None = None, frames: Iterable[str] = ()) -> None:
         self._directory = directory.resolve()

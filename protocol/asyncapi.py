@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from beifall.subprotocol import VERSION
 from protocol import examples
-from protocol.commands import GROUPS, MEANS, roles
+from protocol.commands import ASKED, MEANS, roles
 from protocol.components import needed
 from protocol.frames import REPLIES, TOLD
-from protocol.version import INFO, SUBPROTOCOL
+from protocol.version import INFO
 
-ACTIONS = tuple(action for group in GROUPS.values() for action in group)
 SENT = tuple(dict.fromkeys(name for names in (*REPLIES.values(), ("Refused",), TOLD) for name in names))
 """Every frame that the server sends."""
 
 
 def document() -> dict[str, Any]:
     """All of it."""
-    commands = [f"Command.{action}" for action in ACTIONS]
+    commands = [f"Command.{action}" for action in ASKED]
     names = [*commands, *SENT]
     return {
         "asyncapi": "3.0.0",
@@ -41,7 +41,7 @@ def document() -> dict[str, Any]:
             }
         },
         "operations": {
-            **{action: _operation(action) for action in ACTIONS},
+            **{action: _operation(action) for action in ASKED},
             "tell": {
                 "action": "send",
                 "channel": {"$ref": "#/channels/socket"},
@@ -57,7 +57,7 @@ def document() -> dict[str, Any]:
                     "type": "httpApiKey",
                     "in": "header",
                     "name": "Sec-WebSocket-Protocol",
-                    "description": f"The token, as the second offered subprotocol after `{SUBPROTOCOL}`.",
+                    "description": f"The token, as the second offered subprotocol after `{VERSION}`.",
                 }
             },
         },
@@ -65,7 +65,7 @@ def document() -> dict[str, Any]:
 
 
 def _headers() -> dict[str, Any]:
-    offered = {"type": "string", "description": f"`{SUBPROTOCOL}, TOKEN`: the server selects `{SUBPROTOCOL}`."}
+    offered = {"type": "string", "description": f"`{VERSION}, TOKEN`: the server selects `{VERSION}`."}
     return {"type": "object", "properties": {"Sec-WebSocket-Protocol": offered}, "required": ["Sec-WebSocket-Protocol"]}
 
 

@@ -12,7 +12,8 @@ from beifall.domain import rooms
 from beifall.domain.refusals import CODES, Code
 from beifall.join import Join
 from beifall.links import EVERYWHERE, IN_A_ROOM
-from protocol.commands import GROUPS
+from beifall.tokens import LONGEST
+from protocol.commands import ASKED
 from protocol.frames import OKS
 from protocol.schema import Schema, either, one_of, or_null, record, ref, several, text, whole, yes_or_no
 from protocol.values import PATTERN, ROOM, identity, texts, time
@@ -20,7 +21,7 @@ from protocol.values import PATTERN, ROOM, identity, texts, time
 SITE, API = "site", "api"
 """What an address is below: the event's pages, or the `api` of its `config.json`."""
 
-TOKEN = text("Who one is, signed; opaque to clients.", least=1, most=600, pattern="^[A-Za-z0-9_.-]+$")
+TOKEN = text("Who one is, signed; opaque to clients.", least=1, most=LONGEST, pattern="^[A-Za-z0-9_.-]+$")
 
 
 @dataclass(frozen=True)
@@ -142,8 +143,6 @@ def _join() -> Schema:
     )
 
 
-COMMANDS = tuple(action for group in GROUPS.values() for action in group)
-
 REPLY = either(
     "The frame that the socket would reply with, in one piece.",
     *(ref(name) for name in ("Snapshot", "Pong", "Refused", *(f"Ok.{action}" for action in OKS))),
@@ -176,7 +175,7 @@ CALLS: tuple[Call, ...] = (
         "claps are answered with 204.",
         {200: ref("Reply"), 204: None},
         ("token_expired", "applause_off", "no_such_room", *LATER),
-        body=either("A command, as at the socket.", *(ref(f"Command.{action}") for action in COMMANDS)),
+        body=either("A command, as at the socket.", *(ref(f"Command.{action}") for action in ASKED)),
         token=True,
     ),
     Call(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from beifall.domain.polls import IN_A_ROOM
 from beifall.domain.refusals import CODES, Code
-from beifall.requests import STATUS
-
-FORBIDDEN = 403
+from beifall.shape import DEPTH, KEYS
 
 CODES_MEAN: dict[Code, str] = {
-    "bad_frame": "no JSON object, nested deeper than 6, or an object with more than 32 keys: mend the client",
+    "bad_frame": f"no JSON object, nested deeper than {DEPTH}, or an object with more than {KEYS} keys: "
+    "mend the client",
     "too_large": "longer than a frame may be: shorten it",
     "unknown_action": "`action` is missing or none of these",
     "bad_field": "`field` is missing or has a value that is not allowed: mend it, or ask for another one",
@@ -20,7 +20,7 @@ CODES_MEAN: dict[Code, str] = {
     "no_such_help": "there is no such help request",
     "not_in_room": "this connection has not entered the room, or was forgotten: `enter`, then once more",
     "poll_not_open": "it is not open, or in another round",
-    "poll_frozen": "it can no longer be changed that way, or the room has 200 polls",
+    "poll_frozen": f"it can no longer be changed that way, or the room has {IN_A_ROOM} polls",
     "bad_choice": "the poll does not offer that, or not so many",
     "changed": "somebody was faster: look at the thing as it is now, and decide again",
     "questions_closed": "no questions here at the moment",
@@ -37,8 +37,3 @@ CODES_MEAN: dict[Code, str] = {
     "token_expired": "the token is none, is too old, or its link was revoked; a socket is closed after it",
 }
 assert set(CODES_MEAN) == set(CODES)
-
-
-def status(code: Code) -> int:
-    """HTTP's word for it, where a call as a whole was refused."""
-    return STATUS.get(code, FORBIDDEN)

@@ -10,11 +10,13 @@ import msgspec
 from beifall.commands import ACTIONS, ANSWER, CALL, LABEL, NAME, NOTICE, OPTION, PROMPT, TEXT
 from beifall.domain.claps import AT_ONCE, GRADES, OLDEST
 from beifall.domain.people import AUDIENCE, Role
-from beifall.domain.polls import WORD, WORDS
+from beifall.domain.polls import GRACE, OPTIONS, WORD, WORDS
 from beifall.domain.rooms import INVITATION
 from protocol.own import CHOICE
 from protocol.schema import HIGHEST, Schema, just, record, ref, several, whole
 from protocol.values import PATTERN, ROOM
+
+SECONDS = GRACE // 1_000
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "Being there": ("enter", "ping"),
@@ -27,6 +29,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }
 """The order in which they are told."""
 
+ASKED = tuple(action for group in GROUPS.values() for action in group)
+assert set(ACTIONS) < set(ASKED)
+
 MEANS: Mapping[str, str] = {
     "enter": "Be in this room and no other. The first frame of every connection: nothing is pushed before it.",
     "ping": "Still here; has anything been missed? Answered with `pong`, or with a `snapshot` if the sums differ.",
@@ -35,7 +40,7 @@ MEANS: Mapping[str, str] = {
     "mood": "Say how it feels now.",
     "ask": "Ask the room.",
     "question.withdraw": "Take one's own question back, before it is shown.",
-    "clap": "Up to 16 claps, in one frame. It has no `id` and no reply.",
+    "clap": f"Up to {AT_ONCE} claps, in one frame. It has no `id` and no reply.",
     "sit": "Take a seat; whoever has one moves. The reply says where the table meets.",
     "stand": "Give the seat up.",
     "help": "Ask the info desk. The answer reaches this participant alone.",
@@ -43,7 +48,7 @@ MEANS: Mapping[str, str] = {
     "poll.change": "Give a draft another form: all of it, on the `rev` in the form.",
     "poll.delete": "Take a draft away.",
     "poll.open": "Let people vote, for so many seconds or until it is closed; while closing: take that back.",
-    "poll.close": "Three seconds are left.",
+    "poll.close": f"{SECONDS} seconds are left.",
     "poll.publish": "Show the tally to everybody.",
     "poll.reset": "Make it a draft again, for a new round.",
     "poll.strike": "A word that nobody shall read disappears from every view.",
@@ -79,7 +84,7 @@ FIELDS: Mapping[str, str] = {
     "name": f"At most {NAME} characters, or null.",
     "table": "The table's id.",
     "rev": "The revision that this was decided on; if the thing has another one by now, it is refused with `changed`.",
-    "seconds": "For how many seconds, to which the countdown of 3 s is added; null: until it is closed.",
+    "seconds": f"For how many seconds, to which the countdown of {SECONDS} s is added; null: until it is closed.",
     "word": f"The word, at most {WORD} characters, in whatever spelling.",
     "labels": f"Each at most {LABEL} characters.",
     "into": "The question that it becomes part of.",
@@ -118,7 +123,7 @@ FORM: Mapping[str, str] = {
     "prompt": f"The question, at most {PROMPT} characters; by language it needs the event's first one.",
     "id": "`poll.create`: an id of one's own, or null; `poll.change`: which draft.",
     "rev": "`poll.change`: the revision that this was decided on.",
-    "options": "What may be chosen: 2 to 20 for `single` and `multiple`, none for the others.",
+    "options": f"What may be chosen: {OPTIONS[0]} to {OPTIONS[1]} for `single` and `multiple`, none for the others.",
     "min": "`multiple`: choose at least so many; null: 1.",
     "max": f"`multiple` and `words` (at most {WORDS}): choose, or write, at most so many; null: all options, or 1.",
     "low": "`scale`: its lowest value, from 0 on.",

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 PAGE = Path("docs/protocol.md")
 
 
-def written(root: Path = ROOT) -> Mapping[Path, str]:
+def written() -> Mapping[Path, str]:
     """The text that each file should have; of the page, what stands between its marks. Raises LookupError for a mark
     without anything to write, and for something without a mark.
     """
@@ -22,4 +22,4 @@ def written(root: Path = ROOT) -> Mapping[Path, str]:
         "docs/openapi.json": openapi.document,
     }
     texts = {Path(name): f"{json.dumps(made(), indent=2, ensure_ascii=False)}\n" for name, made in documents.items()}
-    return {**texts, PAGE: pages.filled((root / PAGE).read_text())}
+    return {**texts, PAGE: pages.filled((ROOT / PAGE).read_text())}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from beifall.domain import polls, questions, rooms
+from beifall.domain import helpdesk, polls, questions, rooms
 from beifall.domain.applause import FEW
 from beifall.domain.claps import GRADES
 from beifall.domain.refusals import CODES
@@ -87,7 +87,7 @@ APPLAUSE = record(
             "A tick: `[seq, n, k, e]` or `[seq, n, k, e, claps]`.",
             whole("`seq`: rises by one with each tick of this room for this kind of screen.", least=1),
             whole("`n`: distinct people who have clapped within the last second."),
-            whole("`k`: claps since the last tick.", least=0),
+            whole("`k`: claps since the last tick."),
             whole("`e`: their mean grade.", most=GRADES),
             text(
                 f"`claps`, where `k` is {FEW} at most: two base64url signs for each, a slot and an offset in the tick.",
@@ -136,7 +136,7 @@ _VOTE["required"].remove("tally")
 _HELP = ok(
     help=HELP,
     rev=revision("the request"),
-    state=one_of("Where the request is now.", ("waiting", "taken", "answered")),
+    state=one_of("Where the request is now.", get_args(helpdesk.State)),
 )
 
 OKS: dict[str, Schema] = {

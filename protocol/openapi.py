@@ -7,9 +7,10 @@ from http import HTTPStatus
 from typing import Any
 
 from beifall.domain.refusals import Code
+from beifall.requests import status
 from protocol import examples
 from protocol.calls import CALLS, SITE, Call
-from protocol.codes import CODES_MEAN, status
+from protocol.codes import CODES_MEAN
 from protocol.components import named, needed
 from protocol.schema import Schema, ref
 from protocol.values import ROOM

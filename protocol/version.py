@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-SUBPROTOCOL = "beifall.v1"
-
 INFO: dict[str, Any] = {
     "version": "1",
     "description": "Written by `./beifall protocol` from the schemas in `protocol/`; docs/protocol.md explains it. "

@@ -43,7 +43,9 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
 PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.tokens")
 """What the runner uses of the application to set an event up; the rest it knows as handlers only."""
 
-SPOKEN = ("beifall.commands", "beifall.join", "beifall.links", "beifall.requests")
+SPOKEN = tuple(
+    f"beifall.{name}" for name in ("commands", "join", "links", "requests", "shape", "subprotocol", "tokens")
+)
 """Where the application's own types, bounds and statuses of what travels are."""
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
-import time
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -132,20 +130,6 @@ def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_perc
         fits(phone)
     reachable(phone, by(phone, "clap"))
     without_barriers(phone)
-
-
-def test_from_the_qr_code_to_a_counted_vote_in_three_taps(
-    served: Served, visit: Visits, capsys: pytest.CaptureFixture[str]
-) -> None:
-    staff(served, "moderator").conducts("open", "short", seconds=None)
-    started = time.monotonic()
-    phone = visit(f"{served.site}#{served.code}")
-    by(phone, "join").click()
-    by(phone, "option", option="yes").click()
-    by(phone, "vote").click()
-    counted(phone, "yes")
-    with capsys.disabled():
-        sys.stdout.write(f"\nFrom the QR code to the counted vote: {time.monotonic() - started:.1f} s, three taps.\n")
 
 
 def test_a_call_to_another_poll_leaves_the_button_of_this_one_free(served: Served, visit: Visits) -> None:

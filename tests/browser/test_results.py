@@ -30,7 +30,7 @@ DRAW = """async ([name, mine, language]) => {
 def test_results_are_read_on_the_smallest_phone_with_text_at_200_percent(
     browser: Browser, site: str, scheme: str
 ) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = browser.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]  # a literal there
     page.route(f"{site}attendee.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
     page.route("**/scenes.js", lambda route: route.fulfill(content_type="text/javascript", body=SCENES))
     page.goto(site)

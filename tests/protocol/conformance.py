@@ -128,7 +128,6 @@ class Examiner:
         if name == "Refused":
             self.found.codes[frame["code"]] += 1
         for list_, items in frame.get("items", {}).items():
-            self.found.items[list_] += 0
             for item in items:
                 kind = self._socket.fit(LISTS[list_], item)
                 self.found.items[f"{list_}: {kind}"] += 1

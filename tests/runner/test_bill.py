@@ -23,8 +23,8 @@ AGREE = 0.15
 
 ROUGH, FLOOR = 0.35, 0.02
 """How much they may differ in a cause, as a part of it or as a part of the whole bill: how many changes share a batch
-depends on how busy this machine is (a fifth was seen, with another test beside it), and a sweep more or less falls into
-half a minute.
+depends on how busy this machine is (with another test beside it a cause
+was a fifth from the model, and a third is let pass), and a sweep more or less falls into half a minute.
 """
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from beifall.conduct import IN_A_ROOM
 from beifall.domain.people import Person
+from beifall.domain.polls import IN_A_ROOM
 from beifall.frames import Frame
 from tests.builders import a_poll
 from tests.steps.house import ADA, BOB, INFO, MODERATOR, ORGANISER, OTHER, SPEAKER, STAGE, House

@@ -20,17 +20,14 @@ from beifall.decide import Where, decided
 from beifall.domain import polls
 from beifall.domain.ballots import buckets_for
 from beifall.domain.event import Event
-from beifall.domain.polls import IN_TIME, Option, Poll
+from beifall.domain.polls import IN_A_ROOM, IN_TIME, Option, Poll
 from beifall.domain.refusals import Refused
 from beifall.domain.things import mark
 from beifall.frames import Frame, encode, ok
 from beifall.store.port import Store
 
-IN_A_ROOM = 200
-"""So many polls a room may have."""
-
 EVER = 400
-"""And so many with those that were deleted, of which something is left for whoever has seen them."""
+"""So many polls a room may have with those that were deleted, of which something is left for whoever has seen them."""
 
 LONGEST = 24_000
 """Bytes that a poll may have, so that it fits into a frame with what stands around it."""

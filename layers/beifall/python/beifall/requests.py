@@ -72,6 +72,11 @@ STATUS: dict[Code, int] = {
 """HTTP's word for a refusal; 403 for the others."""
 
 
+def status(code: Code) -> int:
+    """HTTP's word for a call that was refused as a whole."""
+    return STATUS.get(code, 403)
+
+
 def answer(status: int, content: object) -> dict[str, Any]:
     """An HTTP answer in JSON that nobody keeps."""
     return {
@@ -85,7 +90,7 @@ def refusal(no: Refused) -> dict[str, Any]:
     """The HTTP answer to what was refused."""
     field = {} if no.field is None else {"field": no.field}
     after = {} if no.retry_after is None else {"retry_after": no.retry_after}
-    made = answer(STATUS.get(no.code, 403), {"code": no.code, "message": no.message, **field, **after})
+    made = answer(status(no.code), {"code": no.code, "message": no.message, **field, **after})
     if no.retry_after is not None:
         made["headers"]["retry-after"] = str(no.retry_after)
     return made

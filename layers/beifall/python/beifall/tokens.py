@@ -15,6 +15,9 @@ from beifall.domain.refusals import Refused
 from beifall.domain.texts import Milliseconds
 from beifall.typed import ready
 
+LONGEST = 600
+"""Characters of a token at most; a header has room for more."""
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -74,7 +77,7 @@ class Tokens:
     def verify(self, token: str, now: Milliseconds) -> Bearer:
         """Whose token it is. Raises `Refused` for one that was not signed here, or is no longer valid."""
         key_id, _, signed = token.partition(".")
-        if key_id not in self._serializers or len(token) > 600:
+        if key_id not in self._serializers or len(token) > LONGEST:
             raise Refused("token_expired")
         try:
             claims = msgspec.convert(self._serializers[key_id].loads(signed), Claims)

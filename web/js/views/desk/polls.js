@@ -63,11 +63,11 @@ export function Polls(props) {
       const apt = ids.every((id) => belongs(own(state.items.polls, id), group));
       return (
         ids.length > 0 &&
-        html`<section key=${group} class="group" data-testid="group" data-group=${group} role=${apt ? null : "group"}
+        html`<div key=${group} class="group" data-testid="group" data-group=${group} role="group"
           aria-label=${apt ? t.pollGroups[group] : t.pollsMixed}>
           <h3>${apt ? t.pollGroups[group] : html`<span class="unseen">${t.pollsMixed}</span>`}</h3>
           ${ids.map((id) => html`<${Card} key=${id} ...${{ ...props, id, copy }} />`)}
-        </section>`
+        </div>`
       );
     })}
     ${

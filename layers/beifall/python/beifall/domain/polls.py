@@ -24,6 +24,9 @@ IN_TIME = 1_000
 """What only counts before `closes` (a ballot, the taking back of the closing) starts to be written within so many ms of
 the moment at which it was judged, or not at all: the final recount relies on it."""
 
+IN_A_ROOM = 200
+"""So many polls a room may have."""
+
 OPTIONS = (2, 20)
 """So few and so many options a poll may have."""
 
