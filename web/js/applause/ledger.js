@@ -1,0 +1,76 @@
+/** Two signs each, the voice and where in the tick: base64url (docs/protocol.md). */
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** A tick's number comes once in so long (ms); after that it is another tick. */
+const ANEW = 10_000;
+
+/** What one has clapped oneself comes back in a tick within so long (ms), or never; and not sooner than that. */
+const LOST = 3000;
+const SOONEST = 120;
+
+/** Whoever has clapped counts among a tick's people for so long (ms). */
+const COUNTED = 1000;
+
+/**
+ * A tick as it travels: [seq, n, k, e] or [seq, n, k, e, claps].
+ * @typedef {import("../client/wire.js").Tick["a"]} Travelling
+ */
+
+/**
+ * What a screen has heard, and what it has clapped itself: so that nothing is heard twice. Times are in ms, by whatever
+ * clock.
+ * @param {{ slot: () => number | null | undefined }} of one's own voice in the ticks (`you.slot`)
+ */
+export function ledger({ slot }) {
+  /** @type {Map<number, number>} */
+  const heard = new Map();
+  /** @type {number[]} */
+  let own = [];
+  let absorbed = Number.NEGATIVE_INFINITY;
+
+  return {
+    /** One's own clap, which is heard at once. @param {number} now */
+    clap(now) {
+      own.push(now);
+    },
+
+    /**
+     * @param {Travelling} a
+     * @param {{ now: number, length: number }} when `length` of a tick in this room, in s
+     * @returns {import("./ticks.js").Tick | null} what the others did; null for a tick that came before. A late one counts
+     *   like any: `k` is a number of claps, not how things stand
+     */
+    hears([seq, n, k, e, claps], { now, length }) {
+      for (const [number, at] of heard) if (now - at > ANEW) heard.delete(number);
+      if (heard.has(seq)) return null;
+      heard.set(seq, now);
+      own = own.filter((at) => now - at <= LOST);
+      const all = claps ? told(claps) : null;
+      const mine = all
+        ? Math.min(own.length, all.filter(([voice]) => voice === slot()).length)
+        : Math.min(own.filter((at) => now - at > SOONEST).length, k);
+      own = own.slice(mine);
+      if (mine > 0) absorbed = now;
+      const others = n - (n > 0 && now - absorbed < COUNTED ? 1 : 0);
+      return { n: others, k: k - mine, e, length, each: all && without(all, slot(), mine) };
+    },
+  };
+}
+
+/** @param {string} claps */
+function told(claps) {
+  return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => {
+    const [voice, place] = [SIGNS.indexOf(claps[2 * index]), SIGNS.indexOf(claps[2 * index + 1])];
+    return /** @type {[number, number]} */ ([voice, (place + 0.5) / SIGNS.length]);
+  });
+}
+
+/**
+ * @param {[number, number][]} claps
+ * @param {number | null | undefined} voice
+ * @param {number} number
+ */
+function without(claps, voice, number) {
+  let left = number;
+  return claps.filter(([whose]) => whose !== voice || left-- <= 0);
+}
