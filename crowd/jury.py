@@ -10,6 +10,7 @@ from crowd.account import Account
 from crowd.asked import AGAIN, Asked, Frame
 from crowd.device import Device
 from crowd.expectations import Expectations
+from crowd.hearing import Hearing, listen
 from crowd.held import Item, Key
 from crowd.leaks import Leaks
 from crowd.post import Post
@@ -27,6 +28,8 @@ class Jury:
         self.applause = Applause()
         self._bursts: dict[str, Burst] = {}
         self._thin: dict[str, float] = {}
+        self._tick: dict[str, float] = {}
+        self._hearings: list[tuple[str, Hearing]] = []
         self._secrets = Secrets(self.leaks)
         self._expectations = Expectations(self.timings)
         self.frames = 0
@@ -80,6 +83,7 @@ class Jury:
             if list_ == "rooms" and "questions" in item:
                 self._secrets.room(id_, is_open=item["questions"] == "open")
                 self._thin[id_] = item.get("thin", 1.0)
+                self._tick[id_] = item["tick"] / 1_000
         if heard.news.items:
             self.timings.hears(device, heard.news.items, heard.at)
 
@@ -87,11 +91,21 @@ class Jury:
         """Whether these screens have heard all claps of some applause."""
         return self.applause.is_told(room, begin, time.monotonic(), screens)
 
-    def burst(self, phase: str, room: str, begin: float, end: float, screens: Iterable[Device]) -> None:
+    def burst(self, phase: str, room: str, begin: float, end: float, screens: Sequence[Device]) -> None:
         """Some applause is over, which began and ended in silence; these screens were there all the time."""
+        laptops = [self.applause.told(room, begin, end, one) for one in screens if one.kind == "laptop"]
+        self._hearings.append((phase, Hearing(self.applause.made(room, begin, end), self._tick[room], laptops)))
         burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens, thin=self._thin.get(room, 1.0))
         for latency in burst.latencies:
             self.timings.add("applause_ms", latency, phase)
+
+    async def listen(self) -> None:
+        """When all is over: how long it took until each clap was heard. Raises NoNode."""
+        for phase, hearing in self._hearings:
+            took = await listen(hearing)
+            for name, delays in (("heard_ms", took.each), ("heard_first_ms", took.first)):
+                for delay in delays:
+                    self.timings.add(name, delay, phase)
 
     def claps(self) -> dict[str, dict[str, int]]:
         """By phase: claps that were made, counted, how many of them too many or too few, and how many, each at each

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from aiohttp import ClientSession, DummyCookieJar, TCPConnector
 from crowd.attendee import find
 from crowd.cast import Cast
 from crowd.company import Company
+from crowd.hearing import NoNode
 from crowd.jury import Jury
 from crowd.orders import Orders
 from crowd.player import Player
@@ -83,6 +84,8 @@ class Performance:
                 await player.prepare(self._orders.venue.plenum)
                 for number in range(len(self._steps)):
                     await self._step(number, player, reckoner)
+                with suppress(NoNode):
+                    await self.jury.listen()
                 return report(cast, self.jury, reckoner, self._orders.venue, self._phases, player.votes)
 
     async def _step(self, number: int, player: Player, reckoner: Reckoner) -> None:

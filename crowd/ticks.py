@@ -31,11 +31,12 @@ Screen = Hashable
 
 @dataclass(frozen=True)
 class Tick:
-    """What a screen was told: tick `seq` has `claps` more, at a moment (s, monotonic)."""
+    """What a screen was told: tick `seq` has `claps` more, at a moment (s, monotonic); `a` as it travelled."""
 
     seq: int
     claps: int
     at: float
+    a: tuple[object, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ class Applause:
         """A tick as it travels: `[seq, n, k, e, …]`."""
         if kind not in LOUD:
             return
-        tick = Tick(int(str(a[0])), int(str(a[2])), at)
+        tick = Tick(int(str(a[0])), int(str(a[2])), at, tuple(a))
         first = self._known[room].setdefault(tick.seq, tick)
         self.contradictions += first.claps != tick.claps
         self._heard[room, screen].append(tick)
@@ -124,6 +125,14 @@ class Applause:
             unheard=sum(unheard for _, unheard in each),
             latencies=tuple(latency for found, _ in each for latency in found),
         )
+
+    def told(self, room: str, begin: float, end: float, screen: Screen) -> tuple[Tick, ...]:
+        """What that screen was told between these moments, in the order in which it came, be it twice."""
+        return tuple(tick for tick in self._heard[room, screen] if begin <= tick.at < end)
+
+    def made(self, room: str, begin: float, end: float) -> list[float]:
+        """When somebody clapped between these moments, in their order."""
+        return sorted(at for at in self._claps[room] if begin <= at < end)
 
     def _within(self, room: str, screen: Screen, known: Mapping[int, int]) -> list[Tick]:
         return [tick for tick in self._heard[room, screen] if tick.seq in known]

@@ -22,7 +22,7 @@ PROMISED = {"update_ms": 1.0, "view_ms": 5.6}
 NEVER = 15.0
 """Seconds after which what has not come by itself never does."""
 
-NAMES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms")
+NAMES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms", "heard_ms", "heard_first_ms")
 QUANTILES = {"p50": 0.50, "p95": 0.95, "p99": 0.99}
 
 KEPT = 3
