@@ -9,8 +9,8 @@
 const LEAD = 0.06;
 
 /** So much (s) of a queue is ordinary. From there on ticks are played faster, up to twice as fast: none is dropped. */
-const QUEUE = 0.05;
-const HASTE = 0.8;
+const QUEUE = 0.02;
+const HASTE = 1.5;
 const FASTEST = 0.5;
 
 /** After a longer pause (s) the time between two ticks is not that of ticks. */
