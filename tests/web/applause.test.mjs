@@ -101,6 +101,19 @@ test("from a crowd to a few and back no clap is lost or made up", () => {
   }
 });
 
+test("where a crowd takes over from a few there is no hole", () => {
+  const few = single(...Array.from({ length: 14 }, (_, i) => [i, i / 14]));
+  const alone = heard([[0.25, few]], 2).length;
+  assert.equal(alone, 14);
+  const gaps = Array.from({ length: 20 }, (_, seed) => {
+    const claps = heard([[0.25, few], [0.5, dense(16, 17)], [0.75, dense(20, 20)]], 2, { seed: seed + 1 }); // biome-ignore format: ticks
+    const at = claps.map((one) => one.at).filter((one) => one > 0.5 && one < 0.8);
+    return Math.max(...at.slice(1).map((one, i) => one - at[i]));
+  });
+  const median = gaps.sort((one, other) => one - other)[10];
+  assert.ok(median < 0.05, `${median} s`);
+});
+
 test("when ticks stop people leave, and nobody claps on", () => {
   const ticks = steady(300, 5);
   const claps = heard(ticks, 9);

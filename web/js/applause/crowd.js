@@ -28,6 +28,9 @@ const AHEAD = 0.25;
 /** Places in a tick are told in so fine steps (of it); where within one a clap was, nobody knows. */
 const GRAIN = 1 / 64;
 
+/** Who was heard one by one within so many seconds claps on when a crowd takes over. */
+const GOING = 0.5;
+
 /** So many at least take turns, so that one of them may wait. */
 const COMPANY = 3;
 
@@ -63,6 +66,8 @@ export function crowd({ sampleRate, chance: { uniform, normal }, people, clap })
 
   /** @param {Played} next */
   function begin(next) {
+    // Those who were heard one by one until now are clapping already.
+    const going = tick?.each && next.at - tick.end < GOING * sampleRate ? tick.n : 0;
     tick = next;
     n = next.k > 0 ? Math.max(1, next.n) : Math.min(next.n, n);
     share = Math.max(1, n / MOST);
@@ -74,7 +79,7 @@ export function crowd({ sampleRate, chance: { uniform, normal }, people, clap })
     }
     credit += next.k;
     rate = rate < 0.2 || next.k === 0 ? told : rate + (told > rate ? RISES : FALLS) * (told - rate);
-    gather(Math.min(Math.round(n / share), MOST), next);
+    gather(Math.min(Math.round(n / share), MOST), going, next);
   }
 
   /**
@@ -101,9 +106,10 @@ export function crowd({ sampleRate, chance: { uniform, normal }, people, clap })
   /**
    * People come and go at any moment of the tick.
    * @param {number} wanted
+   * @param {number} going of those who come, so many clap on
    * @param {Played} during
    */
-  function gather(wanted, { at, end }) {
+  function gather(wanted, going, { at, end }) {
     const moment = () => at + uniform() * (end - at);
     const leaving = members.filter(({ until }) => until < Number.POSITIVE_INFINITY);
     const staying = members.filter(({ until }) => until === Number.POSITIVE_INFINITY);
@@ -112,9 +118,9 @@ export function crowd({ sampleRate, chance: { uniform, normal }, people, clap })
     for (const member of leaving.slice(0, Math.max(0, missing))) member.until = Number.POSITIVE_INFINITY;
     const there = new Set(members.map(({ person }) => person));
     const away = missing > leaving.length ? order.filter((person) => !there.has(person)) : [];
-    for (const person of away.slice(0, missing - leaving.length)) {
+    for (const [index, person] of away.slice(0, missing - leaving.length).entries()) {
       // Who is alone claps at once.
-      const [from, phase] = wanted === 1 ? [at, 1] : [moment(), uniform()];
+      const [from, phase] = wanted === 1 ? [at, 1] : [index < going ? at : moment(), uniform()];
       members.push({ person, phase, way: 1, from, until: Number.POSITIVE_INFINITY });
     }
   }
