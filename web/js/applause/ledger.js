@@ -1,5 +1,5 @@
 /** Two signs each, the voice and where in the tick: base64url (docs/protocol.md). */
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** A tick's number comes once in so long (ms); after that it is another tick. */
 const ANEW = 10_000;
