@@ -51,6 +51,12 @@ export function cloud({ tick, network }) {
       phones.clear();
     },
 
+    /** All that is on its way. */
+    forget() {
+      [coming, known] = [[], []];
+      phones.clear();
+    },
+
     /** @param {Clap[]} claps that people made */
     hears(claps) {
       for (const clap of claps) coming.push(phoneOf(clap[1])(clap));

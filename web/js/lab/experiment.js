@@ -10,8 +10,12 @@ import { voice } from "./road.js";
 /** A tick (s) is as long as in a room that has not said otherwise. */
 const TICK = 0.25;
 
-/** Claps per second are counted over the last so many seconds; after them a room that says nothing is silent. */
-const RECENT = 1.2;
+/** Claps per second are counted over the last so many seconds; after so many a room that says nothing is silent. */
+const RECENT = 1.5;
+const SILENT = 1.2;
+
+/** One's own clap comes back within so many seconds, or never. */
+const LOST = 3;
 
 /**
  * Hands → phones → server → ledger → synthesiser, all of it here. Knows no browser; times are in seconds.
@@ -30,7 +34,7 @@ export function experiment({ chance, play }) {
   let own = [];
   let [people, grade, claps, repeats, late] = [0, 8, 0, 0, 0];
   let [twice, talking] = [false, false];
-  let newest = 0;
+  let latest = 0;
   /** @type {{ a: import("./road.js").Travelling | null, back: number | null }} */
   let last = { a: null, back: null };
 
@@ -41,8 +45,8 @@ export function experiment({ chance, play }) {
       repeats++;
       return;
     }
-    if (a[0] < newest) late++;
-    newest = Math.max(newest, a[0]);
+    if (a[0] < latest) late++;
+    latest = Math.max(latest, a[0]);
     const [first] = own.splice(0, mine);
     if (first !== undefined) last.back = at - first;
     last = { ...last, a };
@@ -72,9 +76,11 @@ export function experiment({ chance, play }) {
     /** At once; what is on its way is not heard. @param {number} now */
     stop(now) {
       this.still(now);
+      hall.claps(now);
       coming = [];
       heard = [];
-      server.tells(now, grade);
+      own = [];
+      server.forget();
       play({ stop: true });
     },
     hurry: hall.hurry,
@@ -93,7 +99,7 @@ export function experiment({ chance, play }) {
       claps++;
       play({ clap: grade });
       if (!twice) book.clap(now * 1000);
-      own = [...own.filter((at) => now - at < RECENT), now];
+      own = [...own.filter((at) => now - at < LOST), now];
       last.back = null;
       server.hears([[now, ME]]);
     },
@@ -120,8 +126,17 @@ export function experiment({ chance, play }) {
     /** What the room says. @param {number} now */
     seen(now) {
       const told = heard.reduce((sum, { k }) => sum + k, 0);
+      const newest = heard.at(-1);
       return {
-        ...{ n: heard.at(-1)?.n ?? 0, rate: told / RECENT, a: last.a, back: last.back, claps, repeats, late },
+        ...{
+          n: newest && now - newest.at < SILENT ? newest.n : 0,
+          rate: told / RECENT,
+          a: last.a,
+          back: last.back,
+          claps,
+          repeats,
+          late,
+        },
         phase: this.phase(now),
       };
     },

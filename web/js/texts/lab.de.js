@@ -9,7 +9,7 @@ const perSecond = (n) =>
 export const lab = {
   lab: {
     title: "Applaus zum Ausprobieren",
-    lead: "So klingt ein Raum, der mit Beifall klatscht. Die Menschen sind hier nachgestellt, alles Weitere ist echt: derselbe Code wie in der Veranstaltung, ohne eine einzige Aufnahme. Diese Seite sendet nichts.",
+    lead: "So klingt ein Raum, der mit Beifall klatscht. Menschen, Netz und Server sind hier nachgestellt; was daraus Klang macht, ist derselbe Code wie in der Veranstaltung, ohne eine einzige Aufnahme. Diese Seite sendet nichts.",
     listen: "Hören und sehen",
     start: "Ton starten",
     stop: "Anhalten",
@@ -38,7 +38,7 @@ export const lab = {
     talk: "Ende eines Vortrags",
     talkHow: "Eine Person fängt an, die anderen stimmen ein, dann klingt es aus.",
     mine: "Selbst klatschen",
-    mineHow: "Ihr Klatschen hören Sie sofort. Eine gute halbe Sekunde später kommt es in der Summe des Raums zurück.",
+    mineHow: "Ihr Klatschen hören Sie sofort. Etwa eine halbe Sekunde später kommt es in der Summe des Raums zurück.",
     mineClap: "Klatschen",
     twice: "Ohne Gedächtnis: Das eigene Klatschen wird doppelt gehört",
     waits: "Noch nicht geklatscht.",
@@ -59,7 +59,7 @@ export const lab = {
       "Drei bis fünf Klatschende hört man noch einzeln heraus. Deshalb reist bis zu 16 Klatschern jeder einzelne mit: wer, und wann. Jede Person hat ihren Platz, ihre Hände und ihr Tempo. Darüber reisen nur noch Zahlen: wie viele Menschen, wie viele Klatscher, wie kräftig.",
     loud: "Warum dreihundert nicht ohrenbetäubend sind",
     loudWhy:
-      "Zehnmal so viele Klatscher sind fast 10 dB lauter, wie in einem Saal. Ab 1.300 in der Sekunde wächst der Pegel nur noch wenig, und kein Ausschlag geht über 95 Prozent.",
+      "Dreihundert Menschen, alle gleich nah, wären 25 dB lauter als einer. In einem Saal sitzen die meisten weiter weg, deshalb sind es hier 15 bis 20. Ab 1.300 Klatschern in der Sekunde wächst der Pegel nur noch wenig, und kein Ausschlag geht über 95 Prozent.",
     own: "Warum Sie sich nicht doppelt hören",
     ownWhy:
       "Auf das eigene Klatschen mag niemand warten, also erklingt es sofort. Die Seite merkt es sich und zieht es ab, sobald es in der Summe des Raums zurückkommt. Mit dem Häkchen oben hören Sie, wie es sonst wäre.",
@@ -68,7 +68,7 @@ export const lab = {
       "Gesendet wird eine Anzahl und kein Zustand. Was spät kommt, zählt trotzdem und wird etwas schneller gespielt; was doppelt kommt, erkennt die Seite an der Nummer. Kommt nichts mehr, hören die Menschen auf zu klatschen: Nichts läuft in einer Schleife weiter.",
     together: "Warum niemand im Takt klatscht",
     togetherWhy:
-      "Über ein Netz hören alle einander mit einer guten halben Sekunde Abstand. Im Takt zu klatschen ist so unmöglich, deshalb wird es auch nicht vorgetäuscht.",
+      "Über ein Netz hören alle einander mit einer halben Sekunde Abstand oder mehr. Im Takt zu klatschen ist so unmöglich, deshalb wird es auch nicht vorgetäuscht.",
   },
   labNetworks: { good: "gut", bad: "schlecht: vieles kommt spät, manches doppelt" },
   labPhases: {

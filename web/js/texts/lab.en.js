@@ -8,7 +8,7 @@ const perSecond = (n) => (n === 1 ? "1 clap a second" : `${n.toLocaleString("en"
 export const lab = {
   lab: {
     title: "Applause to try",
-    lead: "This is how a room sounds that claps with Beifall. The people are simulated here, all the rest is real: the same code as at the event, without a single recording. This page sends nothing.",
+    lead: "This is how a room sounds that claps with Beifall. People, network and server are simulated here; what makes sound of them is the same code as at the event, without a single recording. This page sends nothing.",
     listen: "Listen and look",
     start: "Start the sound",
     stop: "Stop",
@@ -58,7 +58,7 @@ export const lab = {
       "Three to five people can still be told apart. So up to 16 claps each clap travels by itself: whose, and when. Each person has a place, hands and a tempo of their own. Above that only numbers travel: how many people, how many claps, how strong.",
     loud: "Why three hundred are not deafening",
     loudWhy:
-      "Ten times as many claps are nearly 10 dB louder, as in a hall. From 1,300 a second on the level grows but little, and no sample goes beyond 95 per cent.",
+      "Three hundred people all equally near would be 25 dB louder than one. In a hall most of them sit further away, so here it is 15 to 20. From 1,300 claps a second on the level grows but little, and no sample goes beyond 95 per cent.",
     own: "Why you do not hear yourself twice",
     ownWhy:
       "Nobody wants to wait for their own clap, so it sounds at once. The page remembers it, and takes it out when it comes back in the room’s sum. Tick the box above to hear what it would be like otherwise.",

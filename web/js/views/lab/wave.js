@@ -5,6 +5,9 @@ import { COLUMNS } from "../../lab/meter.js";
 const MOVING = 40;
 const STILL = 1500;
 
+/** A peak is drawn as large as it is loud: that grows with the power .6 of its pressure (Stevens 1955). */
+const LOUD = 0.6;
+
 const reduced = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** @param {import("./lab.js").Props} props the last seconds as they were heard */
@@ -39,7 +42,7 @@ function picture(canvas, peaks) {
   pen.fillRect(0, height / 2 - scale / 2, width, scale);
   const each = width / COLUMNS;
   peaks.forEach((peak, place) => {
-    const size = Math.min(1, peak) * height;
+    const size = Math.min(1, peak ** LOUD) * height;
     const left = (COLUMNS - peaks.length + place) * each;
     pen.fillRect(left, (height - size) / 2, Math.max(scale, each * 0.7), size);
   });
