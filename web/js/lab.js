@@ -60,7 +60,9 @@ function draw() {
   const { phase, n, rate } = figures.seen;
   const { people, tempo, grade, network } = chosen;
   tell(now(), [phase, people, tempo, grade, network].join(), () =>
-    n > 0 ? `${t.labPhases[phase]} ${t.lab.said(n, Math.round(rate), level())}` : t.labPhases[phase],
+    phase !== "quiet" && n > 0
+      ? `${t.labPhases[phase]} ${t.lab.said(n, Math.round(rate), level())}`
+      : t.labPhases[phase],
   );
 }
 

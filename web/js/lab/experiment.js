@@ -54,6 +54,12 @@ export function experiment({ chance, play }) {
     play({ tick });
   }
 
+  /** @param {number} now @returns {number} how many people the last tick told of, as long as it holds */
+  function loud(now) {
+    const tick = heard.at(-1);
+    return tick && now - tick.at < SILENT ? tick.n : 0;
+  }
+
   return {
     /** @param {number} number @param {number} now */
     clap(number, now) {
@@ -118,7 +124,7 @@ export function experiment({ chance, play }) {
       if (people === 0) return "quiet";
       if (!talking) return "steady";
       const { clapping, coming: missing } = hall.state(now);
-      if (clapping + missing === 0) return "quiet";
+      if (clapping + missing === 0 && loud(now) === 0) return "quiet";
       if (missing > 0.2 * people) return "onset";
       return clapping > 0.6 * people ? "swell" : "end";
     },
@@ -126,10 +132,9 @@ export function experiment({ chance, play }) {
     /** What the room says. @param {number} now */
     seen(now) {
       const told = heard.reduce((sum, { k }) => sum + k, 0);
-      const newest = heard.at(-1);
       return {
         ...{
-          n: newest && now - newest.at < SILENT ? newest.n : 0,
+          n: loud(now),
           rate: told / RECENT,
           a: last.a,
           back: last.back,

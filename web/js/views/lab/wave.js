@@ -3,7 +3,7 @@ import { COLUMNS } from "../../lab/meter.js";
 
 /** Drawn so often (ms): as often as it can move calmly, or as a still picture now and then. */
 const MOVING = 40;
-const STILL = 1500;
+const STILL = 1000;
 
 /** A peak is drawn as large as it is loud: that grows with the power .6 of its pressure (Stevens 1955). */
 const LOUD = 0.6;
