@@ -63,7 +63,9 @@ test("at the end of a talk one begins, a tenth stays still, and the others come 
   const there = stays.filter(Boolean);
   assert.ok(Math.abs(there.length - 900) < 40);
   assert.ok(there.every(({ from, to }) => from >= TALK.begin && to > from));
-  assert.ok(Math.abs(mean(there.map(({ from }) => from)) - (TALK.begin + 0.3 + TALK.rise)) < 0.1);
+  const begun = there.map(({ from }) => from);
+  assert.ok(Math.abs(mean(begun) - (TALK.begin + 0.3 + TALK.rise)) < 0.1);
+  assert.ok(Math.min(...begun) < 1.5 && Math.max(...begun) > 4);
 });
 
 test("a phone sends the first clap at once and the next ones together", () => {
@@ -96,8 +98,9 @@ test("people clap as fast as they are asked to, never faster than counts, and st
   hall.hurry(7);
   hall.claps(13);
   const fast = hall.claps(18);
-  const each = fast.filter(([, who]) => who === fast[0][1]).length / 5;
-  assert.ok(each <= 8.2, `${each}`);
+  const each = numbers(50, (_, i) => fast.filter(([, who]) => who === i + 1).length / 5);
+  const most = Math.max(...each);
+  assert.ok(most > 7.5 && most <= 8.2, `${most}`);
   hall.clap(5, 18);
   assert.equal(new Set(hall.claps(19).map(([, who]) => who)).size, 5);
   hall.still(19);
@@ -149,13 +152,13 @@ test("one's own clap is echoed at once and not heard again, but for whoever want
 
 test("a talk's applause begins, swells, ends and is silent", () => {
   const phases = [];
-  const look = numbers(120, (_, i) => [i / 10, (room, now) => phases.push(room.phase(now))]);
-  const { seen, ears } = run(12, [[0, (room, now) => room.applaud(60, now)], ...look], { aloud: true });
+  const look = numbers(120, (_, i) => [i / 10, (room, now) => phases.push(room.seen(now))]);
+  const { ears } = run(12, [[0, (room, now) => room.applaud(60, now)], ...look], { aloud: true });
   assert.deepEqual(
-    phases.filter((phase, i) => phase !== phases[i - 1]),
+    phases.map(({ phase }) => phase).filter((phase, i, all) => phase !== all[i - 1]),
     ["onset", "swell", "end", "quiet"],
   );
-  assert.equal(seen.n, 0);
+  assert.ok(phases.slice(20).every(({ phase, n }) => (phase === "quiet") === (n === 0)));
   assert.ok(ears.level() < -60);
 });
 
@@ -199,10 +202,16 @@ test("a slider goes from one to three thousand in steps that are about alike, an
 
 test("what changes is told once it has come to rest, and never in a flood", () => {
   const told = [];
-  const tell = telling((text) => told.push(text));
-  for (let now = 0; now < 20; now += 0.1) {
-    const people = now < 5 ? Math.floor(now * 4) : now < 7.5 ? 99 : 100;
-    tell(now, String(people), () => `${people} at ${now.toFixed(0)}`);
+  let now = 0;
+  const tell = telling((text) => told.push([text, now]));
+  for (; now < 20; now += 0.1) {
+    const people = now < 5 ? Math.floor(now * 4) : now < 8.2 ? 99 : 100;
+    tell(now, String(people), () => String(people));
   }
-  assert.deepEqual(told, ["99 at 7", "100 at 10"]);
+  assert.deepEqual(
+    told.map(([text]) => text),
+    ["99", "100"],
+  );
+  const [[, first], [, second]] = told;
+  assert.ok(first >= 7.5 && first < 7.7 && second >= 10.7 && second < 10.9, `${first} ${second}`);
 });

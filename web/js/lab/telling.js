@@ -1,13 +1,12 @@
-/** Between two sentences (s), and how long something has to stay as it is before it is told. */
-const BETWEEN = 3;
-const REST = 1.5;
+/** So long (s) something has to stay as it is before it is told: no two sentences are closer to each other. */
+const REST = 2.5;
 
 /**
  * What a person who does not see the page is told: what has changed, once it has come to rest, and never a flood.
  * @param {(text: string) => void} say
  */
 export function telling(say) {
-  let [told, is, since, said] = ["", "", 0, Number.NEGATIVE_INFINITY];
+  let [told, is, since] = ["", "", 0];
 
   /**
    * @param {number} now s
@@ -16,8 +15,8 @@ export function telling(say) {
    */
   return (now, situation, text) => {
     if (situation !== is) [is, since] = [situation, now];
-    if (is === told || now - since < REST || now - said < BETWEEN) return;
-    [told, said] = [is, now];
+    if (is === told || now - since < REST) return;
+    told = is;
     say(text());
   };
 }
