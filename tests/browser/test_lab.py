@@ -120,6 +120,15 @@ def test_by_keyboard_alone_one_claps_and_is_heard_once_or_without_the_ledger_twi
     assert heard(lab) == 2
 
 
+def test_a_browser_that_cannot_play_it_is_told_so(lab: Page) -> None:
+    lab.evaluate("Object.defineProperty(BaseAudioContext.prototype, 'audioWorklet', { value: undefined })")
+    by(lab, "choice", people="5").click()
+    expect(by(lab, "unable")).to_be_visible()
+    by(lab, "clap").click()
+    expect(by(lab, "back")).to_have_attribute("data-claps", "0")
+    without_barriers(lab)
+
+
 DEVICES: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"forced_colors": "active", "locale": "en-GB"}]
 
 
