@@ -43,6 +43,7 @@ def addresses(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "attendee, in the room", links["speaker", "plenum"]
     yield "stage", links["stage", "plenum"]
     yield "desk", links["moderator", "plenum"]
+    yield "applause lab", f"{made['site']}applause-lab.html"
 
 
 async def weight(browser: Browser, url: str) -> Weight:

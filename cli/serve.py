@@ -251,6 +251,7 @@ def _greet(stack: Stack, programme: Programme) -> None:
         if link.role == "organiser" or (link.rooms == (room,) and link.role in ("stage", "moderator")):
             where = f" ({room})" if link.rooms else ""
             print(f"{link.role + where:20}{link.url}")
+    print(f"{'applause, to try':20}{stack.site}/applause-lab.html")
     print("\nAll of them: --links FILE. Ctrl-C ends it.\n", flush=True)
 
 

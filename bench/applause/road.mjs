@@ -1,23 +1,11 @@
 /**
- * The road from hands to ears without a cloud, for renderings: what the server makes of claps (as `domain/applause.py`
- * does), and what networks do to it. The rehearsal measures the real one.
- * @typedef {import("./hands.mjs").Clap} Clap
- * @typedef {{ at: number, a: [number, number, number, number, string?] }} Arrival when (s), and the tick as it travels
+ * The road from hands to ears for renderings, where all claps are known before: either as if nothing took any time, or
+ * with all that networks do. Its rules are those of the lab.
  */
+import { ordinary, phone, written } from "../../web/js/lab/road.js";
 
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** Up to so many claps are told one by one (docs/protocol.md). */
-const FEW = 16;
-
-/** Whoever clapped within so many seconds counts. */
-const SINCE = 1;
-
-/** Between a clap and its tick (s), roughly. */
-const LAG = 0.2;
-
-/** A phone gathers claps for so long (s) after the first. */
-const BATCH = 0.35;
+/** @typedef {import("../../web/js/lab/hands.js").Clap} Clap */
+/** @typedef {{ at: number, a: import("../../web/js/lab/road.js").Travelling }} Arrival when (s), and the tick as it travels */
 
 /**
  * @param {Clap[]} claps
@@ -29,10 +17,11 @@ export function ideal(claps, tick, { grade = 8 } = {}) {
   const last = claps.at(-1)?.[0] ?? 0;
   /** @type {Arrival[]} */
   const arrivals = [];
-  for (let number = 1; (number - 1) * tick <= last; number++) {
-    const end = number * tick;
+  for (let seq = 1; (seq - 1) * tick <= last; seq++) {
+    const end = seq * tick;
     const told = claps.filter(([at]) => at >= end - tick && at < end);
-    if (told.length > 0) arrivals.push({ at: end, a: written(number, claps, told, end, end - tick, tick, grade) });
+    const of = { known: claps, now: end, tick, grade, lag: 0 };
+    if (told.length > 0) arrivals.push({ at: end, a: written(seq, told, of) });
   }
   return arrivals;
 }
@@ -47,42 +36,34 @@ export function ideal(claps, tick, { grade = 8 } = {}) {
  * @returns {Arrival[]}
  */
 export function rough(claps, tick, chance, { stall = 0, grade = 8 } = {}) {
-  const came = uplink(claps, chance);
+  const network = ordinary(chance);
+  const came = uplink(claps, network);
   const last = came.at(-1)?.came ?? 0;
   /** @type {Arrival[]} */
   const arrivals = [];
-  let number = 0;
+  let seq = 0;
   let read = 0;
   for (let now = chance.uniform() * tick; read < came.length && now < last + 2; now += tick + 0.01 * chance.normal()) {
     const told = [];
     for (; read < came.length && came[read].came <= now; read++) told.push(came[read].clap);
     if (told.length === 0) continue;
     const known = came.slice(0, read).map(({ clap }) => clap);
-    const a = written(++number, known, told, now, now - LAG - tick, tick, grade);
-    const spike = chance.uniform() < 0.005 ? 0.2 + 0.6 * chance.uniform() : 0;
-    arrivals.push({ at: now + lognormal(chance, 0.02, 0.05) + lognormal(chance, 0.03, 0.1) + spike, a });
+    const a = written(++seq, told, { known, now, tick, grade });
+    arrivals.push({ at: now + network.down(), a });
   }
   return troubled(arrivals, stall);
 }
 
 /**
  * @param {Clap[]} claps
- * @param {import("../../web/js/applause/chance.js").Chance} chance
+ * @param {import("../../web/js/lab/road.js").Network} network
  */
-function uplink(claps, chance) {
+function uplink(claps, network) {
   /** @type {{ came: number, clap: Clap }[]} */
   const came = [];
   for (const own of grouped(claps)) {
-    let [sent, arrived] = [Number.NEGATIVE_INFINITY, 0];
-    for (let i = 0; i < own.length; ) {
-      sent = own[i][0] - sent > BATCH ? own[i][0] : sent + BATCH;
-      const spike = chance.uniform() < 0.01 ? 0.3 + 0.9 * chance.uniform() : 0;
-      const late = lognormal(chance, 0.035, 0.12);
-      arrived = Math.max(arrived, sent + late + spike);
-      const stored = arrived + lognormal(chance, 0.02, 0.06) + 0.03;
-      // The server knows a clap by its age when the frame came.
-      for (; i < own.length && own[i][0] <= sent; i++) came.push({ came: stored, clap: [own[i][0] + late, own[i][1]] });
-    }
+    const sends = phone(network);
+    for (const clap of own) came.push(sends(clap));
   }
   return came.sort((one, other) => one.came - other.came);
 }
@@ -115,33 +96,4 @@ function troubled(arrivals, stall) {
     ];
   }
   return [...held, ...twice].sort((one, other) => one.at - other.at);
-}
-
-/**
- * @param {number} seq
- * @param {Clap[]} known
- * @param {Clap[]} told
- * @param {number} now s
- * @param {number} begin s: from where offsets are measured
- * @param {number} tick s
- * @param {number} grade
- * @returns {[number, number, number, number, string?]}
- */
-function written(seq, known, told, now, begin, tick, grade) {
-  const n = new Set(known.filter(([at]) => at > now - SINCE && at <= now).map(([, who]) => who)).size;
-  const start = Math.min(begin, ...told.map(([at]) => at));
-  const end = Math.max(begin + tick, ...told.map(([at]) => at));
-  const signs = [...told]
-    .sort(([one], [other]) => one - other)
-    .map(([at, who]) => SIGNS[(who * 37 + 11) % 64] + SIGNS[Math.floor(((at - start) / (end - start)) * 63)]);
-  return told.length <= FEW ? [seq, n, told.length, grade, signs.join("")] : [seq, n, told.length, grade];
-}
-
-/**
- * @param {import("../../web/js/applause/chance.js").Chance} chance
- * @param {number} median s
- * @param {number} late s: one in twenty is later than that
- */
-function lognormal({ normal }, median, late) {
-  return median * Math.exp((normal() * Math.log(late / median)) / 1.645);
 }

@@ -112,6 +112,7 @@ def test_the_links_file_has_a_link_for_each_role_in_each_room(tmp_path: Path) ->
     assert all(set(link) == {"role", "rooms", "token", "url"} for link in made["links"])
     assert all(link["token"] in link["url"] and link["url"].startswith(made["site"]) for link in made["links"])
     assert f"{made['site']}#JC2020" in said
+    assert f"{made['site']}applause-lab.html" in said
     assert "█" in said, "the QR code"
 
 

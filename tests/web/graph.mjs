@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 
 export const WEB = new URL("../../web/", import.meta.url);
-export const PAGES = ["index.html", "stage.html", "desk.html"];
+export const PAGES = ["index.html", "stage.html", "desk.html", "applause-lab.html"];
 
 const IMPORT = /^(?:import|export) [^;]*?from "([^"]+)"|^import "([^"]+)"/gm;
 

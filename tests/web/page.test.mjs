@@ -113,12 +113,18 @@ test("no page carries inline script or style", () => {
 });
 
 test("no file of the pages is left behind by all of them", () => {
-  const scripts = [...PAGES.map(scriptOf), "js/client/index.js"];
+  const wanted = PAGES.flatMap(workletOf); // loaded by who wants to hear the room
+  const scripts = [...PAGES.map(scriptOf), "js/client/index.js", ...wanted];
   const used = new Set(scripts.flatMap((script) => [...imported(new URL(script, WEB))]));
   const others = /^js\/(texts\/|client\/wire\.js$)/; // loaded by language; types only
   const unused = files.filter((file) => /\.js$/.test(file) && !others.test(file) && !used.has(file));
   assert.deepEqual(unused, []);
 });
+
+function workletOf(page) {
+  const [, worklet] = readFileSync(new URL(page, WEB), "utf8").match(/<meta name="applause" content="([^"]+)">/) ?? [];
+  return worklet ? [worklet] : [];
+}
 
 function scriptOf(page) {
   return readFileSync(new URL(page, WEB), "utf8").match(/<script type="module" src="([^"]+)">/)[1];

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { texts as attendee } from "../../web/js/texts/attendee.js";
 import { de } from "../../web/js/texts/de.js";
 import { texts as desk } from "../../web/js/texts/desk.js";
+import { texts as lab } from "../../web/js/texts/lab.js";
 import { texts as stage } from "../../web/js/texts/stage.js";
 import { languages, words } from "../../web/js/texts/texts.js";
 
@@ -14,7 +15,7 @@ const sources = Object.fromEntries(
     .map((file) => [file, readFileSync(new URL(file, JS), "utf8")]),
 );
 const all = {};
-for (const [page, languages] of Object.entries({ attendee, stage, desk })) {
+for (const [page, languages] of Object.entries({ attendee, stage, desk, lab })) {
   all[page] = { de: await languages.de(), en: await languages.en() };
 }
 const en = all.attendee.en;

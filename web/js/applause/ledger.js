@@ -1,5 +1,5 @@
 /** Two signs each, the voice and where in the tick: base64url (docs/protocol.md). */
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /** A tick's number comes once in so long (ms); after that it is another tick. */
 const ANEW = 10_000;
@@ -60,7 +60,7 @@ export function ledger({ slot }) {
 /** @param {string} claps */
 function told(claps) {
   return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => {
-    const [voice, place] = [SIGNS.indexOf(claps[2 * index]), SIGNS.indexOf(claps[2 * index + 1])];
+    const [voice, place] = [SIGNS.indexOf(claps.charAt(2 * index)), SIGNS.indexOf(claps.charAt(2 * index + 1))];
     return /** @type {[number, number]} */ ([voice, (place + 0.5) / SIGNS.length]);
   });
 }

@@ -4,7 +4,7 @@ import { own } from "../client/own.js";
 /**
  * The texts of all pages; a view of one page knows that its own are there too.
  * @typedef {typeof import("./de.js").de & typeof import("./attendee.de.js").attendee & typeof import("./stage.de.js").stage
- *   & typeof import("./desk.de.js").desk} Table
+ *   & typeof import("./desk.de.js").desk & typeof import("./lab.de.js").lab} Table
  */
 /** @typedef {"de" | "en"} Language */
 /** @typedef {Record<Language, () => Promise<Table>>} Tables what a page can say, each loaded only if it is read */

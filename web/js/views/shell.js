@@ -40,7 +40,7 @@ export function Shell({ state, t, offered, act, inside, title, children, bar = n
 }
 
 /** @param {Event} click the address keeps its code */
-function skip(click) {
+export function skip(click) {
   click.preventDefault();
   document.getElementById("content")?.focus();
 }
@@ -93,8 +93,8 @@ export function Link({ state, t }) {
   return html`<p class="link" data-testid="link" data-state=${connection}>${t[connection]}</p>`;
 }
 
-/** @param {Pick<Props, "t" | "offered" | "act">} props */
-function Languages({ t, offered, act }) {
+/** @param {Pick<Props, "t" | "offered"> & { act: Pick<Props["act"], "speak"> }} props */
+export function Languages({ t, offered, act }) {
   if (offered.length < 2) return null;
   return html`<fieldset class="languages">
     <legend class="unseen">${t.language}</legend>

@@ -1,0 +1,147 @@
+"""The page on which applause can be tried: what it plays is read off its own ears, in a browser that plays it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.pages import by, enlarge, fits, without_barriers
+
+PAGE = "applause-lab.html"
+
+
+@pytest.fixture
+def visits(browser: Browser, site: str) -> Iterator[Visits]:
+    """Nothing of an event is needed but its files."""
+    visits = Visits(browser, {site})
+    yield visits
+    for context in visits.contexts:
+        context.close()
+    assert visits.complaints == []
+    assert visits.foreign == []
+
+
+@pytest.fixture
+def lab(visits: Visits, site: str) -> Page:
+    page = visits(f"{site}{PAGE}", width=1440, height=900, reduced_motion="reduce")
+    expect(by(page, "start")).to_be_visible()
+    return page
+
+
+def shows(page: Page, condition: str) -> None:
+    """Waits until the figures (`n`, `rate`, `level`, `peaked`) are so."""
+    figures = "const { n, rate, level, peaked } = document.querySelector('[data-testid=figures]').dataset"
+    page.wait_for_function(f"() => {{ {figures}; return {condition}; }}")
+
+
+def measured(page: Page, people: int) -> float:
+    """The level (dB) once so many have clapped for some seconds, off the samples that were played."""
+    shows(page, f"Math.abs(n / {people} - 1) < 0.1 && Math.abs(rate / {people} - 4) < 1")
+    return level(page)
+
+
+def level(page: Page) -> float:
+    return float(by(page, "figures").get_attribute("data-level") or "nan")
+
+
+def test_three_hundred_are_louder_than_five_and_denser(lab: Page) -> None:
+    assert level(lab) < -80
+    by(lab, "start").click()
+    expect(by(lab, "start")).to_have_attribute("data-phase", "steady")
+    by(lab, "choice", people="5").click()
+    expect(by(lab, "choice", people="5")).to_have_attribute("aria-pressed", "true")
+    few = measured(lab, 5)
+    assert few > -60
+    expect(by(lab, "travels")).to_have_text(re.compile(r'^\[\d+,5,\d+,8,"[\w-]+"\]$'))
+    by(lab, "choice", people="300").click()
+    many = measured(lab, 300)
+    assert many > few + 6, f"{few} dB, {many} dB"
+    shows(lab, "peaked < 3")
+    painted = """(canvas) => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
+        .filter((_, i) => i % 4 === 3).reduce((sum, alpha) => sum + (alpha > 0), 0) / canvas.width"""
+    assert by(lab, "wave").evaluate(painted) > 5
+    by(lab, "start").click()
+    expect(by(lab, "start")).to_have_attribute("data-phase", "quiet")
+    shows(lab, "level < -80")
+
+
+def test_a_talks_applause_comes_and_goes_and_is_told_without_a_flood(lab: Page) -> None:
+    lab.evaluate("""() => {
+        window.told = [];
+        new MutationObserver(() => window.told.push(document.getElementById('status').textContent))
+            .observe(document.getElementById('status'), { childList: true, characterData: true, subtree: true });
+    }""")
+    by(lab, "talk").click()
+    for phase in ("onset", "swell", "end", "quiet"):
+        expect(by(lab, "start")).to_have_attribute("data-phase", phase, timeout=15_000)
+    shows(lab, "level < -80")
+    lab.wait_for_function("() => window.told.at(-1) === 'Stille.'")
+    assert 2 <= lab.evaluate("window.told.length") <= 5
+
+
+def heard(page: Page) -> int:
+    """How many claps the picture of the last six seconds shows, once they are long enough ago for all to be there."""
+    claps = page.wait_for_function("""() => {
+        const canvas = document.querySelector('[data-testid="wave"]');
+        const { width, height } = canvas;
+        const copy = Object.assign(document.createElement('canvas'), { width, height });
+        const pen = copy.getContext('2d', { willReadFrequently: true });
+        pen.drawImage(canvas, 0, 0);
+        const { data } = pen.getImageData(0, Math.floor(height * 0.4), width, 1);
+        const loud = Array.from({ length: width }, (_, x) => x).filter((x) => data[4 * x + 3] > 0);
+        const claps = loud.filter((x, i) => i === 0 || x - loud[i - 1] > width / 40);
+        return claps.length > 0 && claps[0] < width * 0.75 && claps.length;
+    }""")
+    return int(claps.json_value())
+
+
+def test_by_keyboard_alone_one_claps_and_is_heard_once_or_without_the_ledger_twice(lab: Page) -> None:
+    def press(testid: str) -> None:
+        for _ in range(20):
+            if lab.evaluate("document.activeElement?.dataset.testid") == testid:
+                lab.keyboard.press("Space")
+                return
+            lab.keyboard.press("Tab")
+        raise AssertionError(f"no key leads to {testid}")
+
+    press("clap")
+    expect(by(lab, "back")).to_have_attribute("data-back", re.compile(r"^[3-6]\d\d$"))
+    assert heard(lab) == 1
+    lab.reload()
+    press("twice")
+    expect(by(lab, "twice")).to_be_checked()
+    lab.keyboard.press("Shift+Tab")
+    press("clap")
+    assert heard(lab) == 2
+
+
+def test_a_browser_that_cannot_play_it_is_told_so(lab: Page) -> None:
+    lab.evaluate("Object.defineProperty(BaseAudioContext.prototype, 'audioWorklet', { value: undefined })")
+    by(lab, "choice", people="5").click()
+    expect(by(lab, "unable")).to_be_visible()
+    by(lab, "clap").click()
+    expect(by(lab, "back")).to_have_attribute("data-claps", "0")
+    without_barriers(lab)
+
+
+DEVICES: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"forced_colors": "active", "locale": "en-GB"}]
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_lab_has_no_barriers(visits: Visits, site: str, device: dict[str, Any]) -> None:
+    page = visits(f"{site}{PAGE}", **device)
+    expect(by(page, "start")).to_be_visible()
+    # axe takes forced colours for those of the style sheet.
+    off = ("color-contrast",) if "forced_colors" in device else ()
+    by(page, "choice", people="5").click()
+    expect(by(page, "start")).to_have_attribute("data-phase", "steady")
+    without_barriers(page, off=off)
+    page.set_viewport_size({"width": 320, "height": 640})
+    fits(page)
+    enlarge(page)
+    fits(page)
