@@ -1,3 +1,5 @@
+import { chance } from "../applause/chance.js";
+
 /** So many hands are drawn at most, and exist at all times: a screen that has run for hours holds no more of them. */
 export const MOST = 150;
 
@@ -43,8 +45,8 @@ const PLACES = 14;
  * @param {number} [seed]
  * @returns {Mark[]}
  */
-export function crowd(across, seed = 6) {
-  const random = chance(seed);
+export function crowd(across, seed = 2020) {
+  const { uniform: random } = chance(seed);
   /** @type {Mark[]} */
   const placed = [];
   for (let i = 0; i < MOST; i++) {
@@ -67,13 +69,4 @@ export function crowd(across, seed = 6) {
  */
 function nearest({ x, y }, others) {
   return others.reduce((least, other) => Math.min(least, (x - other.x) ** 2 + (y - other.y) ** 2), Infinity);
-}
-
-/** @param {number} seed */
-function chance(seed) {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
 }

@@ -1,11 +1,11 @@
-import { useEffect, useState } from "../../vendor/htm-preact/standalone.module.js";
+import { useLayoutEffect, useState } from "../../vendor/htm-preact/standalone.module.js";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 
 /** @returns {boolean} whether nothing shall move on this device */
 export function useStill() {
   const [still, rest] = useState(() => matchMedia(STILL).matches);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const query = matchMedia(STILL);
     const hear = () => rest(query.matches);
     query.addEventListener("change", hear);
