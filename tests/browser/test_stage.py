@@ -244,6 +244,17 @@ def test_words_of_a_cloud_stay_where_they_are_when_others_come(drawn: Page) -> N
     expect(drawn.locator(".listed li").first).to_contain_text("60 Nennungen")
 
 
+def test_hands_that_are_raised_make_nothing_else_smaller(drawn: Page) -> None:
+    drawn.emulate_media(reduced_motion="no-preference")
+    sizes = set()
+    for people in (0, 1, 5, 300):
+        drawn.evaluate("async (n) => { (await import('/scenes.js')).scenes.applause.tick = n; }", people)
+        draw(drawn, "question")
+        draw(drawn, "applause")
+        sizes.add(drawn.evaluate("document.documentElement.style.getPropertyValue('--size')"))
+    assert sizes == {"1.0000"}
+
+
 HOURS = """async (times) => {
     const { reduce } = await import('/js/client/reduce.js');
     const { draw, made, scenes, wordy } = await import('/scenes.js');

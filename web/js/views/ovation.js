@@ -8,7 +8,7 @@ import { useStill } from "./still.js";
 
 /** A raised hand, about its middle: applause as deaf people give it, which is seen and not heard. */
 export const HAND =
-  "M-7 0V5a7 7 0 0 0 14 0V0ZM-7 4-11.200-1a1.800 1.800 0 0 1 2.900-2.200L-4 1ZM-7 2V-7a1.550 1.550 0 0 1 3.100 0V2ZM-3.300 2V-10.500a1.550 1.550 0 0 1 3.100 0V2ZM.3 2V-10a1.550 1.550 0 0 1 3.100 0V2ZM3.900 2V-6.500a1.550 1.550 0 0 1 3.100 0V2Z";
+  "M-7 0H7V5a7 7 0 0 1-14 0ZM-7 4-11.200-1a1.800 1.800 0 0 1 2.900-2.200L-4 1ZM-7 2V-7a1.550 1.550 0 0 1 3.100 0V2ZM-3.300 2V-10.500a1.550 1.550 0 0 1 3.100 0V2ZM.3 2V-10a1.550 1.550 0 0 1 3.100 0V2ZM3.900 2V-6.500a1.550 1.550 0 0 1 3.100 0V2Z";
 
 /** Layers that sway, each at a pace of its own: hundreds of hands that did would keep a laptop busy. */
 const LAYERS = 5;
