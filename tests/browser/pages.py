@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
+from tests.serving import ROOT
+
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -95,3 +97,12 @@ def enlarge(page: Page) -> None:
     """As a browser's own setting for text does."""
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
+
+
+def with_its_source(page: Page, site: str) -> None:
+    """What is sent is packed: here a module can be had alone, as it lies."""
+    for folder in ("js", "vendor"):
+        page.route(
+            f"{site}{folder}/**",
+            lambda route: route.fulfill(path=ROOT / "web" / route.request.url.removeprefix(site)),
+        )

@@ -112,9 +112,13 @@ export async function draw(name, view = "Stage", language = "de", props = made(n
   const views = { ...(await from("js/views/stage/stage.js")), ...(await from("js/views/stage/overlay.js")) };
   const { texts } = await from("js/texts/stage.js");
   const { words: spoken } = await from("js/texts/texts.js");
+  const { following } = await from("js/ovation.js");
+  const { world } = await from("js/client/world.js");
+  const applause = following(world, () => props.state);
+  applause.follow();
   const t = spoken(await texts[language](), language, ["de", "en"]);
   document.documentElement.lang = language;
   document.documentElement.classList.toggle("clean", view === "Overlay");
   document.documentElement.classList.toggle("dressed", view === "Stage");
-  render(html`<${views[view]} key=${name} ...${{ ...props, t, offered: ["de", "en"], act: { leave() {} } }} />`, document.getElementById("page"));
+  render(html`<${views[view]} key=${name} ...${{ ...props, t, offered: ["de", "en"], applause, act: { leave() {} } }} />`, document.getElementById("page"));
 }

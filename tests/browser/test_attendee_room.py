@@ -19,6 +19,7 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
     join(laptop)
     clap = by(phone, "clap")
     clap.dispatch_event("pointerdown", {"isPrimary": True, "button": 0})
+    clap.dispatch_event("pointerup", {"isPrimary": True, "button": 0})
     expect(clap).to_have_attribute("data-claps", "1")
     expect(by(phone, "applause")).to_have_attribute("data-echo", "on")
     clap.dispatch_event("click", {"detail": 1})

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, join, phase, without_barriers
-from tests.serving import ROOT, Served, serve
+from tests.browser.pages import by, join, phase, with_its_source, without_barriers
+from tests.serving import Served, serve
 
 SCENES = (Path(__file__).parent / "scenes.js").read_text()
 SCREENS = [(1920, 1080), (1440, 900), (1280, 720), (1024, 768)]
@@ -111,15 +111,6 @@ def drawn(browser: Browser, served: Served) -> Iterator[Page]:
     yield page
     context.close()
     assert complaints == []
-
-
-def with_its_source(page: Page, site: str) -> None:
-    """What is sent is packed: here a module can be had alone, as it lies."""
-    for folder in ("js", "vendor"):
-        page.route(
-            f"{site}{folder}/**",
-            lambda route: route.fulfill(path=ROOT / "web" / route.request.url.removeprefix(site)),
-        )
 
 
 def draw(page: Page, scene: str, view: str = "Stage", language: str = "de") -> None:
@@ -222,7 +213,7 @@ def test_no_scene_has_barriers(drawn: Page) -> None:
             without_barriers(drawn, off=() if view == "Stage" else ("page-has-heading-one",))
     drawn.emulate_media(forced_colors="active")
     draw(drawn, "applause")
-    assert drawn.locator(".level span").evaluate("(one) => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert drawn.locator(".gauge span").evaluate("(one) => getComputedStyle(one).backgroundColor") != "rgba(0, 0, 0, 0)"
 
 
 def test_words_of_a_cloud_stay_where_they_are_when_others_come(drawn: Page) -> None:
@@ -251,6 +242,17 @@ def test_words_of_a_cloud_stay_where_they_are_when_others_come(drawn: Page) -> N
     draw(drawn, "result words")
     assert drawn.evaluate("document.documentElement.style.getPropertyValue('--size')") == size
     expect(drawn.locator(".listed li").first).to_contain_text("60 Nennungen")
+
+
+def test_hands_that_are_raised_make_nothing_else_smaller(drawn: Page) -> None:
+    drawn.emulate_media(reduced_motion="no-preference")
+    sizes = set()
+    for people in (0, 1, 5, 300):
+        drawn.evaluate("async (n) => { (await import('/scenes.js')).scenes.applause.tick = n; }", people)
+        draw(drawn, "question")
+        draw(drawn, "applause")
+        sizes.add(drawn.evaluate("document.documentElement.style.getPropertyValue('--size')"))
+    assert sizes == {"1.0000"}
 
 
 HOURS = """async (times) => {

@@ -46,8 +46,9 @@ test("a choice is said in words: options by their text, values and words as they
 /** What came of the events, in claps. */
 function claps(...events) {
   let n = 0;
-  const on = press(() => n++);
-  for (const [kind, event] of events) on[kind]({ isPrimary: true, button: 0, detail: 1, timeStamp: 0, ...event });
+  const more = () => n++;
+  const on = press({ tap: more, press: more, release() {}, rest() {} });
+  for (const [kind, event] of events) on[kind]({ pointerId: 1, button: 0, detail: 1, timeStamp: 0, ...event });
   return n;
 }
 
@@ -59,11 +60,12 @@ test("a tap claps once, as soon as the finger is down", () => {
   assert.equal(claps(["down"], ["click"], ["down"], ["click"]), 2);
 });
 
-test("a key or a screen reader claps too, a second finger or another mouse button does not", () => {
+test("each finger and a screen reader clap too, another mouse button does not", () => {
+  assert.equal(claps(["down"], ["down", { pointerId: 2 }]), 2);
   assert.equal(claps(["click", { detail: 0 }], ["click", { detail: 0 }]), 2);
   assert.equal(claps(["click", { detail: 1 }]), 1);
   assert.equal(claps(["down"], ["click", { detail: 0, timeStamp: 2000 }]), 2);
-  assert.equal(claps(["down", { isPrimary: false }], ["down", { button: 2 }]), 0);
+  assert.equal(claps(["down", { button: 2 }]), 0);
 });
 
 test("the meter shows one person, rises with each, and is full before all clap", () => {

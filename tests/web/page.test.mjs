@@ -36,10 +36,10 @@ test("a person who does not see the page hears what changes, once, and nothing t
 });
 
 test("a page redraws with a countdown four times a second, and else as soon as the agenda's minute is over", () => {
-  const still = (one, now) => stillness({ ...initial, items: { polls: { [one.id]: one } } }, now, now);
+  const still = (one, now) => stillness({ ...initial, items: { polls: { [one.id]: one } } }, now);
   assert.equal(still(poll({ closes: 70_000 }), 65_000), 250);
   assert.equal(still(poll({ closes: 70_000, state: "closed" }), 65_000), 55_000);
-  assert.equal(stillness(initial, 120_000, 0), 60_000);
+  assert.equal(stillness(initial, 120_000), 60_000);
 });
 
 test("entering a room tells nothing that has been there before", () => {

@@ -5,9 +5,9 @@ import { gong } from "./client/place.js";
 import { CLOSING, running } from "./client/polls.js";
 import { reception } from "./client/reception.js";
 import { lasts } from "./client/subject.js";
-import { lasting } from "./client/ticks.js";
 import { newId, world } from "./client/world.js";
 import { drafts } from "./drafts.js";
+import { following } from "./ovation.js";
 import { refused } from "./refused.js";
 import { languages, words } from "./texts/texts.js";
 import { voice } from "./voice.js";
@@ -17,8 +17,9 @@ import { voice } from "./voice.js";
 /** @typedef {import("./client/wire.js").Poll} Poll */
 /** @typedef {ReturnType<typeof page>["act"]} Act */
 /**
- * What every view is drawn from. `now` is the server's clock, `since` ours.
- * @typedef {{ state: State, now: number, since: number, t: import("./texts/texts.js").Words, offered: string[], act: Act }} Props
+ * What every view is drawn from. `now` is the server's clock, `since` ours; `applause` is how the room claps.
+ * @typedef {{ state: State, now: number, since: number, t: import("./texts/texts.js").Words, offered: string[], act: Act,
+ *   applause: import("./ovation.js").Following }} Props
  */
 
 const MINUTE = 60_000;
@@ -43,12 +44,15 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
     ...{ screen, world, id: newId, kept, shut, admitted },
     changed: (state, before) => {
       for (const { draft, written } of refused(before, state)) act.keep(draft, [...(act.draft(draft) ?? []), written]);
-      draw();
+      applause.follow();
+      if (!alike(before, state)) draw();
     },
     barred: () => void check(),
   });
   const { hear } = me;
-  const say = voice(/** @type {HTMLElement} */ (document.getElementById("status")), me.state());
+  const applause = following(world, me.state);
+  const { say, murmur } = voice(/** @type {HTMLElement} */ (document.getElementById("status")), me.state(), world);
+  if (kind !== "desk") applause.listen(() => murmur(applause.others()));
 
   function draw() {
     const state = me.state();
@@ -63,10 +67,10 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
     const t = words(spoken.table, /** @type {typeof language} */ (spoken.language), event);
     document.documentElement.lang = spoken.language;
     if (state.event) document.title = `${t.plain(state.event.title)} – Beifall`;
-    render(html`<${view} ...${{ state, now, since, t, offered, act }} />`, root);
+    render(html`<${view} ...${{ state, now, since, t, offered, act, applause }} />`, root);
     say(state, now, t);
     clearTimeout(ticking);
-    ticking = window.setTimeout(draw, stillness(state, now, since));
+    ticking = window.setTimeout(draw, stillness(state, now));
   }
 
   /** @param {import("./texts/texts.js").Language} language drawn when it is here; without a network the old one stays */
@@ -146,8 +150,13 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
   }
 
   const act = {
-    ...{ vote: me.vote, upvote: me.upvote, feel: me.feel, clap: me.clap, want: me.want, enter },
+    ...{ vote: me.vote, upvote: me.upvote, feel: me.feel, want: me.want, enter },
     ...drafts(kept, kind, admitted),
+    /** @param {number} [grade] */
+    clap: (grade) => {
+      me.clap(grade);
+      applause.clap();
+    },
     /** @param {string} subject whose refusal has been read */
     heed: (subject) => hear({ type: "heeded", subject }),
     join: (/** @type {string} */ code, /** @type {string} */ ticket) => join?.(code, ticket),
@@ -200,15 +209,23 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
 /**
  * @param {State} state
  * @param {number} now the server's clock
- * @param {number} since ours
- * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, the end of applause, a
- *   minute less until people are called, else the agenda's minute
+ * @returns {number} ms until time alone changes what is shown: a countdown's quarter second, a minute less until people
+ *   are called, else the agenda's minute
  */
-export function stillness(state, now, since) {
+export function stillness(state, now) {
   const polls = /** @type {Poll[]} */ (Object.values(state.items.polls ?? {}));
   const counting = polls.some((poll) => running(poll) && poll.closes !== null && poll.closes + CLOSING > now);
-  const applause = lasting(state, since) || MINUTE;
   const called = (gong(state, now)?.at ?? 0) - now;
   const minute = Math.min(MINUTE - (now % MINUTE), called > 0 ? (called % MINUTE) + 1 : MINUTE);
-  return Math.min(counting ? 250 : minute, applause);
+  return counting ? 250 : minute;
+}
+
+/**
+ * @param {State} before
+ * @param {State} after
+ * @returns {boolean} whether the room's applause is all that is new: for that, no page is drawn four times a second
+ */
+export function alike(before, after) {
+  const keys = /** @type {(keyof State)[]} */ (Object.keys(after));
+  return keys.every((key) => key === "tick" || before[key] === after[key]);
 }

@@ -4,8 +4,11 @@
  */
 export { invitation, pass } from "./address.js";
 export { device } from "./device.js";
+export { grade, swelling } from "./grade.js";
+export { hand } from "./hand.js";
 export { present } from "./items.js";
 export { join } from "./join.js";
+export { about, ovation, silence } from "./ovation.js";
 export { own } from "./own.js";
 export { participant } from "./participant.js";
 export { doors, event, gong, here, programme, title } from "./place.js";

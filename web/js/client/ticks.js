@@ -43,3 +43,14 @@ export function lasting({ tick, items, room, screen }, now) {
 export function clapping(state, now) {
   return lasting(state, now) > 0 ? (state.tick?.n ?? 0) : 0;
 }
+
+/** The signs of a tick's claps, 0 to 63. */
+const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/**
+ * @param {string} claps of a tick
+ * @returns {number[]} whose each clap is: its slot, which people keep (`you.slot` is one's own)
+ */
+export function slots(claps) {
+  return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => SIGNS.indexOf(claps[2 * index] ?? ""));
+}

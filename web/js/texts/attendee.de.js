@@ -72,8 +72,11 @@ export const attendee = {
   secret: "Geheim: Niemand sieht, wer wie gestimmt hat.",
   counted: "Gezählt",
   clap: "Klatschen",
-  clapping: (/** @type {number} */ n) =>
-    n === 0 ? "Gerade ist es still" : n === 1 ? "1 Person klatscht" : `${n} Personen klatschen`,
+  handling: "Klatschen, wie es Ihnen liegt",
+  handlingHint:
+    "Jedes Tippen ist ein Klatschen, je schneller, desto kräftiger. Halten Sie den Knopf gedrückt, klatscht er für Sie weiter.",
+  spaceHint: "Oder mit der Leertaste: drücken oder gedrückt halten.",
+  vibration: "Beim Klatschen vibrieren",
   applauseOff: "Der Applaus ist hier gerade aus.",
   mood: "Wie geht es Ihnen gerade?",
   ownMood: (/** @type {string} */ mood) => `Sie haben gesagt: ${mood}. Das können Sie jederzeit ändern.`,

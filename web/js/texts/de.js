@@ -4,6 +4,12 @@ const ballots = (n) => (n === 1 ? "1 Stimme" : `${n} Stimmen`);
 /** @param {number} n */
 const present = (n) => (n === 1 ? "1 Person hier" : `${n} Personen hier`);
 
+/**
+ * @param {number} n
+ * @param {boolean} exact
+ */
+const crowd = (n, exact) => (n === 1 ? "1 Person" : `${exact ? "" : "etwa "}${n} Personen`);
+
 /** Was auf den Seiten steht; `en.js` hat dieselben Namen. */
 export const de = {
   names: { de: "Deutsch", en: "English" },
@@ -18,7 +24,7 @@ export const de = {
   processors: "Auftragsverarbeiter",
   onDevice: "Auf diesem Gerät",
   onDeviceText:
-    "Nur Ihre Anmeldung, die Sprache, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
+    "Nur Ihre Anmeldung, die Sprache, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, Ihre Wahl, ob das Gerät beim Klatschen vibriert, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
   leave: "Gerät abmelden",
@@ -85,6 +91,17 @@ export const de = {
     internal: "Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.",
   },
   moods: { 1: "gar nicht gut", 2: "nicht so gut", 3: "geht so", 4: "gut", 5: "sehr gut" },
+  applauseOf: "Applaus",
+  applauseOver: "Der Applaus ist verklungen.",
+  ovation: {
+    silence: (/** @type {number} */ _n, /** @type {boolean} */ _exact) => "Gerade ist es still",
+    single: (/** @type {number} */ n, /** @type {boolean} */ exact) =>
+      `${crowd(n, exact)} ${n === 1 ? "klatscht" : "klatschen"}`,
+    light: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: freundlich, ${crowd(n, exact)}`,
+    strong: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: kräftig, ${crowd(n, exact)}`,
+    intense: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: begeistert, ${crowd(n, exact)}`,
+    standing: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Stehende Ovationen, ${crowd(n, exact)}`,
+  },
   stage: "Leinwand",
   desk: "Hinter der Bühne",
   noLink: "Diese Seite öffnet sich mit dem Link, den die Veranstalter verschickt haben.",

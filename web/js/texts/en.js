@@ -4,6 +4,12 @@ const ballots = (n) => (n === 1 ? "1 vote" : `${n} votes`);
 /** @param {number} n */
 const present = (n) => (n === 1 ? "1 person here" : `${n} people here`);
 
+/**
+ * @param {number} n
+ * @param {boolean} exact
+ */
+const crowd = (n, exact) => (n === 1 ? "1 person" : `${exact ? "" : "about "}${n} people`);
+
 /** @type {typeof import("./de.js").de} */
 export const en = {
   names: { de: "Deutsch", en: "English" },
@@ -18,7 +24,7 @@ export const en = {
   processors: "Processed by",
   onDevice: "On this device",
   onDeviceText:
-    "Only your sign-in, the language, your name for questions, your consent to videos, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
+    "Only your sign-in, the language, your name for questions, your consent to videos, whether the device vibrates when you clap, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
   imprint: "Imprint",
   accessibility: "Accessibility",
   leave: "Leave on this device",
@@ -83,6 +89,16 @@ export const en = {
     internal: "That did not work. Please try again.",
   },
   moods: { 1: "not well at all", 2: "not so well", 3: "so-so", 4: "well", 5: "very well" },
+  applauseOf: "Applause",
+  applauseOver: "The applause has died away.",
+  ovation: {
+    silence: () => "It is quiet right now",
+    single: (n, exact) => `${crowd(n, exact)} ${n === 1 ? "is" : "are"} clapping`,
+    light: (n, exact) => `Applause: friendly, ${crowd(n, exact)}`,
+    strong: (n, exact) => `Applause: strong, ${crowd(n, exact)}`,
+    intense: (n, exact) => `Applause: enthusiastic, ${crowd(n, exact)}`,
+    standing: (n, exact) => `Standing ovation, ${crowd(n, exact)}`,
+  },
   stage: "Stage",
   desk: "Backstage",
   noLink: "This page opens with the link that the organisers sent.",

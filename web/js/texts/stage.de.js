@@ -14,7 +14,6 @@ export const stage = {
   anonymous: "Ohne Namen gefragt",
   support: (/** @type {number} */ n) =>
     n === 1 ? "1 Person unterstützt diese Frage" : `${n} Personen unterstützen diese Frage`,
-  clapping: (/** @type {number} */ n) => (n === 1 ? "1 Person klatscht" : `${n} Personen klatschen`),
   gong: "Aufruf",
   inMinutes: (/** @type {number} */ n) => (n === 1 ? "In 1 Minute" : `In ${n} Minuten`),
   nowOn: "Jetzt",

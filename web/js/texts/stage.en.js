@@ -12,7 +12,6 @@ export const stage = {
   question: "Question from the audience",
   anonymous: "Asked without a name",
   support: (n) => (n === 1 ? "supported by 1 person" : `supported by ${n} people`),
-  clapping: (n) => (n === 1 ? "1 person is clapping" : `${n} people are clapping`),
   gong: "Gong",
   inMinutes: (n) => (n === 1 ? "In 1 minute" : `In ${n} minutes`),
   nowOn: "Now",

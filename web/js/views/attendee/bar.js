@@ -1,6 +1,7 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { Applause } from "./applause.js";
 import { Call, waiting } from "./call.js";
+import { Loudness } from "./loudness.js";
 import { unread } from "./unread.js";
 
 /** @typedef {import("./attendee.js").Place} Place */
@@ -22,6 +23,7 @@ export function Bar(props) {
   </li>`;
   return html`<section class="footbar" data-testid="bar-below" aria-label=${t.takePart}>
     <${Call} ...${props} />
+    <${Loudness} ...${props} />
     <div class="row">
       <nav aria-label=${t.places}>
         <ul>

@@ -8,6 +8,7 @@ import { Banners } from "./banners.js";
 import { Call } from "./call.js";
 import { Doors } from "./doors.js";
 import { Floor } from "./floor.js";
+import { Handling } from "./handling.js";
 import { Help } from "./help.js";
 import { Mood } from "./mood.js";
 import { Pinned } from "./pinned.js";
@@ -44,7 +45,7 @@ export function AttendeeRoom(props) {
         wide &&
         html`<div class=${["plenum", "forum"].includes(kind) ? "front stage" : "front"}>
           <${Video} ...${props} />
-          <${Applause} ...${props} />
+          <${Applause} ...${props} wide />
           ${around}
           ${stage}
         </div>`
@@ -56,6 +57,7 @@ export function AttendeeRoom(props) {
           ${!wide && around}
           ${!wide && stage}
           ${!wide && html`<${Video} ...${props} small />`}
+          ${!wide && html`<${Handling} ...${props} />`}
         </div>
         <div class="part" hidden=${hidden("questions")}><${Questions} ...${props} /></div>
         <div class="part" hidden=${hidden("help")}><${Help} ...${props} shown=${!hidden("help")} /></div>

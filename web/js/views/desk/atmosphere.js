@@ -1,16 +1,17 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { present } from "../../client/items.js";
 import { own } from "../../client/own.js";
-import { clapping } from "../../client/ticks.js";
+import { useOvation } from "../../ovation.js";
 
 const MOODS = /** @type {const} */ ([5, 4, 3, 2, 1]);
 
 /** @param {import("../../page.js").Props} props how the room sounds and feels */
-export function Atmosphere({ state, since, t }) {
+export function Atmosphere({ state, t, applause }) {
   const [mood] = /** @type {import("../../client/wire.js").Atmosphere[]} */ (present(state.items, "mood"));
   const counts = mood?.counts ?? null;
   const people = mood?.people ?? 0;
-  const clappers = clapping(state, since);
+  useOvation(applause);
+  const clappers = applause.now();
   return html`<section class="box" aria-labelledby="atmosphere">
     <h3 id="atmosphere">${t.switches.atmosphere}</h3>
     <p data-testid="clapping" data-n=${clappers}>${t.switches.clapping(clappers)}</p>

@@ -16,11 +16,11 @@ export function Overlay(props) {
 
 /** @param {Props} props */
 function Layer(props) {
-  const { state, since, t } = props;
+  const { state, t, applause } = props;
   const { scene } = shown(props);
   useFit(signature(props, scene, false));
   return html`<main data-testid="overlay" data-scene=${scene.show}>
-    <${Applause} ...${{ state, since, t }} />
+    <${Applause} ...${{ state, t, applause }} across=${400} />
     <${Scenery} ...${props} scene=${scene} timed />
     <${Gong} ...${props} />
     <${Notice} ...${{ state, t }} />

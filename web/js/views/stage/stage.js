@@ -40,7 +40,7 @@ function Dark({ state, t, act }) {
 
 /** @param {Props} props */
 function Screen(props) {
-  const { state, now, since, t, act } = props;
+  const { state, now, t, act, applause } = props;
   const { scene, over } = shown(props);
   const reached = scene.show === "poll" ? phase(scene.poll, now) : null;
   const open = reached === "open" || reached === "closing";
@@ -74,7 +74,7 @@ function Screen(props) {
     </main>
     <footer class="bottom">
       <p class="straw">${t.straw}</p>
-      <${Applause} ...${{ state, since, t }} />
+      <${Applause} ...${{ state, t, applause }} />
       <${Controls} ...${{ t, act }} />
     </footer>
   `;

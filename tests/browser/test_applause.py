@@ -1,0 +1,355 @@
+"""Hands, and what is seen of them: in every way that there is to clap, and in words and pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visits
+from tests.browser.house import staff
+from tests.browser.pages import by, fits, join, with_its_source, without_barriers
+from tests.serving import Served
+
+LAPTOP: dict[str, Any] = {"width": 1440, "height": 900}
+
+
+def enter(visit: Visits, served: Served, **device: Any) -> Page:
+    page = visit(f"{served.site}#{served.code}", **device)
+    join(page)
+    return page
+
+
+def count(page: Page) -> int:
+    return int(by(page, "clap").get_attribute("data-claps") or 0)
+
+
+def claps_on(page: Page) -> None:
+    """So many claps come of one press that something is held."""
+    reaches(page, count(page) + 4)
+
+
+def reaches(page: Page, claps: int) -> None:
+    page.wait_for_function("(from) => Number(document.querySelector('.clap').dataset.claps) >= from", arg=claps)
+
+
+def rests(page: Page) -> None:
+    """Nothing has been clapped for most of a second, and nothing is."""
+    expect(by(page, "applause")).to_have_attribute("data-echo", "off")
+
+
+def grip(button: Locator) -> None:
+    """Goes to the button with the mouse, and holds it."""
+    button.hover()
+    button.page.mouse.down()
+
+
+def say(page: Page, event: str) -> None:
+    page.evaluate("(name) => dispatchEvent(new PointerEvent(name, { pointerId: 1 }))", event)
+
+
+def test_what_is_held_claps_on_until_it_is_let_go_in_whatever_way(served: Served, visit: Visits) -> None:
+    phone = enter(visit, served)
+    clap = by(phone, "clap")
+    clap.click()
+    expect(clap).to_have_attribute("data-claps", "1")
+    rests(phone)
+    assert count(phone) == 1
+    for ending in ("pointerup", "pointercancel", "blur", "pagehide"):
+        grip(clap)
+        claps_on(phone)
+        say(phone, ending)
+        rests(phone)
+        phone.mouse.up()
+    grip(clap)
+    claps_on(phone)
+    by(phone, "room").select_option("forum")
+    expect(by(phone, "applause")).to_be_visible()
+    rests(phone)
+    phone.mouse.up()
+    expect(by(phone, "room")).to_have_value("forum")
+    phone.evaluate("document.activeElement.blur()")
+    phone.keyboard.down("Space")
+    claps_on(phone)
+    staff(served, "moderator", "forum").switches(applause=False)
+    expect(by(phone, "applause-off")).to_be_visible()
+    staff(served, "moderator", "forum").switches(applause=True)
+    rests(phone)
+
+
+def test_the_space_bar_claps_wherever_it_means_nothing_else(served: Served, visit: Visits) -> None:
+    laptop = enter(visit, served, **LAPTOP)
+    laptop.evaluate("document.activeElement.blur()")
+    laptop.keyboard.press("Space")
+    assert (count(laptop), laptop.evaluate("scrollY")) == (1, 0)
+    laptop.keyboard.down("Space")
+    claps_on(laptop)
+    laptop.keyboard.up("Space")
+    rests(laptop)
+    clap = by(laptop, "clap")
+    clap.focus()
+    begun = count(laptop)
+    laptop.keyboard.press("Space")
+    laptop.keyboard.press("Enter")
+    assert count(laptop) == begun + 2
+    laptop.keyboard.down("Space")
+    claps_on(laptop)
+    laptop.keyboard.up("Space")
+    rests(laptop)
+    begun = count(laptop)
+    laptop.keyboard.press("Control+Space")
+    laptop.locator("textarea").first.fill("Warum")
+    laptop.keyboard.press("Space")
+    expect(laptop.locator("textarea").first).to_have_value("Warum ")
+    for other in ("summary", "[lang=en]", "[data-testid=video-away]"):
+        laptop.locator(other).first.focus()
+        laptop.keyboard.press("Space")
+    expect(laptop.locator("html")).to_have_attribute("lang", "en")
+    expect(laptop.locator("details").first).to_have_attribute("open", "")
+    assert count(laptop) == begun
+
+
+TAPS = """([times, gap]) => new Promise((done) => {
+    const button = document.querySelector('.clap');
+    let left = times;
+    const tap = () => {
+        if (left-- === 0) return done();
+        for (const name of ['pointerdown', 'pointerup']) {
+            const { pointerId = 7, pressure = 0 } = window.finger ?? {};
+            button.dispatchEvent(new PointerEvent(name, { pointerId, pressure, button: 0, bubbles: true }));
+        }
+        setTimeout(tap, gap);
+    };
+    tap();
+})"""
+
+
+def test_tempo_force_and_patience_are_heard_as_grades(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    sent: list[dict[str, Any]] = []
+
+    def note(text: str | bytes) -> None:
+        frame = json.loads(text)
+        if frame["action"] == "clap":
+            sent.append(frame)
+
+    phone.on("websocket", lambda socket: socket.on("framesent", note))
+    join(phone)
+
+    def last(times: int, gap: int) -> int:
+        phone.evaluate(TAPS, [times, gap])
+        rests(phone)
+        return int(sent[-1]["g"])
+
+    by(phone, "clap").click()
+    rests(phone)
+    assert [(one["g"], len(one["c"])) for one in sent] == [(8, 1)]
+    assert last(3, 700) == 6
+    assert last(8, 125) >= 12
+    before = sum(len(one["c"]) for one in sent)
+    phone.evaluate("window.finger = { pressure: 0.9 }")
+    assert last(2, 1600) == 10
+    assert sum(len(one["c"]) for one in sent) == before + 2
+    phone.evaluate("window.finger = {}")
+    before = sum(len(one["c"]) for one in sent)
+    last(30, 30)
+    assert sum(len(one["c"]) for one in sent) - before == 8
+    begun = len(sent)
+    grip(by(phone, "clap"))
+    reaches(phone, count(phone) + 27)
+    phone.mouse.up()
+    held = [one["g"] for one in sent[begun + 1 :]]
+    assert held == sorted(held)
+    assert (held[0], held[-1]) == (8, 12)
+
+
+FELT = "window.felt = []; Navigator.prototype.vibrate = function (ms) { window.felt.push(ms); return true; }"
+
+
+def test_a_clap_is_felt_only_by_whoever_wants_it(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}", has_touch=True)
+    phone.context.add_init_script(FELT)
+    phone.reload()
+    join(phone)
+    switch = by(phone, "vibration")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    by(phone, "clap").tap()
+    expect(by(phone, "clap")).to_have_attribute("data-claps", "1")
+    assert phone.evaluate("felt") == []
+    switch.click()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    without_barriers(phone)
+    assert phone.evaluate("felt") == [10]
+    phone.reload()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    by(phone, "clap").tap()
+    expect(by(phone, "clap")).to_have_attribute("data-claps", "1")
+    assert phone.evaluate("felt") == [10]
+    switch.click()
+    by(phone, "clap").tap()
+    expect(by(phone, "clap")).to_have_attribute("data-claps", "2")
+    assert phone.evaluate("felt") == [10]
+
+
+def test_no_switch_promises_what_a_device_cannot_do(served: Served, visit: Visits) -> None:
+    expect(by(enter(visit, served, **LAPTOP), "vibration")).to_have_count(0)
+    phone = visit(f"{served.site}#{served.code}", has_touch=True)
+    phone.context.add_init_script("delete Navigator.prototype.vibrate")
+    phone.reload()
+    join(phone)
+    expect(by(phone, "clap")).to_be_visible()
+    expect(by(phone, "vibration")).to_have_count(0)
+
+
+WATCH = """() => {
+    window.drawn = 0;
+    window.said = [];
+    window.captions = [];
+    const watch = (one, options, note) => new MutationObserver(note).observe(one, options);
+    const status = document.getElementById('status');
+    const caption = document.querySelector('[data-testid=caption]');
+    watch(status, { childList: true, characterData: true, subtree: true }, () => window.said.push(status.textContent));
+    watch(caption, { childList: true, characterData: true, subtree: true },
+        () => window.captions.push([Date.now(), caption.textContent]));
+    watch(document.documentElement, { attributeFilter: ['lang'] }, () => window.drawn++);
+}"""
+"""Each time that a page is drawn it says its language anew."""
+
+FOR = 6_000
+
+
+def test_the_room_reads_and_hears_of_applause_within_a_second_and_calmly(served: Served, visit: Visits) -> None:
+    laptop = enter(visit, served, **LAPTOP)
+    phones = [enter(visit, served) for _ in range(3)]
+    for page in (laptop, phones[0]):
+        page.evaluate(WATCH)
+    grip(by(phones[0], "clap"))
+    tapped = laptop.evaluate("Date.now()")
+    expect(by(laptop, "caption")).to_have_text("1 Person klatscht")
+    at, text = laptop.evaluate("captions[0]")
+    assert (text, at - tapped < 1000) == ("1 Person klatscht", True), at - tapped
+    # Whether the laptop is told of a single one is left to node: one voice in 64 is taken for one's own.
+    assert phones[0].evaluate("said") == []
+    grip(by(phones[1], "clap"))
+    grip(by(phones[2], "clap"))
+    expect(by(laptop, "caption")).to_have_text("Applaus: begeistert, 3 Personen")
+    laptop.evaluate("window.said = []; window.drawn = 0")
+    laptop.wait_for_timeout(FOR)
+    # Two dozen ticks have come by now. Pings have their answers, too.
+    assert laptop.evaluate("[said.length <= 3, drawn < 8]") == [True, True], laptop.evaluate("[said, drawn]")
+    assert "Applaus: begeistert, 3 Personen" in laptop.evaluate("said")
+    expect(by(laptop, "meter")).to_have_attribute("data-lit", "3")
+    expect(by(phones[0], "caption")).to_have_text("Applaus: begeistert, 3 Personen")
+    for phone in phones:
+        phone.mouse.up()
+    expect(by(laptop, "caption")).to_have_text("Gerade ist es still")
+    expect(laptop.locator("#status")).to_have_text("Der Applaus ist verklungen.")
+
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+    "still": {"reduced_motion": "reduce"},
+}
+MOVING = "document.getAnimations().filter((one) => one.effect.getTiming().duration > 100).length"
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_applause_has_no_barriers_in_silence_aloud_and_off(served: Served, visit: Visits, setting: str) -> None:
+    off = ("color-contrast",) if setting == "forced" else ()
+    pages = [
+        enter(visit, served, **LAPTOP, **SETTINGS[setting]),
+        enter(visit, served, has_touch=True, **SETTINGS[setting]),
+    ]
+    stage = visit(served.url("stage"), **LAPTOP, **SETTINGS[setting])
+    expect(by(stage, "applause")).to_be_hidden()
+    without_barriers(*pages, off=off)
+    for page in pages:
+        fits(page)
+    grip(by(pages[1], "clap"))
+    expect(by(stage, "caption")).to_be_visible()
+    for page in (*pages, stage):
+        expect(by(page, "caption")).to_have_text("1 Person klatscht")
+        without_barriers(page, off=off)
+    for page in (pages[0], stage):
+        gauge, cloud = by(page, "gauge"), by(page, "meter")
+        if setting == "still":
+            expect(cloud).to_have_count(0)
+            expect(page.get_by_role("meter", name="Applaus")).to_have_attribute("aria-valuetext", "1 Person klatscht")
+            assert page.evaluate(MOVING) == 0
+        else:
+            expect(gauge).to_have_count(0)
+            expect(cloud).to_have_attribute("aria-hidden", "true")
+            expect(cloud.locator("path")).to_have_count(150)
+            colours = "(one) => [getComputedStyle(one).fill, getComputedStyle(document.body).backgroundColor]"
+            fill, ground = cloud.locator("path").last.evaluate(colours)
+            assert fill != ground
+    pages[1].mouse.up()
+    staff(served, "moderator").switches(applause=False)
+    expect(by(pages[0], "applause-off")).to_be_visible()
+    expect(by(stage, "applause")).to_be_hidden()
+    without_barriers(*pages, stage, off=off)
+
+
+FLICKER = """async () => {
+    const { html, render } = await import('/vendor/htm-preact/standalone.module.js');
+    const { Cloud } = await import('/js/views/ovation.js');
+    const { ovation, silence } = await import('/js/client/ovation.js');
+    const root = document.getElementById('page');
+    root.replaceChildren();
+    const show = (shown) => render(html`<${Cloud} shown=${shown} across=${560} />`, root);
+    let [held, seen] = [silence, {}];
+    show(held);
+    const nodes = document.querySelectorAll('*').length;
+    const marks = [0, 4, 20].map((place) => [...root.querySelectorAll('path')]
+        .find((one) => one.style.getPropertyValue('--place') === String(place)));
+    const begun = performance.now();
+    // Four times a second somebody else claps, and between nobody does.
+    for (let n = 0, left = 4000; left > 0; left = 4000 - (performance.now() - begun)) {
+        if (n++ % 8 === 0) {
+            const loud = Math.floor((performance.now() - begun) / 125) % 2 === 0;
+            held = ovation(held, { n: loud ? 30 : 0, e: loud ? 13 : 4, present: 40 }, performance.now());
+            show(held);
+        }
+        await new Promise(requestAnimationFrame);
+        marks.forEach((mark, i) => (seen[i] ??= []).push(Number(getComputedStyle(mark).opacity)));
+    }
+    return { grown: document.querySelectorAll('*').length - nodes, seen: Object.values(seen) };
+}"""
+
+
+def turns(opacities: list[float]) -> int:
+    """How often it goes the other way by a tenth or more: a flash has two turns."""
+    found, low, high, rising = 0, opacities[0], opacities[0], True
+    for one in opacities:
+        low, high = min(low, one), max(high, one)
+        if (high - one if rising else one - low) >= 0.1:
+            found, rising, low, high = found + 1, not rising, one, one
+    return found
+
+
+def test_nothing_flashes_however_wildly_a_room_claps(served: Served, visit: Visits) -> None:
+    assert turns([0, 1] * 16) >= 30
+    page = visit(served.site)
+    with_its_source(page, served.site)
+    page.route("**/stage.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    page.goto(f"{served.site}stage.html")
+    found = page.evaluate(FLICKER)
+    assert found["grown"] == 0
+    for opacities in found["seen"]:
+        assert max(opacities) > 0.9
+        assert turns(opacities) <= 1, [round(one, 2) for one in opacities]
+
+
+def test_a_layer_over_a_video_shows_the_hands_too(served: Served, visit: Visits) -> None:
+    clean = visit(served.url("stage").replace("stage.html", "stage.html?clean"), width=1920, height=1080)
+    phone = enter(visit, served)
+    grip(by(phone, "clap"))
+    expect(by(clean, "caption")).to_have_text(re.compile("1 Person klatscht"))
+    expect(by(clean, "meter")).to_have_attribute("data-lit", "1")
+    box = by(clean, "applause").bounding_box()
+    assert box is not None
+    assert (box["x"] > 960, box["y"] < 200, box["height"] < 270) == (True, True, True)
