@@ -41,7 +41,8 @@ class Hall:
     """A room's applause, one batch after the other."""
 
     def __init__(self, *, thin: float = 1.0) -> None:
-        self.applause = Applause("plenum", "loud", thin=thin)
+        self.applause = Applause("plenum", "loud")
+        self.thin = thin
         self.ticks: list[Tick] = []
         self.curve: dict[int, Second] = {}
 
@@ -49,7 +50,7 @@ class Hall:
         """The tick that a batch makes at this moment."""
         present, finished = passed(self.applause, now=now)
         self.curve |= {second.at: second for second in finished}
-        self.applause, fresh = counted(present, frames)
+        self.applause, fresh = counted(present, frames, thin=self.thin)
         if not fresh:
             return None
         self.applause, tick = ticked(self.applause, fresh, every=TICK, now=now)
@@ -156,7 +157,7 @@ def test_who_has_stopped_is_forgotten_but_not_the_seq() -> None:
     hall = Hall()
     hall.hear(frame(), now=NOON)
     hall.hear(now=NOON + REMEMBERED + 1_000)
-    assert (hall.applause.clappers, hall.applause.grades, hall.applause.seq) == ({}, {}, 1)
+    assert (hall.applause.clappers, hall.applause.seconds, hall.applause.seq) == ({}, {}, 1)
 
 
 def test_few_claps_are_told_each_and_in_order() -> None:
@@ -191,7 +192,7 @@ def test_where_a_tenth_of_the_frames_is_sent_each_counts_tenfold() -> None:
             clapped += 1
             if chance.random() < 0.1:
                 s[person] += 1
-                frames.append(frame(f"p{person}", s[person], at=at))
+                frames.append(frame(f"p{person}", s[person], at=at, part=100))
         hall.hear(*frames, now=at)
     assert abs(hall.claps / clapped - 1) < 0.05
     assert all(tick.each is None for tick in hall.ticks)
@@ -205,8 +206,8 @@ def test_what_a_thinned_clap_weighs_beyond_a_whole_one_is_told_later() -> None:
     hall = Hall(thin=0.3)
     for number in range(30):
         at = NOON + number * TICK
-        hall.hear(frame("ada", number + 1, at=at), now=at)
-    assert hall.claps == 100
+        hall.hear(frame("ada", number + 1, at=at, part=300), now=at)
+    assert hall.claps == 99
     assert {tick.claps for tick in hall.ticks} == {3, 4}
 
 

@@ -251,7 +251,7 @@ def test_claps_in_a_room_that_does_not_exist_come_to_nothing() -> None:
 def test_in_a_thinned_room_each_clap_stands_for_several() -> None:
     plenum = Plenum(thin=0.25)
     for number in range(10):
-        plenum.clap(f"p{number}")
+        plenum.clap(f"p{number}", p=250)
     plenum.deliver()
     assert plenum.ticks() == [[1, 17, 40, 8]]
 

@@ -8,7 +8,7 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from beifall.domain.applause import Applause, Clapper, Heard, Second
+from beifall.domain.applause import Applause, Clapper, Heard, Second, Sum, Thinned
 from beifall.domain.claps import Claps, clapper
 from beifall.store.claptable import claps, connect
 from beifall.store.memory import MemoryStore
@@ -26,9 +26,22 @@ def some_claps(**fields: Any) -> Claps:
 
 
 def some_applause(**fields: Any) -> Applause:
-    clappers = {ADA: Clapper("0048", 6_900, {"1a2b3c4d": Heard(7, 3)})}
+    clappers = {
+        ADA: Clapper("0048", 6_900, {"1a2b3c4d": Heard(7, 3)}),
+        clapper("bob"): Clapper("00c2", 1_200, {"5e6f7a8b": Heard(9, 0)}, Thinned(6_800, 116)),
+    }
     given: dict[str, Any] = {"rev": 1, "seq": 3, "due": NOON + 250, "at": NOON, "floor": NOON // 1_000 - 7}
-    return Applause(**{"room": "plenum", "pace": "loud", **given, "clappers": clappers, "grades": {7: 96}, **fields})
+    return Applause(
+        **{
+            "room": "plenum",
+            "pace": "loud",
+            **given,
+            "clappers": clappers,
+            "carry": 621,
+            "seconds": {7: Sum(12_000, 96_000)},
+            **fields,
+        }
+    )
 
 
 def test_a_frame_that_has_come_before_is_not_stored(store: Store) -> None:

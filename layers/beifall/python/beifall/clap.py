@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from beifall.domain.claps import AT_ONCE, GRADES, OLDEST, Claps, clapper
+from beifall.domain.claps import ALL, AT_ONCE, GRADES, OLDEST, Claps, clapper
 from beifall.shape import AUDIENCES_LIMIT, is_shallow, is_within
 
 A_SECOND = 8
@@ -60,17 +60,20 @@ def clap(
 
 def read(text: str, participant: str, connection: str, *, now: int) -> Claps | None:
     """What the frame says, without what was too old when it was sent; None if it says nothing or is malformed."""
-    match _fields(text):
+    fields = _fields(text)
+    match fields:
         case {"action": "clap", "room": str(room), "s": s, "c": [*ages], "g": grade}:
+            part = fields.get("p", ALL)
             right = (
                 ROOM.fullmatch(room)
                 and _whole(s, 1, HIGHEST)
                 and _whole(grade, 0, GRADES)
+                and _whole(part, 1, ALL)
                 and len(ages) <= AT_ONCE
                 and all(_whole(age, 0, HIGHEST) for age in ages)
             )
             young = tuple(age for age in ages if age <= OLDEST) if right else ()
-            return Claps(room, connection, clapper(participant), s, young, grade, now) if young else None
+            return Claps(room, connection, clapper(participant), s, young, grade, now, part) if young else None
     return None
 
 
