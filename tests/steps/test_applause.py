@@ -256,6 +256,32 @@ def test_in_a_thinned_room_each_clap_stands_for_several() -> None:
     assert plenum.ticks() == [[1, 17, 40, 8]]
 
 
+def test_one_who_is_alone_in_a_thinned_room_is_one_and_each_clap_is_told() -> None:
+    plenum = Plenum(thin=0.116)
+    for _ in range(12):
+        plenum.clap("ada", 200, 0)
+        plenum.deliver()
+        plenum.now += 350
+    assert {tuple(tick[1:4]) for tick in plenum.ticks()} == {(1, 2, 8)}
+    assert {len(tick[4]) for tick in plenum.ticks()} == {4}
+
+
+def test_where_some_claps_stand_for_others_they_are_a_number() -> None:
+    plenum = Plenum(thin=0.116)
+    plenum.clap("ada")
+    plenum.clap("bob", p=500)
+    plenum.deliver()
+    assert plenum.ticks() == [[1, 2, 3, 8]]
+
+
+def test_nobody_counts_for_more_than_the_room_asks_for() -> None:
+    for thin, claps in ((1.0, 1), (0.25, 4)):
+        plenum = Plenum(thin=thin)
+        plenum.clap("ada", p=1)
+        plenum.deliver()
+        assert [tick[2] for tick in plenum.ticks()] == [claps]
+
+
 def test_a_screen_that_has_gone_is_forgotten() -> None:
     plenum = Plenum()
     plenum.posts.gone = {"laptop="}
@@ -412,6 +438,7 @@ WRONG: tuple[dict[str, Any], ...] = (
     *({"s": s} for s in (0, True, 1.0, "1", 2**53)),
     *({"c": c} for c in ([], [0] * 17, 0, "000", [-1], [True], [1.5], [None], [2_001])),
     *({"g": g} for g in (16, -1, 8.0, True, None)),
+    *({"p": p} for p in (0, 1_001, -1, 0.5, 250.0, True, "250", None, [250])),
     *({"x": x} for x in (float("nan"), "y" * 4_096, "ü" * 2_048, [[[[[[0]]]]]], dict.fromkeys(map(str, range(33))))),
 )
 
