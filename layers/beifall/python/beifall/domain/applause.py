@@ -61,6 +61,9 @@ LAG = 200
 BEHIND = 16
 """So many frames before a connection's newest one may come after it."""
 
+REMEMBERED_AT_ONCE = 6_000
+"""Clappers in a row, of which DynamoDB takes 400 KB; of more, those not heard of for the longest are forgotten."""
+
 DEVICES = 12
 """Connections of one clapper that are kept apart; whoever comes with more has had their eight claps long since."""
 
@@ -187,7 +190,7 @@ def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -
     base, least = applause.floor * 1_000, thinning.least(thin)
     for frame in frames:
         known = clappers.get(frame.clapper, NOBODY)
-        connection = f"{crc32(frame.connection.encode()):08x}"
+        connection = f"{crc32(frame.connection.encode()) % 0x10000:04x}"
         heard = _heard(known.heard.get(connection), frame.s)
         if heard is None or abs(applause.at - frame.at) >= LATE:
             continue
@@ -204,7 +207,7 @@ def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -
                 seconds[at // 1_000] = Sum(claps + weight, grades + weight * frame.grade)
         one = _newer(known, min(frame.at, applause.at) - base, part) if counts != known.counts else known
         clappers[frame.clapper] = one._replace(counts=counts, heard=_kept(known.heard, connection, heard))
-    return replace(applause, clappers=clappers, seconds=seconds), fresh
+    return replace(applause, clappers=_latest(clappers), seconds=seconds), fresh
 
 
 def ticked(
@@ -262,6 +265,14 @@ def _moved(one: Clapper, ahead: int) -> Clapper:
     back = ahead * 1_000
     thinned = one.thinned and one.thinned._replace(at=one.thinned.at - back)
     return one._replace(counts=one.counts[ahead:], last=max(-REMEMBERED, one.last - back), thinned=thinned)
+
+
+def _latest(clappers: dict[str, Clapper]) -> dict[str, Clapper]:
+    if len(clappers) <= REMEMBERED_AT_ONCE:
+        return clappers
+    since = sorted(one.newest for one in clappers.values())[-REMEMBERED_AT_ONCE]
+    latest = [(name, one) for name, one in clappers.items() if one.newest >= since]
+    return dict(latest[-REMEMBERED_AT_ONCE:])
 
 
 def _newer(one: Clapper, at: int, part: int) -> Clapper:
