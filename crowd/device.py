@@ -88,7 +88,7 @@ class Device:
         self._turned = asyncio.Event()
         self._away = 0.0
         self._news = asyncio.Event()
-        self._told = time.monotonic()
+        self._zero = self._told = time.monotonic()
         self._barred = ""
         self._left: list[Line] = []  # as long as somebody holds it, a line that was cut silently stays open
         self.connections, self.changes, self.entries = 0, 0, 0
@@ -203,6 +203,7 @@ class Device:
         now = time.monotonic()
         ages = [max(0, round((now - moment) * 1_000)) for moment in moments]
         frame: Frame = {"action": "clap", "room": self.held.room, "s": s, "c": ages, "g": grade}
+        frame["t"] = round((now - self._zero) * 1_000)
         if part < ALL:
             frame["p"] = part
         if await self._say(self._line, json.dumps(frame)):

@@ -16,7 +16,8 @@ from crowd.device import Device
 from crowd.held import Item
 from crowd.pinging import ping
 from crowd.post import Post
-from crowd.thinning import ALL, PAUSE, part
+from crowd.scenes import BATCH
+from crowd.thinning import ALL, ALONE, CLOSE, PAUSE, part
 
 UNHEARD = 12.0
 """Seconds after which somebody whose page does not show what everybody talks about asks whether it has missed it: a
@@ -144,11 +145,15 @@ class Person:
         self._is_clapping = True
         began = time.monotonic()
         try:
-            for batch in batches([began + moment for moment in moments]):
+            for batch in batches([began + moment for moment in moments], self._gather):
                 await asyncio.sleep(max(0.0, batch.due - time.monotonic()))
                 await self._send(batch, warmth)
         finally:
             self._is_clapping = False
+
+    def _gather(self) -> float:
+        people = self.phone.told.people(time.monotonic())
+        return CLOSE if 0 < people <= ALONE else BATCH
 
     async def _send(self, batch: Batch, warmth: float) -> None:
         room = self.phone.items.get(("rooms", self.phone.room), {})

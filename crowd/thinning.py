@@ -14,6 +14,9 @@ are known to; whoever has clapped for so long (ms) and was told of nobody is in 
 long (ms) begins anew.
 """
 
+ALONE, CLOSE = 16, 0.2
+"""So many people are heard one by one, and their phones gather claps for no longer than this (s)."""
+
 SILENCE, ANEW = 3.0, 10.0
 """Seconds for which a tick holds on a phone, and after which a lower `seq` is no late one."""
 

@@ -153,8 +153,9 @@ CLAP = record(
             least=1,
             most=ALL,
         ),
+        "t": whole("When it was sent (ms), by the sender's own clock, which may begin anywhere: keeps the rhythm."),
     },
-    optional=["p"],
+    optional=["p", "t"],
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from beifall.applause import Contended, Hall, Played, applause, settle_curve
-from beifall.clap import WATCHED, Turnstile, clap
+from beifall.clap import WATCHED, Turnstile, Ways, clap
 from beifall.domain.applause import AHEAD, MOST, SIGNS, WINDOW, Applause, Pace
 from beifall.domain.claps import Claps, clapper, slot
 from beifall.domain.people import Screen
@@ -40,7 +40,7 @@ class Plenum:
         self.store.put_room(a_room(**room), before=0)
         for screen in ("phone", "laptop", "stage", "desk"):
             self.enter(f"{screen}=", screen)
-        self.posts, self.hall, self.turnstile = Posts(), Hall(), Turnstile()
+        self.posts, self.hall, self.turnstile, self.ways = Posts(), Hall(), Turnstile(), Ways()
         self.now = NOON
         self.s: dict[str, int] = {}
         self.paused: list[int] = []
@@ -66,6 +66,7 @@ class Plenum:
             connection=connection,
             put=self.store.put_claps,
             turnstile=self.turnstile,
+            ways=self.ways,
             now=self.now,
         )
 
@@ -438,6 +439,7 @@ WRONG: tuple[dict[str, Any], ...] = (
     *({"s": s} for s in (0, True, 1.0, "1", 2**53)),
     *({"c": c} for c in ([], [0] * 17, 0, "000", [-1], [True], [1.5], [None], [2_001])),
     *({"g": g} for g in (16, -1, 8.0, True, None)),
+    *({"t": t} for t in (-1, 0.5, True, "250", None, 2**53)),
     *({"p": p} for p in (0, 1_001, -1, 0.5, 250.0, True, "250", None, [250])),
     *({"x": x} for x in (float("nan"), "y" * 4_096, "ü" * 2_048, [[[[[[0]]]]]], dict.fromkeys(map(str, range(33))))),
 )
@@ -473,6 +475,7 @@ def test_what_is_malformed_reaches_no_store(wrong: str) -> None:
         connection="ada=",
         put=never,
         turnstile=Turnstile(),
+        ways=Ways(),
         now=NOON,
     )
     assert plenum.heard == []
@@ -482,6 +485,23 @@ def test_fields_that_nobody_knows_are_ignored_and_old_claps_left_out() -> None:
     plenum = Plenum()
     assert plenum.send('{"action":"clap","room":"plenum","s":1,"c":[1999,2001,3],"g":15,"new":{"a":[1]},"id":"x"}')
     assert plenum.heard == [Claps("plenum", "ada=", clapper("ada"), 1, (1_999, 3), 15, NOON)]
+
+
+def test_claps_keep_their_rhythm_though_their_frames_are_late() -> None:
+    plenum, late = Plenum(), (40, 20, 130, 25, 280)
+    for number, way in enumerate(late):
+        plenum.now = NOON + number * 250 + way
+        plenum.clap(t=5_000 + number * 250)
+    made = [heard.at - heard.ages[0] - NOON - number * 250 for number, heard in enumerate(plenum.heard)]
+    assert made == [40, 20, 25, 25, 30]
+
+
+def test_a_clock_that_was_set_makes_no_clap_early_or_late() -> None:
+    plenum = Plenum()
+    for number, clock in enumerate((5_000, 5_350, 90_000, 90_350, 10, 360)):
+        plenum.now = NOON + number * 350
+        plenum.clap(t=clock)
+        assert plenum.heard[-1].at == plenum.now
 
 
 def test_nothing_that_is_stored_names_the_participant() -> None:

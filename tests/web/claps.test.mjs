@@ -25,13 +25,13 @@ function hands({ thin = 1, random = 0.5, people = 0 } = {}) {
 test("the first clap goes at once, the next ones together with their ages", () => {
   const { world, said, clap } = hands();
   clap();
-  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8 }]);
+  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0 }]);
   world.pass(100);
   clap(6);
   world.pass(200);
   clap(11);
   world.pass(50);
-  assert.deepEqual(said[1], { action: "clap", room: "plenum", s: 2, c: [250, 50], g: 9 });
+  assert.deepEqual(said[1], { action: "clap", room: "plenum", s: 2, c: [250, 50], g: 9, t: 350 });
 });
 
 test("whoever pauses is heard at once again", () => {
@@ -60,7 +60,7 @@ test("in a crowd that part of the frames is sent which the room asks for, and th
   assert.equal(hands({ thin: 0.4, random: 0.5, people: 900 }).said.length, 0);
   const { said, clap } = hands({ thin: 0.4, random: 0.39, people: 900 });
   clap();
-  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, p: 400 }]);
+  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0, p: 400 }]);
   const unlucky = hands({ thin: 0.4, random: 0.4, people: 900 });
   unlucky.clap();
   assert.deepEqual(unlucky.said, []);
@@ -69,7 +69,11 @@ test("in a crowd that part of the frames is sent which the room asks for, and th
 test("whoever is alone in a large room is heard with every clap", () => {
   const { world, said, clap, here } = hands({ thin: 0.116, random: 0.999 });
   clap();
-  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8 }], "while nobody knows that they are");
+  assert.deepEqual(
+    said,
+    [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0 }],
+    "while nobody knows that they are",
+  );
   here.people = 1;
   for (let n = 0; n < 40; n++) {
     world.pass(250);
@@ -78,6 +82,21 @@ test("whoever is alone in a large room is heard with every clap", () => {
   world.pass(400);
   assert.equal(said.flatMap(({ c }) => c).length, 41);
   assert.ok(said.every((frame) => !("p" in frame)));
+});
+
+test("among a few, frames are closer together", () => {
+  for (const [people, ages] of [
+    [0, [[0], [200, 100]]],
+    [17, [[0], [200, 100]]],
+    [16, [[0], [50], [150]]],
+  ]) {
+    const { world, said, clap } = hands({ people });
+    for (const ms of [150, 100, 150]) {
+      clap();
+      world.pass(ms);
+    }
+    assert.deepEqual(said.map(({ c }) => c).slice(0, 3), ages, `${people} people`);
+  }
 });
 
 test("whoever pauses for a second begins anew, and is heard for sure", () => {

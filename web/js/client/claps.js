@@ -3,6 +3,12 @@ import { ALL, part } from "./thinning.js";
 /** How often (ms) claps are told of after the first one, which is told of at once. */
 const BATCH = 350;
 
+/** The same among a few people, who are heard one by one: so the claps of a frame have room within a tick. */
+const CLOSE = 200;
+
+/** So many are a few. */
+const FEW = 16;
+
 /** So many claps one frame may have. */
 const AT_ONCE = 16;
 
@@ -20,10 +26,11 @@ export function clapper(world, page) {
   /** @type {{ at: number, grade: number }[]} */
   let waiting = [];
   let pausing = false;
+  const zero = world.clock();
   let began = 0;
   let latest = Number.NEGATIVE_INFINITY;
   // Over HTTP a participant is one connection, for which `s` must rise over reloads too: no frame comes faster than this.
-  let said = Math.floor(world.clock() / BATCH);
+  let said = Math.floor(world.clock() / CLOSE);
 
   function tell() {
     pausing = waiting.length > 0;
@@ -31,12 +38,14 @@ export function clapper(world, page) {
     const now = world.clock();
     const claps = waiting.slice(-AT_ONCE);
     waiting = [];
-    world.later(tell, BATCH);
-    const sent = part({ thin: page.thin(), people: page.people(), since: now - began });
+    const people = page.people();
+    world.later(tell, people > 0 && people <= FEW ? CLOSE : BATCH);
+    const sent = part({ thin: page.thin(), people, since: now - began });
     if (world.random() * ALL >= sent) return;
     const g = Math.round(claps.reduce((sum, { grade }) => sum + grade, 0) / claps.length);
     const c = claps.map(({ at }) => Math.max(0, now - at));
-    page.say({ action: "clap", room: page.room(), s: ++said, c, g, ...(sent < ALL && { p: sent }) });
+    const t = Math.max(0, now - zero);
+    page.say({ action: "clap", room: page.room(), s: ++said, c, g, t, ...(sent < ALL && { p: sent }) });
   }
 
   return {
