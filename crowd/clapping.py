@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from crowd.scenes import BATCH, BEGUN, ENDED
@@ -56,17 +56,17 @@ class Batch:
     claps: tuple[float, ...]
 
 
-def batches(moments: Iterable[float]) -> Iterator[Batch]:
-    """The first clap goes at once; then the phone looks every 0.35 s whether there was one."""
+def batches(moments: Iterable[float], gather: Callable[[], float] = lambda: BATCH) -> Iterator[Batch]:
+    """The first clap goes at once; then the phone looks each 0.35 s whether there was one, or each `gather` seconds."""
     first, *others = moments
     yield Batch(first, (first,))
-    due = first + BATCH
+    due = first + gather()
     batch: list[float] = []
     for at in others:
         while at > due:
             if batch:
                 yield Batch(due, tuple(batch))
-            due, batch = due + BATCH, []
+            due, batch = due + gather(), []
         batch.append(at)
     if batch:
         yield Batch(due, tuple(batch))

@@ -19,6 +19,7 @@ from crowd.ears import Ears
 from crowd.held import Held, Key
 from crowd.line import Line, opened
 from crowd.screen import Heard, decoded
+from crowd.thinning import ALL, Told
 
 FIRST_WAIT, NEVER_IN, LONGEST_WAIT = 6.0, 1.0, 30.0
 """Seconds within which somebody tries to come back, first, if they have never been in, and in the end: as pages do
@@ -80,13 +81,14 @@ class Device:
         self._ears, self._ids, self._chance = ears, ids, chance
         self._lifetime, self._notes = lifetime, notes
         self.held = Held("")
+        self.told = Told()
         self._waiting: dict[str, Asked] = {}
         self._line: Line | None = None
         self._inside, self._entered = "", False
         self._turned = asyncio.Event()
         self._away = 0.0
         self._news = asyncio.Event()
-        self._told = time.monotonic()
+        self._zero = self._told = time.monotonic()
         self._barred = ""
         self._left: list[Line] = []  # as long as somebody holds it, a line that was cut silently stays open
         self.connections, self.changes, self.entries = 0, 0, 0
@@ -144,7 +146,7 @@ class Device:
         # Also to the same room: to enter it again is to be told everything again.
         self._leave()
         if room != self.held.room:
-            self.held = Held(room)
+            self.held, self.told = Held(room), Told()
             for asked in self._waiting.values():
                 if asked.action == "ping":
                     asked.lapse()  # it was about the room before
@@ -192,15 +194,20 @@ class Device:
             return await self.ask(action, fields, is_again=True)
         return reply
 
-    async def clap(self, s: int, moments: Sequence[float], grade: int) -> None:
-        """Tells of claps (s, monotonic), which nobody answers; unheard without a connection."""
+    async def clap(self, s: int, moments: Sequence[float], grade: int, *, part: int = ALL) -> None:
+        """Tells of claps (s, monotonic), which nobody answers; unheard without a connection. Of a thousand such frames
+        a `part` is sent.
+        """
         if self._line is None or not self.is_inside:
             return
         now = time.monotonic()
         ages = [max(0, round((now - moment) * 1_000)) for moment in moments]
-        text = json.dumps({"action": "clap", "room": self.held.room, "s": s, "c": ages, "g": grade})
-        if await self._say(self._line, text):
-            self._ears.clapped(self, moments, now)
+        frame: Frame = {"action": "clap", "room": self.held.room, "s": s, "c": ages, "g": grade}
+        frame["t"] = round((now - self._zero) * 1_000)
+        if part < ALL:
+            frame["p"] = part
+        if await self._say(self._line, json.dumps(frame)):
+            self._ears.clapped(self, moments, now, part)
 
     def keep_back(self, moments: Sequence[float]) -> None:
         """These claps are not told of: in a large crowd, those of others stand for them."""
@@ -373,6 +380,8 @@ class Device:
         news = self.held.hear(frame)
         if frame.get("type") in TELLING:
             self._told = now
+        if frame.get("type") == "applause" and frame["room"] == self.held.room:
+            self.told.hears(frame["a"], now)
         self._ears.heard(self, Heard(raw, frame, news, now))
         asked = self._waiting.get(frame.get("id") or "")
         # A part of a snapshot is not yet the reply.

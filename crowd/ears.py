@@ -21,11 +21,11 @@ class Ears(Protocol):
     def answered(self, device: Device, asked: Asked, reply: Frame, at: float) -> None:
         """A reply has come, perhaps one that decides nothing."""
 
-    def clapped(self, device: Device, moments: Sequence[float], at: float) -> None:
-        """Claps of these moments leave."""
+    def clapped(self, device: Device, moments: Sequence[float], at: float, part: int) -> None:
+        """Claps of these moments leave, in a frame of which this part (thousandths) is sent."""
 
     def kept_back(self, device: Device, moments: Sequence[float]) -> None:
-        """Claps of these moments are not told of, as the room has asked for."""
+        """Claps of these moments are not told of: others stand for them."""
 
     def heard(self, device: Device, heard: Heard) -> None:
         """Any frame has come."""

@@ -27,7 +27,6 @@ class Jury:
         self.leaks, self.timings, self.account = Leaks(), Timings(_held), Account()
         self.applause = Applause()
         self._bursts: dict[str, Burst] = {}
-        self._thin: dict[str, float] = {}
         self._tick: dict[str, float] = {}
         self._hearings: list[tuple[str, Hearing]] = []
         self._secrets = Secrets(self.leaks)
@@ -59,16 +58,16 @@ class Jury:
         """And its reply has come."""
         self._answered(post.participant, asked, reply, at)
 
-    def clapped(self, device: Device, moments: Sequence[float], at: float) -> None:
+    def clapped(self, device: Device, moments: Sequence[float], at: float, part: int) -> None:
         """Claps leave, now."""
         del at
         for moment in moments:
-            self.applause.clapped(device.room, moment)
+            self.applause.clapped(device.room, moment, part)
 
     def kept_back(self, device: Device, moments: Sequence[float]) -> None:
         """Claps for which those of others stand."""
         for moment in moments:
-            self.applause.clapped(device.room, moment, is_told=False)
+            self.applause.kept_back(device.room, moment)
 
     def heard(self, device: Device, heard: Heard) -> None:
         """Any frame has come."""
@@ -82,7 +81,6 @@ class Jury:
         for (list_, id_), item in heard.news.items.items():
             if list_ == "rooms" and "questions" in item:
                 self._secrets.room(id_, is_open=item["questions"] == "open")
-                self._thin[id_] = item.get("thin", 1.0)
                 self._tick[id_] = item["tick"] / 1_000
         if heard.news.items:
             self.timings.hears(device, heard.news.items, heard.at)
@@ -95,7 +93,7 @@ class Jury:
         """Some applause is over, which began and ended in silence; these screens were there all the time."""
         laptops = [self.applause.told(room, begin, end, one) for one in screens if one.kind == "laptop"]
         self._hearings.append((phase, Hearing(self.applause.made(room, begin, end), self._tick[room], laptops)))
-        burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens, thin=self._thin.get(room, 1.0))
+        burst = self._bursts[phase] = self.applause.burst(room, begin, end, screens)
         for latency in burst.latencies:
             self.timings.add("applause_ms", latency, phase)
 
@@ -108,11 +106,17 @@ class Jury:
                     self.timings.add(name, delay, phase)
 
     def claps(self) -> dict[str, dict[str, int]]:
-        """By phase: claps that were made, counted, how many of them too many or too few, and how many, each at each
-        screen, nobody was told of.
+        """By phase: claps that were made, those that were sent stand for, counted, how many of them too many or too
+        few, and how many, each at each screen, nobody was told of.
         """
         return {
-            phase: {"made": burst.made, "counted": burst.counted, "off": burst.off, "unheard": burst.unheard}
+            phase: {
+                "made": burst.made,
+                "sent": burst.sent,
+                "counted": burst.counted,
+                "off": burst.off,
+                "unheard": burst.unheard,
+            }
             for phase, burst in self._bursts.items()
         }
 

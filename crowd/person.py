@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from collections.abc import Mapping, Sequence
@@ -15,6 +16,8 @@ from crowd.device import Device
 from crowd.held import Item
 from crowd.pinging import ping
 from crowd.post import Post
+from crowd.scenes import BATCH
+from crowd.thinning import ALL, ALONE, CLOSE, PAUSE, part
 
 UNHEARD = 12.0
 """Seconds after which somebody whose page does not show what everybody talks about asks whether it has missed it: a
@@ -45,6 +48,8 @@ class Person:
     room: str = ""
     _seqs: dict[tuple[str, str], int] = field(default_factory=dict)
     _batches: int = 0
+    _began: float = -math.inf
+    _clapped: float = -math.inf
     _is_clapping: bool = False
 
     @property
@@ -140,21 +145,29 @@ class Person:
         self._is_clapping = True
         began = time.monotonic()
         try:
-            for batch in batches([began + moment for moment in moments]):
+            for batch in batches([began + moment for moment in moments], self._gather):
                 await asyncio.sleep(max(0.0, batch.due - time.monotonic()))
                 await self._send(batch, warmth)
         finally:
             self._is_clapping = False
 
+    def _gather(self) -> float:
+        people = self.phone.told.people(time.monotonic())
+        return CLOSE if 0 < people <= ALONE else BATCH
+
     async def _send(self, batch: Batch, warmth: float) -> None:
         room = self.phone.items.get(("rooms", self.phone.room), {})
+        if batch.claps[0] - self._clapped > PAUSE / 1_000:
+            self._began = batch.claps[0]
+        self._clapped = batch.claps[-1]
         if not room.get("applause", True):
             return
-        if self.chance.random() >= room.get("thin", 1):
+        sent = part(room.get("thin", 1), self.phone.told.people(time.monotonic()), (batch.due - self._began) * 1_000)
+        if self.chance.random() * ALL >= sent:
             self.phone.keep_back(batch.claps)
             return
         self._batches += 1
-        await self.phone.clap(self._batches, batch.claps, grade(warmth, self.chance))
+        await self.phone.clap(self._batches, batch.claps, grade(warmth, self.chance), part=sent)
 
     async def _ask(self, action: str, twice_after: float | None, **fields: object) -> Frame:
         if self.post is not None:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from crowd.thinning import ALL, weight
+
 LOUD = frozenset({"laptop", "stage"})
 """Screens that sound; the others have ticks of their own, which are numbered by themselves."""
 
 RIGHT = 0.01
 """Counts are right to this part in the steady state, and to one clap in any."""
-
-FRAME, SURE = 2.0, 4.0
-"""Claps in a frame, about: a phone gathers them for a third of a second, and nobody claps seven times in one. And
-standard deviations within which chance stays but for once in ten thousand times.
-"""
 
 AFTER = 0.5
 """Seconds after a tick in which another one may come that was before it."""
@@ -41,14 +37,14 @@ class Tick:
 
 @dataclass(frozen=True)
 class Burst:
-    """Some applause: claps that were made, the part of them that phones tell of, and how many the ticks have counted;
-    ticks that came to no screen at all, what the largest tick has counted, and the seconds from clap to tick at each of
-    the screens. `unheard` are those claps, each at each screen, of which no tick has ever told: they have taken until
-    the end, at least.
+    """Some applause: claps that were made, what those stand for that phones have sent, and how many the ticks have
+    counted; ticks that came to no screen at all, what the largest tick has counted, and the seconds from clap to tick
+    at each of the screens. `unheard` are those claps, each at each screen, of which no tick has ever told: they have
+    taken until the end, at least.
     """
 
     made: int
-    thin: float
+    sent: int
     counted: int
     missing: int
     largest: int
@@ -57,13 +53,12 @@ class Burst:
 
     @property
     def off(self) -> int:
-        """How many claps were lost (below zero) or counted twice, beyond what may be wrong. What ticks have counted
-        that came to no screen, nobody knows; no more than the largest, each. Where phones send but a `thin` part of
-        their frames, each stands for as many more, and chance decides.
+        """How many claps were lost (below zero) or counted twice, beyond what may be wrong. Of frames that are
+        sent by lot is known which were sent, and what they stand for. What ticks have counted that came to no screen,
+        nobody knows; no more than the largest, each.
         """
-        difference = self.counted - self.made
-        spread = math.sqrt(self.made * FRAME * (1 - self.thin) / self.thin)
-        allowed = max(1.0, RIGHT * self.made) + SURE * spread
+        difference = self.counted - self.sent
+        allowed = max(1.0, RIGHT * self.sent)
         unknown = self.missing * self.largest if difference < 0 else 0
         return 0 if abs(difference) <= allowed + unknown else difference
 
@@ -72,17 +67,19 @@ class Applause:
     """All claps and all ticks of the screens that sound. Moments are in s, monotonic."""
 
     def __init__(self) -> None:
-        self._claps: dict[str, list[float]] = defaultdict(list)
+        self._sent: dict[str, list[tuple[float, int]]] = defaultdict(list)
         self._kept_back: dict[str, list[float]] = defaultdict(list)
         self._known: dict[str, dict[int, Tick]] = defaultdict(dict)
         self._heard: dict[tuple[str, Screen], list[Tick]] = defaultdict(list)
         self.contradictions = 0
 
-    def clapped(self, room: str, at: float, *, is_told: bool = True) -> None:
-        """Somebody clapped at that moment, and told of it, if the room has not asked to keep some back."""
-        self._claps[room].append(at)
-        if not is_told:
-            self._kept_back[room].append(at)
+    def clapped(self, room: str, at: float, part: int = ALL) -> None:
+        """Somebody clapped at that moment, and told of it in a frame of which this part (thousandths) is sent."""
+        self._sent[room].append((at, weight(part)))
+
+    def kept_back(self, room: str, at: float) -> None:
+        """Somebody clapped at that moment, and did not tell: the claps of others stand for it."""
+        self._kept_back[room].append(at)
 
     def hears(self, screen: Screen, kind: str, room: str, a: Sequence[object], at: float) -> None:
         """A tick as it travels: `[seq, n, k, e, …]`."""
@@ -94,31 +91,27 @@ class Applause:
         self._heard[room, screen].append(tick)
 
     def is_told(self, room: str, begin: float, now: float, screens: Iterable[Screen]) -> bool:
-        """Whether the ticks since that moment have counted as many claps as were made since, the last of them some time
+        """Whether the ticks since that moment have counted as many claps as were sent since, the last of them some time
         ago, and all of these screens have heard it.
         """
-        made = sum(at >= begin for at in self._claps[room])
+        sent = len(_stood_for((at, stands_for) for at, stands_for in self._sent[room] if at >= begin))
         ticks = [tick for tick in self._known[room].values() if tick.at >= begin]
-        if sum(tick.claps for tick in ticks) < made or any(tick.at > now - AFTER for tick in ticks):
+        if sum(tick.claps for tick in ticks) < sent or any(tick.at > now - AFTER for tick in ticks):
             return False
         last = max((tick.seq for tick in ticks), default=0)
         return all(any(tick.seq >= last for tick in self._heard[room, screen][-3:]) for screen in screens)
 
-    def burst(self, room: str, begin: float, end: float, screens: Iterable[Screen], *, thin: float = 1.0) -> Burst:
-        """What was between these moments, as these screens have heard it, which were in the room all the time, and
-        whose phones sent a `thin` part of their frames.
-        """
+    def burst(self, room: str, begin: float, end: float, screens: Iterable[Screen]) -> Burst:
+        """What was between these moments, as these screens have heard it, which were in the room all the time."""
         known = {seq: tick.claps for seq, tick in self._known[room].items() if begin <= tick.at < end}
-        made = [at for at in self._claps[room] if begin <= at < end]
-        kept_back = set(self._kept_back[room])
-        # Others stand for what is kept back, if there are any.
-        claps = sorted(made if known else (at for at in made if at not in kept_back))
+        sent = [(at, stands_for) for at, stands_for in self._sent[room] if begin <= at < end]
+        claps = _stood_for(sent)
         there = list(screens)
         every = 1 + len(claps) * len(there) // MEASURED
         each = [latencies(claps, self._within(room, screen, known), known, end, every=every) for screen in there]
         return Burst(
-            made=len(made),
-            thin=thin,
+            made=len(sent) + sum(begin <= at < end for at in self._kept_back[room]),
+            sent=len(claps),
             counted=sum(known.values()),
             missing=len(gaps(known)),
             largest=max(known.values(), default=0),
@@ -131,8 +124,8 @@ class Applause:
         return tuple(tick for tick in self._heard[room, screen] if begin <= tick.at < end)
 
     def made(self, room: str, begin: float, end: float) -> list[float]:
-        """When somebody clapped between these moments, in their order."""
-        return sorted(at for at in self._claps[room] if begin <= at < end)
+        """When somebody clapped between these moments, in their order; by lot, of others those that stand for them."""
+        return _stood_for((at, stands_for) for at, stands_for in self._sent[room] if begin <= at < end)
 
     def _within(self, room: str, screen: Screen, known: Mapping[int, int]) -> list[Tick]:
         return [tick for tick in self._heard[room, screen] if tick.seq in known]
@@ -167,6 +160,16 @@ def latencies(
 
 def _spread(claps: Sequence[float], number: int) -> list[float]:
     return [claps[(2 * one + 1) * len(claps) // (2 * number)] for one in range(number)] if claps else []
+
+
+def _stood_for(claps: Iterable[tuple[float, int]]) -> list[float]:
+    """The moments of as many claps as these (moments and thousandths) stand for, in their order."""
+    found: list[float] = []
+    rest = 0
+    for at, stands_for in sorted(claps):
+        whole, rest = divmod(rest + stands_for, ALL)
+        found += [at] * whole
+    return found
 
 
 def gaps(known: Iterable[int]) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from beifall.commands import ACTIONS, ANSWER, CALL, LABEL, NAME, NOTICE, OPTION, PROMPT, TEXT
-from beifall.domain.claps import AT_ONCE, GRADES, OLDEST
+from beifall.domain.claps import ALL, AT_ONCE, GRADES, OLDEST
 from beifall.domain.people import AUDIENCE, Role
 from beifall.domain.polls import GRACE, OPTIONS, WORD, WORDS
 from beifall.domain.rooms import INVITATION
@@ -148,7 +148,14 @@ CLAP = record(
             maxItems=AT_ONCE,
         ),
         "g": whole("How strong: 8 is an ordinary clap, a step is 0.9 dB.", most=GRADES),
+        "p": whole(
+            f"Of {ALL:,} such frames, how many are sent, by lot: this one stands for the others. Left out, all are.",
+            least=1,
+            most=ALL,
+        ),
+        "t": whole("When it was sent (ms), by the sender's own clock, which may begin anywhere: keeps the rhythm."),
     },
+    optional=["p", "t"],
 )
 
 

@@ -176,7 +176,7 @@ _FIELDS: Mapping[str, Value] = {
 COMMANDS: dict[str, Value] = {
     action: {"action": action, "id": f"c{number}", "room": "plenum", **fields}
     for number, (action, fields) in enumerate(_FIELDS.items(), 1)
-} | {"clap": {"action": "clap", "room": "plenum", "s": 7, "c": [310, 120, 0], "g": 8}}
+} | {"clap": {"action": "clap", "room": "plenum", "s": 7, "c": [310, 120, 0], "g": 8, "p": 250, "t": 61_840}}
 
 
 def _poll(poll: str, rev: int, state: str, *, round_: int = 1, closes: int | None = None) -> Value:

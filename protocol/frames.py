@@ -90,7 +90,8 @@ APPLAUSE = record(
             whole("`k`: claps since the last tick."),
             whole("`e`: their mean grade.", most=GRADES),
             text(
-                f"`claps`, where `k` is {FEW} at most: two base64url signs for each, a slot and an offset in the tick.",
+                f"`claps`, where `k` is {FEW} at most and none stands for others: two base64url signs for each, a slot "
+                "and an offset in the tick.",
                 most=2 * FEW,
                 pattern="^([A-Za-z0-9_-]{2})*$",
             ),

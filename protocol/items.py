@@ -106,7 +106,7 @@ ROOM_ITEM = record(
         "tick": whole("At most one tick of applause in so many ms, on average.", least=1),
         "thin": {
             **NUMBER,
-            "description": "The part of their frames of claps that phones send, from 0 to 1: below 1 in large rooms.",
+            "description": "The least part of their frames of claps that phones send, 0 to 1: below 1 in large rooms.",
             "exclusiveMinimum": 0,
             "maximum": 1,
         },

@@ -66,7 +66,7 @@ RULES = (
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
     Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", "eventfile.site", *LIBRARIES)),
-    Rule("bill", ("bill", "crowd.scenes", "crowd.day", DOMAIN)),
+    Rule("bill", ("bill", "crowd.scenes", "crowd.day", "crowd.thinning", DOMAIN)),
     Rule(
         "cli",
         (

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from beifall.domain.applause import AHEAD, REMEMBERED
-from beifall.domain.pace import LOUD_BATCH
+from beifall.domain.applause import AHEAD, REMEMBERED_AT_ONCE
+from beifall.domain.pace import LOUD_BATCH, Pace
 from bill.model import sizes
 from bill.model.batches import POLLS, polled
 from bill.model.house import Place
@@ -11,7 +11,8 @@ from bill.model.invoked import heard, invoked, milliseconds
 from bill.model.sizes import read_units, write_units
 from bill.model.spent import Spent, read, written
 from bill.usage import Usage
-from crowd.scenes import BATCH, claps
+from crowd.scenes import BATCH, BEGUN, claps
+from crowd.thinning import ALL, part
 
 SWITCH, LISTENERS = 0.5, 2.0
 """Seconds for which a room's switch, and the register, need not be read again."""
@@ -19,15 +20,28 @@ SWITCH, LISTENERS = 0.5, 2.0
 TICK = 60.0
 """Bytes of a tick."""
 
+ON_ITS_WAY = 0.3
+"""Seconds that phones' first tick takes after its window."""
+
 
 def burst(place: Place, people: int, seconds: float) -> Usage:
     """So many people clap, each for a part of these seconds; one alone claps once."""
     pace = place.house.pace
-    frames = (claps(people, seconds)[0] if people > 1 else 1.0) * pace.thin
+    frames = frames_of(people, seconds, pace)
     coming = invoked("clap", "applause", frames, written()) + heard("applause", frames)
     loud = max(polled(frames, seconds, every=max(pace.tick, 1 / POLLS)), frames / LOUD_BATCH)
     quiet = min(frames, seconds / (pace.glance + min(0.25, seconds / frames)) + 0.5)
     return coming + _loud(place, people, loud, seconds) + _quiet(place, people, quiet, seconds)
+
+
+def frames_of(people: int, seconds: float, pace: Pace) -> float:
+    """Frames of a burst: all the first ones, then those that are drawn, before phones know how many clap, and after."""
+    if people == 1:
+        return 1.0
+    _, lasts = claps(people, seconds)
+    unknown = min(lasts, max(0.0, pace.glance + ON_ITS_WAY - seconds * BEGUN / 2))
+    drawn = unknown * part(pace.thin, 0, BATCH * 1_000) + (lasts - unknown) * part(pace.thin, people, seconds * 1_000)
+    return people * (1 + drawn / ALL / BATCH)
 
 
 def loud_tick(place: Place, people: float, ticks: float, seconds: float) -> float:
@@ -43,7 +57,7 @@ def _loud(place: Place, people: int, ticks: float, seconds: float) -> Usage:
     early = max(0.0, tick - max(worked, 1 / POLLS))
     waits = min(1.0, ticks * tick / seconds) if early else 0.0
     slept = max(0.0, early * waits - AHEAD / 1_000 / ticks)
-    spent = _asked(place, people, ticks, seconds, is_loud=True) + read(read_units(_row(place, people, seconds))) * waits
+    spent = _asked(place, people, ticks, seconds, is_loud=True) + read(read_units(_row(people))) * waits
     return invoked("applause", "applause", ticks, spent, posts=_laptops(place), frame=TICK, slept=slept)
 
 
@@ -60,14 +74,13 @@ def _laptops(place: Place) -> float:
 
 def _asked(place: Place, people: float, ticks: float, seconds: float, *, is_loud: bool) -> Spent:
     """What each tick asks the store for."""
-    row = _row(place, people, seconds)
+    row = _row(people)
     spent = read(read_units(row)) + written(write_units(row))
     spent += read() * min(1.0, seconds / SWITCH / ticks)
     spent += place.register * min(1.0, seconds / LISTENERS / ticks)
     return spent + written() * min(1.0, seconds / ticks) if is_loud else spent
 
 
-def _row(place: Place, people: float, seconds: float) -> float:
-    """Bytes of what says how the room sounds. Of those who send but a part of their frames, some are not in it."""
-    unseen: float = (1 - place.house.pace.thin) ** (1 + min(seconds, REMEMBERED / 1_000) / BATCH)
-    return sizes.APPLAUSE + people * (1 - unseen) * sizes.CLAPPER
+def _row(people: float) -> float:
+    """Bytes of what says how the room sounds: of everybody a frame has come, at least their first."""
+    return sizes.APPLAUSE + min(people, REMEMBERED_AT_ONCE) * sizes.CLAPPER

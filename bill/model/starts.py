@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
+from bill.model import applause
 from bill.model.calls import COMMANDS
 from bill.model.house import House
 from bill.model.invoked import milliseconds, started
 from bill.usage import Usage
-from crowd.scenes import SCREENS, Scene, claps
+from crowd.scenes import SCREENS, Scene
 
 ALWAYS = (
     ("tally", "votes", 3.0),
@@ -56,7 +57,7 @@ def _rates(action: str, times: float, house: House, within: float) -> Mapping[st
         case "cut":
             return _opening(times / BACK)
         case "clap":
-            return {"clap": claps(round(times), seconds)[0] * house.pace.thin / seconds}
+            return {"clap": applause.frames_of(round(times), seconds, house.pace) / seconds}
     return {"command": times / seconds} if action in COMMANDS else {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from beifall.clap import Turnstile, clap
+from beifall.clap import Turnstile, Ways, clap
 from beifall.discretion import discreet
 from beifall.store.claptable import connect
 
@@ -13,7 +13,7 @@ HOLD = 0.15
 """Seconds for which a call of the schedule keeps its container: those that come with it then need others."""
 
 TABLE = connect()
-TURNSTILE = Turnstile()
+TURNSTILE, WAYS = Turnstile(), Ways()
 
 
 @discreet
@@ -32,6 +32,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         connection=context["connectionId"],
         put=TABLE.put_claps,
         turnstile=TURNSTILE,
+        ways=WAYS,
         now=time.time_ns() // 1_000_000,
     )
     return {"statusCode": 200}

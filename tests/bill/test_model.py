@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from beifall.domain.pace import Pace
+from beifall.domain.pace import Pace, pace
 from bill.memory import memory
 from bill.model import counted, standing
-from bill.model.applause import burst
+from bill.model.applause import burst, frames_of
 from bill.model.batches import polled, windows
 from bill.model.calls import COMMANDS, FIRST, GLIMPSE, spent
 from bill.model.commands import commanded, entered, pinged
@@ -178,6 +178,14 @@ def test_of_more_claps_than_a_call_carries_there_are_more_calls() -> None:
     assert burst(place, 3_000, 10).of("dynamodb_write") > 0
     calls = burst(place, 3_000, 10).of("lambda_request") - claps(3_000, 10)[0]
     assert calls >= claps(3_000, 10)[0] / 1_000
+
+
+def test_in_a_large_room_a_few_send_all_and_a_crowd_little_more_than_its_first_frames() -> None:
+    its = pace(3_000)
+    assert frames_of(1, 3, its) == 1
+    assert frames_of(5, 10, its) == pytest.approx(5 + (claps(5, 10)[0] - 5) * 0.9, rel=0.1)
+    assert 3_000 < frames_of(3_000, 30, its) < 3_000 + 0.2 * claps(3_000, 30)[0]
+    assert frames_of(300, 10, pace(300)) == claps(300, 10)[0]
 
 
 def test_where_people_are_some_open_a_fresh_connection() -> None:

@@ -44,6 +44,11 @@ def test_the_first_clap_goes_at_once_and_no_other_waits_longer_than_a_batch_last
     assert all(0 <= batch.due - clap <= scenes.BATCH + 1e-9 for batch in made[1:] for clap in batch.claps)
 
 
+def test_among_a_few_a_phone_looks_more_often() -> None:
+    dues = [batch.due for batch in batches([0.0, 0.3, 0.5, 0.9], iter((0.35, 0.2, 0.2, 0.2, 0.2)).__next__)]
+    assert dues == pytest.approx([0.0, 0.35, 0.55, 0.95])
+
+
 def test_a_burst_has_about_as_many_frames_as_the_bill_is_made_for() -> None:
     its, seconds, people = chance(), 10.0, 200
     frames = sum(len(list(batches(claps(*part(seconds, its), its)))) for _ in range(people))

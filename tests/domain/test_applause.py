@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import fmean
 from typing import Any
 
 from hypothesis import given, settings
@@ -31,7 +33,7 @@ from beifall.domain.applause import (
     wait,
 )
 from beifall.domain.ballots import voter
-from beifall.domain.claps import OLDEST, Claps, clapper, slot
+from beifall.domain.claps import ALL, OLDEST, Claps, clapper, slot
 from tests.builders import NOON
 
 TICK = 250
@@ -41,7 +43,8 @@ class Hall:
     """A room's applause, one batch after the other."""
 
     def __init__(self, *, thin: float = 1.0) -> None:
-        self.applause = Applause("plenum", "loud", thin=thin)
+        self.applause = Applause("plenum", "loud")
+        self.thin = thin
         self.ticks: list[Tick] = []
         self.curve: dict[int, Second] = {}
 
@@ -49,7 +52,7 @@ class Hall:
         """The tick that a batch makes at this moment."""
         present, finished = passed(self.applause, now=now)
         self.curve |= {second.at: second for second in finished}
-        self.applause, fresh = counted(present, frames)
+        self.applause, fresh = counted(present, frames, thin=self.thin)
         if not fresh:
             return None
         self.applause, tick = ticked(self.applause, fresh, every=TICK, now=now)
@@ -156,7 +159,7 @@ def test_who_has_stopped_is_forgotten_but_not_the_seq() -> None:
     hall = Hall()
     hall.hear(frame(), now=NOON)
     hall.hear(now=NOON + REMEMBERED + 1_000)
-    assert (hall.applause.clappers, hall.applause.grades, hall.applause.seq) == ({}, {}, 1)
+    assert (hall.applause.clappers, hall.applause.seconds, hall.applause.seq) == ({}, {}, 1)
 
 
 def test_few_claps_are_told_each_and_in_order() -> None:
@@ -191,7 +194,7 @@ def test_where_a_tenth_of_the_frames_is_sent_each_counts_tenfold() -> None:
             clapped += 1
             if chance.random() < 0.1:
                 s[person] += 1
-                frames.append(frame(f"p{person}", s[person], at=at))
+                frames.append(frame(f"p{person}", s[person], at=at, part=100))
         hall.hear(*frames, now=at)
     assert abs(hall.claps / clapped - 1) < 0.05
     assert all(tick.each is None for tick in hall.ticks)
@@ -205,9 +208,43 @@ def test_what_a_thinned_clap_weighs_beyond_a_whole_one_is_told_later() -> None:
     hall = Hall(thin=0.3)
     for number in range(30):
         at = NOON + number * TICK
-        hall.hear(frame("ada", number + 1, at=at), now=at)
-    assert hall.claps == 100
+        hall.hear(frame("ada", number + 1, at=at, part=300), now=at)
+    assert hall.claps == 99
     assert {tick.claps for tick in hall.ticks} == {3, 4}
+
+
+def test_who_sends_all_is_one_and_who_was_drawn_stands_for_others() -> None:
+    hall = Hall(thin=0.1)
+    tick = hall.hear(frame("ada"), frame("bob", part=100), now=NOON)
+    assert tick is not None
+    # Of three chances of a tenth, one is taken 27 times in a hundred: 1 + 3.7.
+    assert (tick.people, tick.claps, tick.each) == (5, 11, None)
+    tick = hall.hear(frame("bob", 2, at=NOON + 300), frame("ada", 2, at=NOON + 300, part=100), now=NOON + 300)
+    assert tick is not None
+    assert tick.people == 2, "both were heard for sure within the last second"
+
+
+def test_a_few_who_send_all_are_told_one_by_one_though_a_part_of_a_clap_is_left() -> None:
+    hall = Hall(thin=0.3)
+    hall.hear(frame("bob", part=300), now=NOON)
+    tick = hall.hear(frame("ada", 1, 100, 0, at=NOON + 250), now=NOON + 250)
+    assert tick is not None
+    assert (tick.claps, len(tick.each or "")) == (2, 4)
+
+
+def test_n_looks_back_a_second_however_seldom_there_is_a_tick() -> None:
+    hall = Hall()
+    tick = hall.hear(*(frame(f"p{n}", at=NOON + n * 200) for n in range(10)), now=NOON + 2_000)
+    assert tick is not None
+    assert (tick.people, tick.claps) == (5, 10)
+
+
+def test_who_is_heard_of_late_does_not_clap_any_more() -> None:
+    hall = Hall()
+    hall.hear(*(frame(f"p{n}") for n in range(10)), now=NOON)
+    tick = hall.hear(frame("late", at=NOON - 500), now=NOON + 4_000)
+    assert tick is not None
+    assert (tick.people, tick.claps) == (1, 1), "somebody has clapped"
 
 
 def test_a_few_ticks_go_at_once_and_then_there_is_one_each_tick() -> None:
@@ -311,3 +348,61 @@ def test_what_comes_again_is_never_counted_again_whatever_the_clocks_say(
     assert hall.claps == before
     hall.hear(now=NOON + 60_000)
     assert sum(second.claps for second in hall.curve.values()) == before
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    frames=FRAMES,
+    parts=st.lists(st.integers(1, ALL), min_size=40, max_size=40),
+    thin=st.sampled_from((1.0, 0.291, 0.116, 0.0291)),
+    seed=st.integers(0, 10**6),
+)
+def test_what_stands_for_others_adds_up_the_same_in_any_order_and_to_no_more_than_the_room_asks_for(
+    frames: list[Claps], parts: list[int], thin: float, seed: int
+) -> None:
+    sent = [replace(one, part=part) for one, part in zip(numbered(frames), parts, strict=False)]
+    sent = [one for one in sent if all(age <= OLDEST for age in one.ages) and len(one.ages) <= 2]
+    chance, sums = random.Random(seed), []
+    for shuffled in (False, True):
+        delivered = [*sent, *sent]
+        hall = Hall(thin=thin)
+        if shuffled:
+            chance.shuffle(delivered)
+        for at in range(0, len(delivered), 3):
+            hall.hear(*delivered[at : at + 3], now=NOON + 2_600)
+        hall.hear(now=NOON + 60_000)
+        sums.append((hall.claps, hall.applause.carry, {at: one.claps for at, one in hall.curve.items()}))
+    claps = sum(len(one.ages) for one in sent)
+    assert sums[0] == sums[1] or claps != allowed(sent).total(), "unless some are beyond eight a second"
+    assert sums[0][0] <= claps / thin * 1.01
+    assert thin < 1 or sums[0][0] == allowed(sent).total()
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    part=st.integers(100, ALL - 1),
+    people=st.integers(40, 120),
+    seed=st.integers(0, 10**6),
+)
+def test_sums_are_right_in_the_mean_whatever_part_is_sent(part: int, people: int, seed: int) -> None:
+    chance, hall = random.Random(seed), Hall(thin=0.1)
+    made, frames_made, s, n = 0, 0, 0, list[int]()
+    for step in range(40):
+        at = NOON + step * 350
+        heard = []
+        for person in range(people):
+            # A fifth of them send all.
+            its = ALL if person % 5 == 0 else part
+            made, frames_made, s = made + 2, frames_made + 1, s + 1
+            if chance.random() * ALL < its:
+                heard.append(frame(f"p{person}", step + 1, 200, 0, at=at, part=its))
+        tick = hall.hear(*heard, now=at + 100)
+        if tick is not None and step >= 3:
+            n.append(tick.people)
+    spread = math.sqrt(4 * frames_made * 0.8 * (ALL - part) / part)
+    assert abs(hall.claps - made) <= 5 * spread + 1
+    hall.hear(now=NOON + 60_000)
+    assert abs(sum(second.claps for second in hall.curve.values()) - made) <= 5 * spread + len(hall.curve)
+    seen = 1 - (1 - part / ALL) ** 3
+    each = math.sqrt(0.8 * people * (1 - seen) / seen)
+    assert abs(fmean(n) - people) <= 5 * each / math.sqrt(len(n) / 3) + 1

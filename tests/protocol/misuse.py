@@ -243,7 +243,7 @@ async def _applause(it: House, organiser: Visitor, stage: Visitor) -> None:
     ada = await it.attendee()
     await ada.clap(1)
     await stage.until(lambda: any(one["type"] == "applause" for one in stage.heard))
-    token, claps = await it.joined(), {"action": "clap", "room": "plenum", "s": 1, "c": [0], "g": 8}
+    token, claps = await it.joined(), {"action": "clap", "room": "plenum", "s": 1, "c": [0], "g": 8, "p": 500}
     assert await it.call("POST", "/commands", token, body=claps) == (204, None)
     rev = (await organiser.item("rooms", "plenum"))["rev"]
     await organiser.done("room.set", rev=rev, applause=False)

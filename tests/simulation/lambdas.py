@@ -12,7 +12,7 @@ from beifall.applause import Contended as Drowned
 from beifall.applause import Hall, applause
 from beifall.broadcast import PACES, broadcast
 from beifall.caller import NEVER, Caller, Means
-from beifall.clap import Turnstile, clap
+from beifall.clap import Turnstile, Ways, clap
 from beifall.delays.port import Job
 from beifall.domain.applause import PACES as LOUDNESS
 from beifall.domain.people import Person
@@ -53,6 +53,7 @@ class Container:
     busy: bool = False
     hall: Hall = field(default_factory=Hall)
     turnstile: Turnstile = field(default_factory=Turnstile)
+    ways: Ways = field(default_factory=Ways)
 
 
 @dataclass
@@ -189,6 +190,7 @@ class Functions:
                 connection=socket.id,
                 put=self.store.put_claps,
                 turnstile=box.turnstile,
+                ways=box.ways,
                 now=box.means.clock(),
             )
 

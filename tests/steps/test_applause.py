@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from beifall.applause import Contended, Hall, Played, applause, settle_curve
-from beifall.clap import WATCHED, Turnstile, clap
+from beifall.clap import WATCHED, Turnstile, Ways, clap
 from beifall.domain.applause import AHEAD, MOST, SIGNS, WINDOW, Applause, Pace
 from beifall.domain.claps import Claps, clapper, slot
 from beifall.domain.people import Screen
@@ -40,7 +40,7 @@ class Plenum:
         self.store.put_room(a_room(**room), before=0)
         for screen in ("phone", "laptop", "stage", "desk"):
             self.enter(f"{screen}=", screen)
-        self.posts, self.hall, self.turnstile = Posts(), Hall(), Turnstile()
+        self.posts, self.hall, self.turnstile, self.ways = Posts(), Hall(), Turnstile(), Ways()
         self.now = NOON
         self.s: dict[str, int] = {}
         self.paused: list[int] = []
@@ -66,6 +66,7 @@ class Plenum:
             connection=connection,
             put=self.store.put_claps,
             turnstile=self.turnstile,
+            ways=self.ways,
             now=self.now,
         )
 
@@ -251,9 +252,35 @@ def test_claps_in_a_room_that_does_not_exist_come_to_nothing() -> None:
 def test_in_a_thinned_room_each_clap_stands_for_several() -> None:
     plenum = Plenum(thin=0.25)
     for number in range(10):
-        plenum.clap(f"p{number}")
+        plenum.clap(f"p{number}", p=250)
     plenum.deliver()
     assert plenum.ticks() == [[1, 17, 40, 8]]
+
+
+def test_one_who_is_alone_in_a_thinned_room_is_one_and_each_clap_is_told() -> None:
+    plenum = Plenum(thin=0.116)
+    for _ in range(12):
+        plenum.clap("ada", 200, 0)
+        plenum.deliver()
+        plenum.now += 350
+    assert {tuple(tick[1:4]) for tick in plenum.ticks()} == {(1, 2, 8)}
+    assert {len(tick[4]) for tick in plenum.ticks()} == {4}
+
+
+def test_where_some_claps_stand_for_others_they_are_a_number() -> None:
+    plenum = Plenum(thin=0.116)
+    plenum.clap("ada")
+    plenum.clap("bob", p=500)
+    plenum.deliver()
+    assert plenum.ticks() == [[1, 2, 3, 8]]
+
+
+def test_nobody_counts_for_more_than_the_room_asks_for() -> None:
+    for thin, claps in ((1.0, 1), (0.25, 4)):
+        plenum = Plenum(thin=thin)
+        plenum.clap("ada", p=1)
+        plenum.deliver()
+        assert [tick[2] for tick in plenum.ticks()] == [claps]
 
 
 def test_a_screen_that_has_gone_is_forgotten() -> None:
@@ -412,6 +439,8 @@ WRONG: tuple[dict[str, Any], ...] = (
     *({"s": s} for s in (0, True, 1.0, "1", 2**53)),
     *({"c": c} for c in ([], [0] * 17, 0, "000", [-1], [True], [1.5], [None], [2_001])),
     *({"g": g} for g in (16, -1, 8.0, True, None)),
+    *({"t": t} for t in (-1, 0.5, True, "250", None, 2**53)),
+    *({"p": p} for p in (0, 1_001, -1, 0.5, 250.0, True, "250", None, [250])),
     *({"x": x} for x in (float("nan"), "y" * 4_096, "ü" * 2_048, [[[[[[0]]]]]], dict.fromkeys(map(str, range(33))))),
 )
 
@@ -446,6 +475,7 @@ def test_what_is_malformed_reaches_no_store(wrong: str) -> None:
         connection="ada=",
         put=never,
         turnstile=Turnstile(),
+        ways=Ways(),
         now=NOON,
     )
     assert plenum.heard == []
@@ -455,6 +485,23 @@ def test_fields_that_nobody_knows_are_ignored_and_old_claps_left_out() -> None:
     plenum = Plenum()
     assert plenum.send('{"action":"clap","room":"plenum","s":1,"c":[1999,2001,3],"g":15,"new":{"a":[1]},"id":"x"}')
     assert plenum.heard == [Claps("plenum", "ada=", clapper("ada"), 1, (1_999, 3), 15, NOON)]
+
+
+def test_claps_keep_their_rhythm_though_their_frames_are_late() -> None:
+    plenum, late = Plenum(), (40, 20, 130, 25, 280)
+    for number, way in enumerate(late):
+        plenum.now = NOON + number * 250 + way
+        plenum.clap(t=5_000 + number * 250)
+    made = [heard.at - heard.ages[0] - NOON - number * 250 for number, heard in enumerate(plenum.heard)]
+    assert made == [40, 20, 25, 25, 30]
+
+
+def test_a_clock_that_was_set_makes_no_clap_early_or_late() -> None:
+    plenum = Plenum()
+    for number, clock in enumerate((5_000, 5_350, 90_000, 90_350, 10, 360)):
+        plenum.now = NOON + number * 350
+        plenum.clap(t=clock)
+        assert plenum.heard[-1].at == plenum.now
 
 
 def test_nothing_that_is_stored_names_the_participant() -> None:

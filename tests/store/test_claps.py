@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from beifall.domain.applause import Applause, Clapper, Heard, Second
+from beifall.domain.applause import Applause, Clapper, Heard, Second, Sum, Thinned, counted, passed
 from beifall.domain.claps import Claps, clapper
 from beifall.store.claptable import claps, connect
 from beifall.store.memory import MemoryStore
@@ -26,9 +27,22 @@ def some_claps(**fields: Any) -> Claps:
 
 
 def some_applause(**fields: Any) -> Applause:
-    clappers = {ADA: Clapper("0048", 6_900, {"1a2b3c4d": Heard(7, 3)})}
+    clappers = {
+        ADA: Clapper("0048", 6_900, {"1a2b": Heard(7, 3)}),
+        clapper("bob"): Clapper("00c2", 1_200, {"5e6f": Heard(9, 0)}, Thinned(6_800, 116)),
+    }
     given: dict[str, Any] = {"rev": 1, "seq": 3, "due": NOON + 250, "at": NOON, "floor": NOON // 1_000 - 7}
-    return Applause(**{"room": "plenum", "pace": "loud", **given, "clappers": clappers, "grades": {7: 96}, **fields})
+    return Applause(
+        **{
+            "room": "plenum",
+            "pace": "loud",
+            **given,
+            "clappers": clappers,
+            "carry": 621,
+            "seconds": {7: Sum(12_000, 96_000)},
+            **fields,
+        }
+    )
 
 
 def test_a_frame_that_has_come_before_is_not_stored(store: Store) -> None:
@@ -52,6 +66,22 @@ def test_applause_is_kept_whole_and_for_each_pace(store: Store) -> None:
     assert store.applause("plenum", "loud") == some_applause()
     assert store.applause("plenum", "quiet") == Applause("plenum", "quiet")
     assert store.applause("forum-1", "loud") == Applause("forum-1", "loud")
+
+
+def test_the_applause_of_twelve_thousand_fits_into_a_row(store: Store) -> None:
+    applause, _ = passed(Applause("plenum", "loud"), now=NOON)
+    for first in range(0, 12_000, 1_000):
+        now = NOON + first
+        frames = [
+            some_claps(connection=f"c{n}=", clapper=clapper(f"p{n}"), s=9_999, at=now - 400, part=29)
+            for n in range(first, first + 1_000)
+        ]
+        applause, _ = passed(applause, now=now)
+        applause, fresh = counted(applause, frames, thin=0.029)
+        assert len(fresh) == 2_000
+    assert store.put_applause(replace(applause, rev=1), before=0)
+    assert clapper("p11999") in store.applause("plenum", "loud").clappers
+    assert clapper("p0") not in store.applause("plenum", "loud").clappers
 
 
 def test_applause_is_stored_only_on_the_rev_that_was_read(store: Store) -> None:
@@ -101,9 +131,9 @@ def test_the_stream_tells_new_rows_whole(engine: str) -> None:
     with engines.tables(engine):
         store = engines.store()
         store.put_claps(some_claps())
-        store.put_claps(some_claps(s=2, ages=(7,)))
+        store.put_claps(some_claps(s=2, ages=(7,), part=116))
         images = [record["dynamodb"]["NewImage"] for record in records("claps")]
-        assert [claps(image) for image in images] == [some_claps(), some_claps(s=2, ages=(7,))]
+        assert [claps(image) for image in images] == [some_claps(), some_claps(s=2, ages=(7,), part=116)]
 
 
 def records(table: str) -> list[Any]:

@@ -1,27 +1,37 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { clapper } from "../../web/js/client/claps.js";
 import { initial, reduce } from "../../web/js/client/reduce.js";
+import { part } from "../../web/js/client/thinning.js";
 import { clapping, lasting } from "../../web/js/client/ticks.js";
 import { madeWorld, room, snapshot } from "./made.mjs";
 
-function hands({ thin = 1, random = 0.5 } = {}) {
+const PARTS = new URL("../crowd/parts.json", import.meta.url);
+
+function hands({ thin = 1, random = 0.5, people = 0 } = {}) {
   const world = madeWorld({ random });
   const said = [];
-  const { clap } = clapper(world, { room: () => "plenum", thin: () => thin, say: (frame) => said.push(frame) });
-  return { world, said, clap };
+  const here = { room: "plenum", thin, people };
+  const { clap } = clapper(world, {
+    room: () => here.room,
+    thin: () => here.thin,
+    people: () => here.people,
+    say: (frame) => said.push(frame),
+  });
+  return { world, said, clap, here };
 }
 
 test("the first clap goes at once, the next ones together with their ages", () => {
   const { world, said, clap } = hands();
   clap();
-  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8 }]);
+  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0 }]);
   world.pass(100);
   clap(6);
   world.pass(200);
   clap(11);
   world.pass(50);
-  assert.deepEqual(said[1], { action: "clap", room: "plenum", s: 2, c: [250, 50], g: 9 });
+  assert.deepEqual(said[1], { action: "clap", room: "plenum", s: 2, c: [250, 50], g: 9, t: 350 });
 });
 
 test("whoever pauses is heard at once again", () => {
@@ -46,11 +56,66 @@ test("a frame has sixteen claps at most, the latest ones", () => {
   assert.equal(said[1].c.at(-1), 60);
 });
 
-test("of a large room only so many frames are sent as it needs", () => {
-  assert.equal(hands({ thin: 0.4, random: 0.5 }).said.length, 0);
-  const { said, clap } = hands({ thin: 0.4, random: 0.39 });
+test("in a crowd that part of the frames is sent which the room asks for, and they say so", () => {
+  assert.equal(hands({ thin: 0.4, random: 0.5, people: 900 }).said.length, 0);
+  const { said, clap } = hands({ thin: 0.4, random: 0.39, people: 900 });
   clap();
-  assert.equal(said.length, 1);
+  assert.deepEqual(said, [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0, p: 400 }]);
+  const unlucky = hands({ thin: 0.4, random: 0.4, people: 900 });
+  unlucky.clap();
+  assert.deepEqual(unlucky.said, []);
+});
+
+test("whoever is alone in a large room is heard with every clap", () => {
+  const { world, said, clap, here } = hands({ thin: 0.116, random: 0.999 });
+  clap();
+  assert.deepEqual(
+    said,
+    [{ action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0 }],
+    "while nobody knows that they are",
+  );
+  here.people = 1;
+  for (let n = 0; n < 40; n++) {
+    world.pass(250);
+    clap();
+  }
+  world.pass(400);
+  assert.equal(said.flatMap(({ c }) => c).length, 41);
+  assert.ok(said.every((frame) => !("p" in frame)));
+});
+
+test("among a few, frames are closer together", () => {
+  for (const [people, ages] of [
+    [0, [[0], [200, 100]]],
+    [17, [[0], [200, 100]]],
+    [16, [[0], [50], [150]]],
+  ]) {
+    const { world, said, clap } = hands({ people });
+    for (const ms of [150, 100, 150]) {
+      clap();
+      world.pass(ms);
+    }
+    assert.deepEqual(said.map(({ c }) => c).slice(0, 3), ages, `${people} people`);
+  }
+});
+
+test("whoever pauses for a second begins anew, and is heard for sure", () => {
+  const { world, said, clap } = hands({ thin: 0.116, random: 0.999 });
+  for (let n = 0; n < 9; n++) {
+    clap();
+    world.pass(1100);
+  }
+  assert.equal(said.length, 9);
+  for (let n = 0; n < 9; n++) {
+    clap();
+    world.pass(900);
+  }
+  assert.equal(said.length, 10);
+});
+
+test("the rule is the one that a rehearsal's people keep to", () => {
+  for (const { is, part: expected, ...here } of JSON.parse(readFileSync(PARTS, "utf8")))
+    assert.equal(part(here), expected, is);
 });
 
 const tick = (seq, n, heard) => ({ type: "applause", room: "plenum", a: [seq, n, 2 * n, 8], heard });

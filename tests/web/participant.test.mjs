@@ -42,7 +42,7 @@ test("whoever joins, enters, votes, supports, feels and claps does it with one s
     { action: "vote", poll: "closing", round: 1, choice: ["b"], seq: 1, id: "c2", room: "plenum" },
     { action: "upvote", question: "q1", on: true, seq: 1, id: "c3", room: "plenum" },
     { action: "mood", mood: 4, seq: 1, id: "c4", room: "plenum" },
-    { action: "clap", room: "plenum", s: 1, c: [0], g: 8 },
+    { action: "clap", room: "plenum", s: 1, c: [0], g: 8, t: 0 },
     { action: "ask", text: "Why?", name: null, id: "c5", room: "plenum" },
   ]);
 });

@@ -3,6 +3,7 @@ import { connect } from "./connection.js";
 import { initial, reduce } from "./reduce.js";
 import { feeling, nextSeq, seat as standing, support } from "./standing.js";
 import { subject } from "./subject.js";
+import { clapping } from "./ticks.js";
 
 /** @typedef {import("./reduce.js").State} State */
 /** @typedef {import("./reduce.js").Frame} Frame */
@@ -28,6 +29,7 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
   const claps = clapper(world, {
     room: () => state.room,
     thin: () => /** @type {import("./wire.js").Room | undefined} */ (state.items.rooms?.[state.room])?.thin ?? 1,
+    people: () => clapping(state, world.clock()),
     say: (clap) => connection?.say(clap),
   });
 

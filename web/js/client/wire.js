@@ -69,7 +69,7 @@
  *   | Moderating | Erasing | Switching | Staffing | Calling} Wish what somebody wants, before it has an id and a room
  * @typedef {Wish & { id: string, room: string }} Command
  * @typedef {Voting & { id: string, room: string }} Vote
- * @typedef {{ action: "clap", room: string, s: number, c: number[], g: number }} Clap
+ * @typedef {{ action: "clap", room: string, s: number, c: number[], g: number, p?: number, t?: number }} Clap
  *
  * @typedef {{ type: "snapshot", id: string | null, room: string, rev: number, now: number, present: number, items: Lists,
  *   you?: You, part?: number, parts?: number, heard: number }} Snapshot

@@ -152,8 +152,8 @@ def _room(
         before = store.applause(room, pace)
         if not go and (early := wait(before, every=every, now=now)):
             return early
-        present, finished = passed(replace(before, thin=it.thin), now=now)
-        after, fresh = counted(present, claps)
+        present, finished = passed(before, now=now)
+        after, fresh = counted(present, claps, thin=it.thin)
         if not fresh:
             return None
         after, tick = ticked(after, fresh, every=every, now=now)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from beifall.domain.claps import AT_ONCE, GRADES, OLDEST, Claps, clapper
+from beifall.domain.claps import ALL, AT_ONCE, GRADES, OLDEST, Claps, clapper
 from beifall.shape import AUDIENCES_LIMIT, is_shallow, is_within
 
 A_SECOND = 8
@@ -15,6 +15,11 @@ A_SECOND = 8
 
 WATCHED = 10_000
 """Connections that are remembered."""
+
+LATER, DRIFT = 300, 5
+"""So much later (ms) than the quickest one a frame may be by the network; beyond, a clock was set. And by so much with
+each frame the quickest one is forgotten, for clocks and networks change.
+"""
 
 ROOM = re.compile(r"[A-Za-z0-9_-]{1,36}")
 HIGHEST = 2**53 - 1
@@ -38,6 +43,27 @@ class Turnstile:
         return passes
 
 
+class Ways:
+    """How long frames are on their way, by connection: from what they say of when they were sent, by a clock of which
+    only the steps are known. The quickest one tells what it reads, so that claps keep their rhythm though the network
+    does not. It is this process's own, as a turnstile is.
+    """
+
+    def __init__(self) -> None:
+        self._quickest: dict[str, int] = {}
+
+    def came(self, connection: str, sent: int, *, now: int) -> int:
+        """When a frame that was sent at `sent`, by its own clock, would have come if it had been as quick as others."""
+        way = now - sent
+        quickest = min(way, self._quickest.pop(connection, way) + DRIFT)
+        if way - quickest > LATER:
+            quickest = way
+        self._quickest[connection] = quickest
+        if len(self._quickest) > WATCHED:
+            self._quickest.pop(next(iter(self._quickest)), None)
+        return now - way + quickest
+
+
 def clap(
     text: str,
     *,
@@ -47,6 +73,7 @@ def clap(
     connection: str,
     put: Callable[[Claps], bool],
     turnstile: Turnstile,
+    ways: Ways,
     now: int,
 ) -> bool:
     """Stores what the frame says; whether it did. A stage only watches. One call, none for what is malformed, too fast
@@ -54,23 +81,30 @@ def clap(
     """
     if role == "stage" or now >= expires or not turnstile(connection, now=now):
         return False
-    claps = read(text, participant, connection, now=now)
+    claps = read(text, participant, connection, ways=ways, now=now)
     return claps is not None and put(claps)
 
 
-def read(text: str, participant: str, connection: str, *, now: int) -> Claps | None:
+def read(text: str, participant: str, connection: str, *, ways: Ways, now: int) -> Claps | None:
     """What the frame says, without what was too old when it was sent; None if it says nothing or is malformed."""
-    match _fields(text):
+    fields = _fields(text)
+    match fields:
         case {"action": "clap", "room": str(room), "s": s, "c": [*ages], "g": grade}:
+            part, sent = fields.get("p", ALL), fields.get("t", 0)
             right = (
                 ROOM.fullmatch(room)
                 and _whole(s, 1, HIGHEST)
                 and _whole(grade, 0, GRADES)
+                and _whole(part, 1, ALL)
+                and _whole(sent, 0, HIGHEST)
                 and len(ages) <= AT_ONCE
                 and all(_whole(age, 0, HIGHEST) for age in ages)
             )
             young = tuple(age for age in ages if age <= OLDEST) if right else ()
-            return Claps(room, connection, clapper(participant), s, young, grade, now) if young else None
+            if not young:
+                return None
+            at = ways.came(connection, sent, now=now) if "t" in fields else now
+            return Claps(room, connection, clapper(participant), s, young, grade, at, part)
     return None
 
 

@@ -9,7 +9,7 @@ import msgspec
 
 from beifall.admit import in_time
 from beifall.caller import Caller, Means
-from beifall.clap import Turnstile, clap
+from beifall.clap import Turnstile, Ways, clap
 from beifall.domain.claps import Claps
 from beifall.domain.refusals import Refused
 from beifall.frames import Frame
@@ -95,5 +95,6 @@ def _clap(text: str, caller: Caller, means: Means) -> None:
         connection=caller.counted_as,
         put=put,
         turnstile=Turnstile(),  # the rates above are slower
+        ways=Ways(),
         now=now,
     )

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 from zlib import crc32
 
-from beifall.domain.claps import OLDEST, Claps, slot
+from beifall.domain import thinning
+from beifall.domain.claps import ALL, OLDEST, Claps, slot
 from beifall.domain.people import Screen
 from beifall.domain.texts import Milliseconds
 
@@ -46,7 +47,10 @@ REMEMBERED = 2 * LATE
 """How long (ms) a clapper is remembered: as long as a frame that was counted could come again and still count."""
 
 SINCE = 1_000
-"""Whoever clapped within this time (ms) is one of the `n` of a tick."""
+"""Whoever was heard within this time (ms) before the newest frame is one of the `n` of a tick."""
+
+OVER = 500
+"""A newest frame that is older (ms) says nothing any more of how many are clapping."""
 
 FEW = 16
 """Up to so many claps of a tick are sent each for itself."""
@@ -57,11 +61,14 @@ LAG = 200
 BEHIND = 16
 """So many frames before a connection's newest one may come after it."""
 
+REMEMBERED_AT_ONCE = 6_000
+"""Clappers in a row, of which DynamoDB takes 400 KB; of more, those not heard of for the longest are forgotten."""
+
 DEVICES = 12
 """Connections of one clapper that are kept apart; whoever comes with more has had their eight claps long since."""
 
-FRAMES = 3
-"""Frames that a phone makes in a second of clapping; where it sends but a part of them, so many chances to be seen."""
+DRAWN = "-abcdefghi"
+"""The signs of so many claps that came by lot."""
 
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
@@ -73,22 +80,44 @@ class Heard(NamedTuple):
     missing: int
 
 
+class Thinned(NamedTuple):
+    """The newest frame that came by lot: when it was written (ms from the applause's `floor` on), of which part."""
+
+    at: int
+    part: int
+
+
 class Clapper(NamedTuple):
-    """What is known of one who claps: a digit for each second from the applause's `floor` on, when a clap of theirs was
-    last counted (ms from `floor` on), and their connections. Short, for there are hundreds in a row.
+    """What is known of one who claps: a sign for each second from the applause's `floor` on, when the newest of those
+    frames was written that were all sent (ms from `floor` on), their connections, and what came by lot. A sign is the
+    number of claps: a letter, where all came by lot. Short, for there are hundreds in a row.
     """
 
     counts: str
     last: int
     heard: dict[str, Heard]
+    thinned: Thinned | None = None
+
+    @property
+    def newest(self) -> int:
+        """When they were last heard of."""
+        return self.last if self.thinned is None else max(self.last, self.thinned.at)
 
 
 class Clap(NamedTuple):
-    """One that was counted just now: whose voice, when it was made, how strong."""
+    """One that was counted just now: whose voice, when it was made, how strong, how many thousandths it stands for."""
 
     slot: int
     at: Milliseconds
     grade: int
+    weight: int = ALL
+
+
+class Sum(NamedTuple):
+    """What the claps of a second add up to, in thousandths: how many, and their grades."""
+
+    claps: int
+    grades: int
 
 
 @dataclass(frozen=True)
@@ -115,8 +144,8 @@ class Tick:
 @dataclass(frozen=True)
 class Applause:
     """How a room sounds to the screens of one pace. `at` is the latest moment that it has seen, `due` when the next
-    tick may be sent, in the past for one that may be early; seconds before `floor` are finished. `grades` are sums, by
-    second. Where each clap stands for several, `carry` is the part of one that no tick has told yet.
+    tick may be sent, in the past for one that may be early; seconds before `floor` are finished. Where claps stand for
+    several, `carry` are the thousandths of one that no tick has told yet.
     """
 
     room: str
@@ -126,10 +155,9 @@ class Applause:
     due: Milliseconds = 0
     at: Milliseconds = 0
     floor: int = 0
-    thin: float = 1.0
-    carry: float = 0.0
+    carry: int = 0
     clappers: Mapping[str, Clapper] = field(default_factory=dict)
-    grades: Mapping[int, int] = field(default_factory=dict)
+    seconds: Mapping[int, Sum] = field(default_factory=dict)
 
 
 def wait(applause: Applause, *, every: Milliseconds, now: Milliseconds) -> Milliseconds:
@@ -144,64 +172,63 @@ def passed(applause: Applause, *, now: Milliseconds) -> tuple[Applause, tuple[Se
     """
     now = max(now, applause.at)
     floor = (now - WINDOW) // 1_000
-    finished = tuple(_second(applause, at) for at in sorted(applause.grades) if at < floor)
+    finished = tuple(_second(applause, at) for at in sorted(applause.seconds) if at < floor)
     ahead = floor - applause.floor
     since = now - REMEMBERED - applause.floor * 1_000
     clappers = applause.clappers
     if ahead:
-        clappers = {
-            name: Clapper(one.counts[ahead:], one.last - ahead * 1_000, one.heard)
-            for name, one in clappers.items()
-            if one.last > since
-        }
-    grades = {at: sum_ for at, sum_ in applause.grades.items() if at >= floor}
-    return replace(applause, at=now, floor=floor, clappers=clappers, grades=grades), finished
+        clappers = {name: _moved(one, ahead) for name, one in clappers.items() if one.newest > since}
+    seconds = {at: sum_ for at, sum_ in applause.seconds.items() if at >= floor}
+    return replace(applause, at=now, floor=floor, clappers=clappers, seconds=seconds), finished
 
 
-def counted(applause: Applause, frames: Iterable[Claps]) -> tuple[Applause, list[Clap]]:
-    """The applause with these claps, at the moment that it has `passed` to, and those that count."""
-    clappers, grades, fresh = dict(applause.clappers), dict(applause.grades), list[Clap]()
-    base = applause.floor * 1_000
+def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -> tuple[Applause, list[Clap]]:
+    """The applause with these claps, at the moment that it has `passed` to, and those that count. Where a room's phones
+    shall send a `thin` part of their frames, no frame stands for more.
+    """
+    clappers, seconds, fresh = dict(applause.clappers), dict(applause.seconds), list[Clap]()
+    base, least = applause.floor * 1_000, thinning.least(thin)
     for frame in frames:
         known = clappers.get(frame.clapper, NOBODY)
-        connection = f"{crc32(frame.connection.encode()):08x}"
+        connection = f"{crc32(frame.connection.encode()) % 0x10000:04x}"
         heard = _heard(known.heard.get(connection), frame.s)
         if heard is None or abs(applause.at - frame.at) >= LATE:
             continue
-        counts, last, voice = known.counts, known.last, slot(frame.clapper)
+        part = max(least, frame.part)
+        counts, voice, weight = known.counts, slot(frame.clapper), thinning.weight(part)
         for age in frame.ages:
             # A clap is made before it is heard, whatever the clocks say.
             at = min(frame.at - age, applause.at)
-            more = _one_more(counts, at // 1_000 - applause.floor)
+            more = _one_more(counts, at // 1_000 - applause.floor, is_sure=part == ALL)
             if age <= OLDEST and more is not None:
-                counts, last = more, applause.at - base
-                fresh.append(Clap(voice, at, frame.grade))
-                grades[at // 1_000] = grades.get(at // 1_000, 0) + frame.grade
-        clappers[frame.clapper] = Clapper(counts, last, _kept(known.heard, connection, heard))
-    return replace(applause, clappers=clappers, grades=grades), fresh
+                counts = more
+                fresh.append(Clap(voice, at, frame.grade, weight))
+                claps, grades = seconds.get(at // 1_000, NOTHING)
+                seconds[at // 1_000] = Sum(claps + weight, grades + weight * frame.grade)
+        one = _newer(known, min(frame.at, applause.at) - base, part) if counts != known.counts else known
+        clappers[frame.clapper] = one._replace(counts=counts, heard=_kept(known.heard, connection, heard))
+    return replace(applause, clappers=_latest(clappers), seconds=seconds), fresh
 
 
 def ticked(
     applause: Applause, fresh: Sequence[Clap], *, every: Milliseconds, now: Milliseconds
 ) -> tuple[Applause, Tick]:
-    """The next tick, with all these claps: there is at least one. In a room that is thinned each weighs as much more
-    as there are frames that nobody has sent. Ticks come `every` so often, on average.
+    """The next tick, with all these claps: there is at least one. Claps that came by lot stand for others too, and are
+    a number; where all are as they were made, a few are told one by one. Ticks come `every` so often, on average.
     """
-    weight = applause.carry + len(fresh) / applause.thin
-    claps = int(weight + 1e-6)  # a sum of tenths is never quite a whole number
-    since = applause.at - applause.floor * 1_000 - SINCE
-    people = sum(one.last > since for one in applause.clappers.values())
-    told = claps == len(fresh) <= FEW
+    weight = sum(clap.weight for clap in fresh)
+    claps, carry = divmod(applause.carry + weight, ALL)
+    told = len(fresh) <= FEW and all(clap.weight == ALL for clap in fresh)
     tick = Tick(
         seq=applause.seq + 1,
-        people=crowd(people, applause.thin),
+        people=_people(applause),
         claps=claps,
-        grade=round(sum(clap.grade for clap in fresh) / len(fresh)),
+        grade=round(sum(clap.grade * clap.weight for clap in fresh) / weight),
         each=_written(fresh, applause.at, every) if told else None,
     )
     # Not from the future: a clock that was ahead must not give away more ticks than one.
     due = min(max(applause.due, now - AHEAD), now) + every
-    return replace(applause, seq=tick.seq, due=due, carry=max(0.0, weight - claps)), tick
+    return replace(applause, seq=tick.seq, due=due, carry=carry), tick
 
 
 def interval(pace: Pace, tick: Milliseconds) -> Milliseconds:
@@ -209,12 +236,8 @@ def interval(pace: Pace, tick: Milliseconds) -> Milliseconds:
     return tick if pace == "loud" else max(QUIET, tick)
 
 
-def crowd(people: int, thin: float) -> int:
-    """How many clapped, if so many were seen to: with few frames sent, some are not seen at all."""
-    return people if thin >= 1 else round(people / (1 - (1 - thin) ** FRAMES))
-
-
 NOBODY = Clapper("", -REMEMBERED, {})
+NOTHING = Sum(0, 0)
 
 
 def _heard(newest: Heard | None, s: int) -> Heard | None:
@@ -237,24 +260,67 @@ def _kept(connections: dict[str, Heard], connection: str, heard: Heard) -> dict[
     return dict([*others, (connection, heard)][-DEVICES:])
 
 
-def _one_more(counts: str, place: int) -> str | None:
-    """The digits with one clap more at this place; None if it has its full number, or is before the first."""
+def _moved(one: Clapper, ahead: int) -> Clapper:
+    """The same, as it is said from a floor so many seconds later."""
+    back = ahead * 1_000
+    thinned = one.thinned and one.thinned._replace(at=one.thinned.at - back)
+    return one._replace(counts=one.counts[ahead:], last=max(-REMEMBERED, one.last - back), thinned=thinned)
+
+
+def _latest(clappers: dict[str, Clapper]) -> dict[str, Clapper]:
+    if len(clappers) <= REMEMBERED_AT_ONCE:
+        return clappers
+    since = sorted(one.newest for one in clappers.values())[-REMEMBERED_AT_ONCE]
+    latest = [(name, one) for name, one in clappers.items() if one.newest >= since]
+    return dict(latest[-REMEMBERED_AT_ONCE:])
+
+
+def _newer(one: Clapper, at: int, part: int) -> Clapper:
+    """The clapper with what is known of a frame, whether or not it is the newest."""
+    if part == ALL:
+        return one._replace(last=max(one.last, at))
+    thinned = Thinned(at, part)
+    return one._replace(thinned=thinned if one.thinned is None else max(one.thinned, thinned))
+
+
+def _people(applause: Applause) -> int:
+    """Whoever has sent all within the last second is one of those who clap; those who were drawn stand for others."""
+    heard = max(one.newest for one in applause.clappers.values())
+    since = max(heard, applause.at - applause.floor * 1_000 - OVER) - SINCE
+    clapping = [one for one in applause.clappers.values() if one.newest > since]
+    drawn = [one.thinned.part for one in clapping if one.thinned is not None and one.last <= since]
+    # Who was heard of late does not clap any more, and somebody does.
+    return max(1, len(clapping) - len(drawn) + round(sum(map(thinning.people, drawn))))
+
+
+def _one_more(counts: str, place: int, *, is_sure: bool) -> str | None:
+    """The signs with one clap more at this place; None if it has its full number, or is before the first."""
     if place < 0:
         return None
     padded = counts.ljust(place + 1, "0")
-    digit = int(padded[place])
-    return None if digit >= MOST else f"{padded[:place]}{digit + 1}{padded[place + 1 :]}"
+    sign = padded[place]
+    claps = _claps(sign)
+    if claps >= MOST:
+        return None
+    is_sure = is_sure or "0" < sign <= "9"
+    more = str(claps + 1) if is_sure else DRAWN[claps + 1]
+    return f"{padded[:place]}{more}{padded[place + 1 :]}"
+
+
+def _claps(sign: str) -> int:
+    return int(sign) if sign.isdigit() else DRAWN.index(sign)
 
 
 def _second(applause: Applause, at: int) -> Second:
     place = at - applause.floor
-    digits = [int(one.counts[place]) for one in applause.clappers.values() if len(one.counts) > place]
-    claps, people = sum(digits), sum(digit > 0 for digit in digits)
+    there = [one for one in applause.clappers.values() if one.counts[place : place + 1] not in ("", "0")]
+    drawn = [one.thinned.part for one in there if one.thinned is not None and one.counts[place] in DRAWN]
+    claps, grades = applause.seconds[at]
     return Second(
         at=at,
-        claps=round(claps / applause.thin),
-        people=crowd(people, applause.thin),
-        grade=round(applause.grades[at] / claps),
+        claps=round(claps / ALL),
+        people=len(there) - len(drawn) + round(sum(map(thinning.people, drawn))),
+        grade=round(grades / claps),
     )
 
 

@@ -18,6 +18,9 @@ GRADES = 15
 OLDEST = 2_000
 """A clap that was older (ms) when it was sent is dropped: nobody would know it for an answer to anything."""
 
+ALL = 1_000
+"""Frames are thinned by thousandths: so many of them are all."""
+
 SLOTS = 64
 
 TURNS = 4
@@ -30,7 +33,8 @@ three others have come since is not heard of any more.
 @dataclass(frozen=True)
 class Claps:
     """What one connection has clapped since it last said so. `s` rises with each frame; `ages` are in ms before `at`,
-    by the server's clock; `clapper` is not the participant but the name that `clapper` makes of it.
+    by the server's clock; `clapper` is not the participant but the name that `clapper` makes of it. Of a thousand such
+    frames `part` are sent, drawn by lot: this is one of them.
     """
 
     room: str
@@ -40,6 +44,7 @@ class Claps:
     ages: tuple[int, ...]
     grade: int
     at: Milliseconds
+    part: int = ALL
 
     @property
     def turn(self) -> int:

@@ -12,7 +12,7 @@ import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from beifall.domain.claps import Claps
+from beifall.domain.claps import ALL, Claps
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -62,19 +62,23 @@ def connect() -> ClapTable:
 
 
 def row(claps: Claps) -> dict[str, Any]:
-    """The row as DynamoDB takes it. Only what a condition needs, or the deletion, is an attribute of its own."""
+    """The row as DynamoDB takes it. Only what a condition needs, or the deletion, is an attribute of its own. That all
+    such frames are sent goes without saying.
+    """
+    part = "" if claps.part == ALL else f"/{claps.part}"
     return {
         "pk": {"S": PREFIX + claps.room},
         "sk": {"S": f"{claps.connection}#{claps.turn}"},
         "s": {"N": str(claps.s)},
-        "claps": {"S": " ".join((claps.clapper, str(claps.grade), str(claps.at), *map(str, claps.ages)))},
+        "claps": {"S": " ".join((claps.clapper, f"{claps.grade}{part}", str(claps.at), *map(str, claps.ages)))},
         "expires": {"N": str(claps.at // 1_000 + KEPT)},
     }
 
 
 def claps(row: Mapping[str, Any]) -> Claps:
     """What such a row says, as its stream tells it."""
-    clapper, grade, at, *ages = row["claps"]["S"].split(" ")
+    clapper, force, at, *ages = row["claps"]["S"].split(" ")
+    grade, _, part = force.partition("/")
     return Claps(
         room=row["pk"]["S"].removeprefix(PREFIX),
         connection=row["sk"]["S"].rpartition("#")[0],
@@ -83,4 +87,5 @@ def claps(row: Mapping[str, Any]) -> Claps:
         ages=tuple(map(int, ages)),
         grade=int(grade),
         at=int(at),
+        part=int(part or ALL),
     )
