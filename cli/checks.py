@@ -39,6 +39,7 @@ TESTS = {
         "tests/bill",
         "tests/cli",
         "tests/crowd",
+        "tests/bench",
         "tests/test_imports.py",
         "tests/test_logs.py",
     ),
