@@ -20,6 +20,7 @@ from pathlib import Path
 from bench.bars.cost import speed, weight
 from bench.bars.counts import counts, tracking
 from bench.bars.density import density
+from bench.bars.echo import echo
 from bench.bars.limits import limits, pumping
 from bench.bars.persons import few, rhythm, single
 from bench.bars.reading import Reading
@@ -31,10 +32,9 @@ CATCHING = {"five loops": ("A1", "A2", "A3", "A6"), "crowd loop": ("A1", "A3", "
 ELSEWHERE = {
     "A8": "clap → heard: `./beifall rehearse --latency aws`",
     "A9": "bytes per second and laptop: `./beifall rehearse`",
-    "A11": "one's own echo: tests/web, tests/browser",
 }
 Measure = Callable[[Renderer], list[Reading]]
-ALL: Sequence[Measure] = (density, tracking, counts, few, rhythm, pumping, limits, single)
+ALL: Sequence[Measure] = (density, tracking, counts, few, rhythm, pumping, limits, single, echo)
 NAIVE: Sequence[Measure] = (partial(density, seeds=3), partial(few, seeds=1), partial(single, seeds=2))
 """What a baseline can be asked: it has no people who could be counted."""
 

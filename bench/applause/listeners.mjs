@@ -2,8 +2,8 @@ import { instrument } from "../../web/js/applause/instrument.js";
 
 /** @typedef {import("../../web/js/applause/instrument.js").Instrument} Instrument */
 
-/** One clap, as a probe plays it: exact in 16 bit, and no sum of them reaches 1. */
-export const PROBE = 2 ** -10;
+/** One clap, as a probe plays it: so large that in 16 bit one that stands for several is right to a thousandth. */
+export const PROBE = 2 ** -7;
 
 /**
  * Plays each clap as one sample with a random sign, as loud as the people it stands for: they can be counted, for the sum

@@ -15,7 +15,7 @@ from bench.heard.wave import without_lows
 PEOPLE = (1, 2, 5, 15, 30, 100, 300)
 LOUDER = (1, 5, 15, 30, 100, 300)
 """Two may be as loud as one: both stand close."""
-SECONDS = 14.0
+SECONDS = 12.0
 
 
 @dataclass(frozen=True)

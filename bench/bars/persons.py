@@ -73,13 +73,13 @@ def _together(matches: list[Match]) -> float:
 
 
 def rhythm(renderer: Renderer, *, alone: int = 12) -> list[Reading]:
-    """A7: `alone` people of sixty heard each alone, and a hundred together."""
-    claps = steady(60, seed=4, start=0.5, end=18)
-    crowd = Episode(20, ticked(claps, 20))
+    """A7: the first `alone` people of three hundred heard each alone, and a hundred together."""
+    claps = steady(300, seed=4, start=0.5, end=16)
+    crowd = Episode(16, ticked(claps, 16))
     tempi = list[Tempo]()
     for person in range(alone):
         times = onsets(renderer.episode(crowd, seed=4, options=["--solo", str(person)]), apart=ALONE)
-        times = times[(times > 4) & (times < 18)]
+        times = times[times > 4]
         if len(times) >= 30:
             tempi.append(tempo(times))
     together = Episode(14, ticked(steady(100, seed=8, start=0.5, end=12), 14))

@@ -1,4 +1,4 @@
-"""A rendering in which each clap is one sample of 2^-10: claps that can be counted.
+"""A rendering in which each clap is one sample of 2^-7: claps that can be counted.
 
 Where claps are thinned, those that sound carry the energy of those that do not; so the energy counts what is owed to
 the ear, and the samples that are not zero what really sounds.
@@ -11,7 +11,7 @@ import numpy as np
 from bench.heard.onsets import Times
 from bench.heard.wave import Samples, Wave
 
-CLAP = 2.0**-10
+CLAP = 2.0**-7
 
 
 def counted(wave: Wave) -> float:

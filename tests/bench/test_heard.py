@@ -8,7 +8,7 @@ import pytest
 from bench.heard import probe
 from bench.heard.envelope import depth, envelope, peak, quiet_from
 from bench.heard.rhythm import order, tempo
-from tests.bench.sounds import RATE, claps, noise, stereo
+from tests.bench.sounds import RATE, noise, stereo
 
 
 def test_a_metronome_has_a_tempo_and_no_variation() -> None:
@@ -74,7 +74,3 @@ def test_a_clap_that_stands_for_four_counts_as_four() -> None:
     samples = np.zeros(RATE)
     samples[100] = 2 * probe.CLAP
     assert probe.counted(stereo(samples)) == pytest.approx(4)
-
-
-def test_a_probe_is_quiet() -> None:
-    assert quiet_from(stereo(claps([0.5], 1.0, level=probe.CLAP / 10))) == 0

@@ -1,0 +1,138 @@
+"""Applause that is wrong in one line, and what notices it: `./beifall bench mutants`
+
+Each mutant is a copy of the pages with one text replaced. On it run the tests of web/js/applause, and the measurement
+of `bench/applause.py` that is about its rule. Ends with 1 if nothing notices one, or if something fails on the copy
+before any text is replaced. Takes a minute or two.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bench.bars.counts import counts
+from bench.bars.density import density
+from bench.bars.echo import echo
+from bench.bars.limits import limits
+from bench.bars.persons import few, rhythm
+from bench.bars.reading import Reading
+from bench.heard.rendering import ROOT, Renderer
+
+Measure = Callable[[Renderer], list[Reading]]
+WEB = "web/js/applause"
+COPIED = (WEB, "tests/web", "bench/applause", "bench/render-applause.mjs", "package.json")
+
+
+class Unfit(Exception):
+    """A mutant does not fit the code; the text says which."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`text`, which is in `file` exactly once, becomes `instead`; `measure` is about the rule that this breaks."""
+
+    name: str
+    file: str
+    text: str
+    instead: str
+    measure: Measure
+
+    def mutated(self, source: str) -> str:
+        """Unfit if it could be anywhere else, or nowhere."""
+        if (found := source.count(self.text)) != 1:
+            raise Unfit(f"{self.name}: {self.text!r} is {found} times in {self.file}")
+        return source.replace(self.text, self.instead)
+
+
+# As little of each as tells a mutant from the code as it is.
+counted: Measure = partial(counts, seeds=1)
+dense: Measure = partial(density, seeds=1)
+told: Measure = partial(few, seeds=1)
+alone: Measure = partial(rhythm, alone=4)
+echoed: Measure = partial(echo, seeds=1)
+MEASURES = (dense, counted, told, alone, limits, echoed)
+MUTANTS = (
+    Mutant("own claps not subtracted", "ledger.js", "own.push(now);", "", echoed),
+    Mutant("repeated ticks accepted", "ledger.js", "if (heard.has(seq)) return null;", "", counted),
+    Mutant(
+        "late ticks dropped",
+        "ledger.js",
+        "heard.set(seq, now);",
+        "if (seq < Math.max(0, ...heard.keys())) return null; heard.set(seq, now);",
+        counted,
+    ),
+    Mutant("no credit", "crowd.js", "credit -= share;", "", counted),
+    Mutant("one clap for several people", "crowd.js", "over, share);", "over, 1);", counted),
+    Mutant("few are a crowd", "crowd.js", "if (next.each)", "if (next.each && next.k > FASTEST * 99)", told),
+    Mutant("wild jitter", "crowd.js", "const JITTER = 0.03;", "const JITTER = 0.5;", alone),
+    Mutant("flat level", "level.js", "const SLOPE = 0.95;", "const SLOPE = 0;", dense),
+    Mutant("no limiter", "level.js", "if (size <= BEND)", "if (size >= 0)", limits),
+    Mutant("endless reverb", "instrument.js", "decay: 1.35", "decay: 60", limits),
+    Mutant("long lead", "ticks.js", "const LEAD = 0.06;", "const LEAD = 0.6;", told),
+)
+
+
+def copied(folder: Path, mutant: Mutant | None) -> Path:
+    """What the tests and the renderer need, wrong in one place."""
+    for name in COPIED:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+    if mutant:
+        path = folder / WEB / mutant.file
+        path.write_text(mutant.mutated(path.read_text()))
+    return folder
+
+
+def tests(root: Path) -> list[str]:
+    """Those of web/js/applause that fail."""
+    files = [path for path in sorted((root / "tests/web").glob("*.test.mjs")) if f"{WEB}/" in path.read_text()]
+    done = subprocess.run(
+        ["node", "--test", "--test-reporter=tap", *files], cwd=root, capture_output=True, text=True, check=False
+    )
+    failed = [name.replace("\\", "") for name in re.findall(r"^ *not ok \d+ - (.*)$", done.stdout, re.MULTILINE)]
+    if done.returncode and not failed:
+        raise Unfit(f"the tests do not run: {done.stdout[-500:]}{done.stderr[-500:]}")
+    return [name for name in failed if not name.endswith(".mjs")]
+
+
+def failing(mutant: Mutant | None, *, measure: Measure | None, tested: bool) -> list[str]:
+    """The bars and the tests that fail."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        root = copied(folder / "copy", mutant)
+        readings = measure(Renderer(folder, root=root)) if measure else []
+        bars = [f"{one.bar}: {one.measured}" for one in readings if not one.good]
+        return bars + (tests(root) if tested else [])
+
+
+def main() -> None:
+    """For each mutant what notices it."""
+    with ThreadPoolExecutor(2) as pool:
+        sane = [pool.submit(failing, None, measure=None, tested=True)]
+        sane += [pool.submit(failing, None, measure=measure, tested=False) for measure in MEASURES]
+        running = [pool.submit(failing, mutant, measure=mutant.measure, tested=True) for mutant in MUTANTS]
+        if failed := [one for run in sane for one in run.result()]:
+            pool.shutdown(cancel_futures=True)
+            sys.exit(f"beifall: without any mutant this fails already: {'; '.join(failed)}")
+        missed = 0
+        for mutant, run in zip(MUTANTS, running, strict=True):
+            found = run.result()
+            missed += not found
+            print(f"{'caught' if found else 'MISSED'}  {mutant.name}", flush=True)
+            for one in found:
+                print(f"{'':10}{one}")
+    print(f"{len(MUTANTS) - missed} of {len(MUTANTS)} are noticed")
+    sys.exit(1 if missed else 0)
+
+
+if __name__ == "__main__":
+    main()
