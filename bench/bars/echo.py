@@ -33,8 +33,8 @@ def echo(renderer: Renderer, *, seeds: int = 3) -> list[Reading]:
 
 
 def twice(renderer: Renderer, people: int, seed: int) -> float:
-    """How many claps are heard that the others did not make (less than 0: missed), as a share of all. A probe plays none
-    of one's own; these are those of person 0.
+    """How many claps are heard that the others did not make (less than 0: missed), as a share of all. One's own are
+    those of person 0; a probe does not play them.
     """
     claps = steady(people, seed=seed, start=0.5, end=10)
     claps = apart(claps) if people <= FEW else claps

@@ -1,0 +1,1 @@
+"""A listening test: what people hear in files whose names say nothing."""
