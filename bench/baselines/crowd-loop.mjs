@@ -5,6 +5,8 @@
 import { recording } from "./recording.mjs";
 
 const CROWD = 60;
+/** The volume of one who claps; it grows as the level of ours does, and never clips. */
+const SOFT = 0.02;
 
 /** @param {{ sampleRate: number, seed?: number }} options */
 export function synthesiser({ sampleRate, seed = 1 }) {
@@ -14,7 +16,7 @@ export function synthesiser({ sampleRate, seed = 1 }) {
   return {
     /** @param {{ n: number }} tick */
     tick({ n }) {
-      volume = n && Math.min(1, 0.08 * n ** 0.4);
+      volume = n && SOFT * Math.min(n, 500) ** 0.4;
     },
     clap() {},
     stop() {

@@ -5,6 +5,7 @@
 import { recording } from "./recording.mjs";
 
 const VOICES = 5;
+const VOLUME = 0.2;
 
 /** @param {{ sampleRate: number, seed?: number }} options */
 export function synthesiser({ sampleRate, seed = 1 }) {
@@ -28,7 +29,7 @@ export function synthesiser({ sampleRate, seed = 1 }) {
      */
     fill(left, right) {
       for (let i = 0; i < left.length; i++, at++) {
-        left[i] = right[i] = loops.slice(0, playing).reduce((sum, loop) => sum + loop[at % loop.length], 0);
+        left[i] = right[i] = VOLUME * loops.slice(0, playing).reduce((sum, loop) => sum + loop[at % loop.length], 0);
       }
     },
   };
