@@ -16,7 +16,7 @@ NAMES = sorted(path.stem for path in (ROOT / "bench").glob("[!_]*.py"))
 def bench(
     context: typer.Context, name: Annotated[str, typer.Argument(help=f"One of {', '.join(NAMES)}.", metavar="NAME")]
 ) -> None:
-    """Measure: what votes take, what a post costs, what a cold start costs, what the pages weigh, how applause sounds."""
+    """Measure: what votes, a post and a cold start cost, what the pages weigh, how applause sounds."""
     if name not in NAMES:
         print(f"beifall: no measurement called {name}; there are {', '.join(NAMES)}", file=sys.stderr)
         raise typer.Exit(2)
