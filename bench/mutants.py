@@ -7,6 +7,7 @@ before any text is replaced. Takes a minute or two.
 
 from __future__ import annotations
 
+import argparse
 import re
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from pathlib import Path
 from bench.bars.counts import counts
 from bench.bars.density import density
 from bench.bars.echo import echo
-from bench.bars.limits import limits
+from bench.bars.limits import limits, pumping
 from bench.bars.persons import few, rhythm
 from bench.bars.reading import Reading
 from bench.heard.rendering import ROOT, Renderer
@@ -58,7 +59,8 @@ dense: Measure = partial(density, seeds=1)
 told: Measure = partial(few, seeds=1)
 alone: Measure = partial(rhythm, alone=4)
 echoed: Measure = partial(echo, seeds=1)
-MEASURES = (dense, counted, told, alone, limits, echoed)
+pumped: Measure = partial(pumping, seeds=1)
+MEASURES = (dense, counted, told, alone, limits, echoed, pumped)
 MUTANTS = (
     Mutant("own claps not subtracted", "ledger.js", "own.push(now);", "", echoed),
     Mutant("repeated ticks accepted", "ledger.js", "if (heard.has(seq)) return null;", "", counted),
@@ -72,6 +74,7 @@ MUTANTS = (
     Mutant("no credit", "crowd.js", "credit -= share;", "", counted),
     Mutant("one clap for several people", "crowd.js", "over, share);", "over, 1);", counted),
     Mutant("few are a crowd", "crowd.js", "if (next.each)", "if (next.each && next.k > FASTEST * 99)", told),
+    Mutant("hurry and wait", "crowd.js", "(credit - k * left) / ordinary", "credit / ordinary", pumped),
     Mutant("wild jitter", "crowd.js", "const JITTER = 0.03;", "const JITTER = 0.5;", alone),
     Mutant("flat level", "level.js", "const SLOPE = 0.95;", "const SLOPE = 0;", dense),
     Mutant("no limiter", "level.js", "if (size <= BEND)", "if (size >= 0)", limits),
@@ -116,6 +119,7 @@ def failing(mutant: Mutant | None, *, measure: Measure | None, tested: bool) -> 
 
 def main() -> None:
     """For each mutant what notices it."""
+    argparse.ArgumentParser(prog="./beifall bench mutants").parse_args()
     with ThreadPoolExecutor(2) as pool:
         sane = [pool.submit(failing, None, measure=None, tested=True)]
         sane += [pool.submit(failing, None, measure=measure, tested=False) for measure in MEASURES]
