@@ -55,6 +55,12 @@ def steady(people: int, *, seed: int, start: float, end: float) -> list[Clap]:
     return sorted(clap for person in range(people) for clap in _one(chance, person, start + chance.random() / 4, end))
 
 
+def burst(people: int, *, seed: int, at: float = 0.52, within: float = 0.2) -> list[Clap]:
+    """Each claps once, `within` (s), and nobody again."""
+    chance = random.Random(f"burst {people} {seed}")
+    return sorted(Clap(at + within * chance.random(), person) for person in range(people))
+
+
 def swell(people: int, *, seed: int, start: float = 1.0, rise: float = 1.6, hold: float = 5.0) -> list[Clap]:
     """One begins; nine in ten of the others join within seconds, and leave again: logistic in time, as contagion is
     (Mann et al. 2013).

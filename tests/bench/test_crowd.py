@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from beifall.domain import applause
-from bench.heard.crowd import FEW, SIGNS, Clap, Tick, apart, stalled, steady, swell, ticked, troubled
+from bench.heard.crowd import FEW, SIGNS, Clap, Tick, apart, burst, stalled, steady, swell, ticked, troubled
 from bench.heard.rhythm import order
 
 
@@ -78,3 +78,10 @@ def test_after_a_stall_all_comes_at_once() -> None:
 
 def test_the_signs_are_those_of_the_protocol() -> None:
     assert (SIGNS, FEW) == (applause.SIGNS, applause.FEW)
+
+
+def test_in_a_burst_everybody_claps_once() -> None:
+    claps = burst(300, seed=1)
+    assert {clap.person for clap in claps} == set(range(300))
+    assert len(claps) == 300
+    assert claps[-1].at - claps[0].at < 0.2
