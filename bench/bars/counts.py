@@ -20,7 +20,8 @@ LENGTH = 0.25
 
 
 def counts(renderer: Renderer, *, seeds: int = 2) -> list[Reading]:
-    """A4. What is left of a burst, in which everybody claps once, is told beside it: there is no bar for that."""
+    """A4. What a burst comes to, in which everybody claps once, is told beside it: there is no bar for
+    that."""
     shares = [share(renderer, people, seeds, through=through) for through in (False, True) for people in PEOPLE]
     once = [heard(renderer, burst(300, seed=seed), seed, through=False) / 300 for seed in range(1, seeds + 1)]
     calm, jittering = shares[: len(PEOPLE)], shares[len(PEOPLE) :]

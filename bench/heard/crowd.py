@@ -100,7 +100,7 @@ def apart(claps: Sequence[Clap]) -> list[Clap]:
 
 def ticked(claps: Sequence[Clap], seconds: float, *, grade: int = 8, each: bool = True) -> list[Tick]:
     """What the server makes of claps that reach it at once: a tick at the end of each quarter of a second in which
-    somebody claps or just did. Without `each`, few claps are told like many.
+    somebody claps; nobody says that nobody does. Without `each`, few claps are told like many.
     """
     claps = sorted(claps)
     instants = [clap.at for clap in claps]
@@ -109,8 +109,8 @@ def ticked(claps: Sequence[Clap], seconds: float, *, grade: int = 8, each: bool 
         start, end = index * TICK, (index + 1) * TICK
         since, first, last = (bisect_left(instants, at) for at in (end - 1, start, end))
         made, people = claps[first:last], {clap.person for clap in claps[since:last]}
-        if people:
-            told = [_signs(clap, start) for clap in made] if each and 0 < len(made) <= FEW else []
+        if made:
+            told = [_signs(clap, start) for clap in made] if each and len(made) <= FEW else []
             ticks.append(Tick(end, [len(ticks) + 1, len(people), len(made), grade, *(["".join(told)] if told else [])]))
     return ticks
 

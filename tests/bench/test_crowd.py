@@ -14,10 +14,9 @@ from bench.heard.rhythm import order
 
 def test_a_tick_tells_its_people_and_claps() -> None:
     ticks = ticked([Clap(0.1, 0), Clap(0.2, 3), Clap(0.3, 3)], 3)
-    assert [tick.at for tick in ticks] == [0.25, 0.5, 0.75, 1.0, 1.25]
+    assert [tick.at for tick in ticks] == [0.25, 0.5]
     assert ticks[0].a == [1, 2, 2, 8, "AZDz"]
     assert ticks[1].a == [2, 2, 1, 8, "DM"]
-    assert [tick.a for tick in ticks[2:]] == [[3, 2, 0, 8], [4, 2, 0, 8], [5, 1, 0, 8]]
 
 
 def test_more_than_sixteen_are_not_told_one_by_one() -> None:

@@ -31,8 +31,8 @@ def test_each_clap_of_an_episode_is_counted(tmp_path: Path) -> None:
 
 
 def test_a_clap_that_stands_for_several_is_counted_as_them(tmp_path: Path) -> None:
-    claps = steady(1_000, seed=1, start=0.5, end=3)
-    wave = Renderer(tmp_path).episode(Episode(5, ticked(claps, 5)), options=["--probe"])
+    claps = steady(1_000, seed=1, start=0.5, end=6)
+    wave = Renderer(tmp_path).episode(Episode(8, ticked(claps, 8)), options=["--probe"])
     assert probe.counted(wave) == pytest.approx(len(claps), rel=0.02)
     assert len(probe.times(wave)) < 0.7 * len(claps)
 
