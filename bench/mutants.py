@@ -29,7 +29,7 @@ from bench.heard.rendering import ROOT, Renderer
 
 Measure = Callable[[Renderer], list[Reading]]
 WEB = "web/js/applause"
-COPIED = (WEB, "tests/web", "bench/applause", "bench/render-applause.mjs", "package.json")
+COPIED = ("web", "tests/web", "bench/applause", "bench/render-applause.mjs", "package.json")
 
 
 class Unfit(Exception):
@@ -104,7 +104,7 @@ def tests(root: Path) -> list[str]:
     failed = [name.replace("\\", "") for name in re.findall(r"^ *not ok \d+ - (.*)$", done.stdout, re.MULTILINE)]
     if done.returncode and not failed:
         raise Unfit(f"the tests do not run: {done.stdout[-500:]}{done.stderr[-500:]}")
-    return [name for name in failed if not name.endswith(".mjs")]
+    return [Path(name).name if name.endswith(".mjs") else name for name in failed]  # a file that cannot even begin
 
 
 def failing(mutant: Mutant | None, *, measure: Measure | None, tested: bool) -> list[str]:
