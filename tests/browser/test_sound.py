@@ -413,7 +413,6 @@ def test_a_stage_sounds_by_itself_as_soon_as_somebody_has_touched_it(served: Ser
     expect(by(stage, "mute")).to_be_visible()
     without_barriers(stage)
     stage.keyboard.press("Tab")
-    stage.keyboard.press("Tab")
     expect(by(stage, "mute")).to_be_focused()
     unlocked(stage)
     expect(by(stage, "unlock")).to_have_count(0)

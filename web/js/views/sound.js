@@ -27,7 +27,8 @@ export function Volume({ sound, t }) {
 /** @param {Props} props for as long as the browser keeps the sound back: any click and any key lets it go, this one too */
 export function Locked({ sound, t }) {
   if (!sound.locked) return null;
-  return html`<button type="button" class="locked" data-testid="unlock" onClick=${sound.unlock}>
+  // The key that would lead to it has unlocked already, and it would vanish under the focus.
+  return html`<button type="button" class="locked" tabindex="-1" data-testid="unlock" onClick=${sound.unlock}>
     <${Speaker} on=${false} /> <span>${t.soundLocked}</span>
   </button>`;
 }
