@@ -4,6 +4,7 @@
  */
 ((recorder) => {
   const written = recorder && URL.createObjectURL(new Blob([recorder], { type: "text/javascript" }));
+  const PIECE = 1024 / 44_100; // a piece that has begun before (s) has what comes at once
   const { connect } = AudioNode.prototype;
   const heard = { made: [], chosen: [], contexts: [], blocks: [], taps: [], told: [], turned: [] };
   window.heard = heard;
@@ -45,7 +46,7 @@
   heard.now = now;
   /** The samples since a time of the context's clock, or between two. */
   heard.since = (from, to = Number.POSITIVE_INFINITY) => {
-    const parts = heard.blocks.filter(({ at }) => at >= from && at < to).map(({ samples }) => samples);
+    const parts = heard.blocks.filter(({ at }) => at > from - PIECE && at < to).map(({ samples }) => samples);
     const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
     let at = 0;
     for (const part of parts) {

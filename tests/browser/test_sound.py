@@ -235,7 +235,7 @@ def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_any
 
 
 FIRST = """(from) => {
-    const { at } = heard.blocks.find(({ at }) => at >= from);
+    const { at } = heard.blocks.find(({ at }) => at > from - 1024 / 44_100);
     return at + heard.since(from).findIndex((x) => Math.abs(x) > 1e-4) / heard.contexts[0].sampleRate;
 }"""
 
