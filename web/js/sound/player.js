@@ -1,4 +1,5 @@
 import { ledger } from "../applause/ledger.js";
+import { applause } from "./applause.js";
 import { beside, ducking } from "./duck.js";
 import { gain } from "./volume.js";
 
@@ -12,9 +13,6 @@ const RINGS = 1;
 /** After so long (ms) of silence, no time is spent on it any more. */
 const REST = 3000;
 
-/** The page says where the worklet lies: packed pages have it elsewhere. */
-const MODULE = 'meta[name="applause"]';
-
 /** @typedef {Awaited<ReturnType<typeof player>>} Player */
 
 /**
@@ -23,11 +21,7 @@ const MODULE = 'meta[name="applause"]';
  * @param {{ seed: number, slot: () => number | null }} of
  */
 export async function player(context, { seed, slot }) {
-  const module = /** @type {HTMLMetaElement} */ (document.querySelector(MODULE)).content;
-  await context.audioWorklet.addModule(module);
-  const node = new AudioWorkletNode(context, "applause", {
-    ...{ numberOfInputs: 0, outputChannelCount: [2], processorOptions: { seed } },
-  });
+  const node = await applause(context, seed);
   const [duck, fader, gate] = [context.createGain(), context.createGain(), context.createGain()];
   node.connect(duck).connect(fader).connect(gate).connect(context.destination);
   let book = ledger({ slot });
