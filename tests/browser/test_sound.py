@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from cli.browser import chromium
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, enlarge, fits, join, without_barriers
-from tests.browser.test_stage import opaque, stage_url, with_its_source
+from tests.browser.pages import by, enlarge, fits, join, with_its_source, without_barriers
+from tests.browser.test_stage import opaque, stage_url
 from tests.serving import Served, serve
 
 HERE = Path(__file__).parent
