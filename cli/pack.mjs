@@ -21,7 +21,7 @@ const common = { bundle: true, minify: true, target: OLDEST, logLevel: "warning"
 
 /** @param {string} folder */
 async function worklet(folder) {
-  const [, script] = (await readFile(`${WEB}applause-lab.html`, "utf8")).match(WORKLET);
+  const [, script] = (await readFile(`${WEB}index.html`, "utf8")).match(WORKLET);
   const entryPoints = { applause: `${WEB}${script}` };
   await build({ ...common, entryPoints, outdir: folder, format: "esm", sourcemap: true });
 }

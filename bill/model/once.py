@@ -23,7 +23,7 @@ class Page:
     """What an attendee's screen asks the site for: so many files, of so many bytes in all."""
 
     files: int = 7
-    size: int = 42_000
+    size: int = 50_000
 
 
 def site(page: Page, screens: float, seconds: float) -> Usage:

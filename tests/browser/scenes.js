@@ -75,13 +75,15 @@ export const scenes = {
   "long names": { names: text(120), polls: [poll({ closes: NOW + 600_000 })], state: { connection: "offline" }, tick: 1311 },
   "long names invitation": { names: text(120) },
   "lost connection": { state: { connection: "offline" } },
+  "locked sound": { polls: [poll({ closes: NOW + 600_000 })], locked: true },
+  "locked sound of long names": { names: text(120), state: { connection: "offline" }, locked: true },
 };
 
 const list = (items) => Object.fromEntries(items.map((item) => [item.id, item]));
 
 /** @param {string} name @param {number} at our clock */
 export function made(name, at = Date.now()) {
-  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, names = null, called = null, now = 0, state = {} } = scenes[name];
+  const { polls = [], tallies = [], questions = [], board = [], room = {}, gong = null, tick = 0, names = null, called = null, now = 0, state = {}, locked = false } = scenes[name];
   const title = names ?? { de: "Tag der kommunalen Jobcenter", en: "Day of the municipal jobcentres" };
   const rooms = [{ id: "plenum", kind: "plenum", title: names ?? called ?? "Plenum" }, { id: "forum", kind: "forum", title: "Fachforum" }];
   const agenda = [
@@ -97,6 +99,7 @@ export function made(name, at = Date.now()) {
   return {
     now: NOW + now,
     since: at,
+    sound: { on: true, volume: 80, locked, unable: false, usual: true, turn() {}, louder() {}, unlock() {} },
     state: {
       ...{ token: "t", entered: true, room: "plenum", present: 311, connection: "online", screen: "stage", event, items },
       ...{ glimpses: {}, outbox: [], notices: {}, expected: {}, done: {}, mine: { ballots: {}, upvotes: {} } },

@@ -379,8 +379,9 @@ def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Serv
     expect(by(stage, "leave")).to_be_visible()
     expect(stage.locator("body[data-idle]")).to_have_css("cursor", "none")
     expect(stage.locator(".controls")).to_have_css("opacity", "0")
-    stage.keyboard.press("Tab")
-    expect(by(stage, "fullscreen")).to_be_focused()
+    for wanted in ("mute", "volume", "fullscreen"):
+        stage.keyboard.press("Tab")
+        expect(by(stage, wanted)).to_be_focused()
     expect(stage.locator(".controls")).to_have_css("opacity", "1")
     assert by(stage, "fullscreen").evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
     stage.keyboard.press("Enter")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def test_an_attendee_loads_what_the_model_prices_and_less_than_a_hundred_kilobyt
     assert seen.files == Page().files
     assert seen.size == pytest.approx(Page().size, rel=0.1)
     assert seen.size < 100_000
+
+
+def test_what_plays_applause_is_one_small_file_that_only_pages_which_sound_know_of() -> None:
+    folder = packed()
+    for name, knows in (("index", True), ("stage", True), ("desk", False)):
+        assert ('<meta name="applause" content="applause.js">' in (folder / f"{name}.html").read_text()) is knows
+        script = {"index": "attendee"}.get(name, name)
+        assert ("AudioContext" in (folder / f"{script}.js").read_text()) is knows
+        assert len(list(folder.glob(f"{script}-player-*.js"))) == knows
+    worklet = (folder / "applause.js").read_bytes()
+    assert len(gzip.compress(worklet)) <= 12_000
+    assert b"registerProcessor" in worklet
+    assert not re.search(rb"\bimport\b", worklet)
 
 
 def test_what_is_packed_leads_back_to_the_source_and_has_the_licences_of_others() -> None:

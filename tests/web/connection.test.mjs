@@ -12,7 +12,7 @@ function page(options) {
   const hear = (frame) => {
     here.state = reduce(here.state, frame);
   };
-  const connection = connect({ address: "ws://home/socket", token: "t.1", screen: "phone" }, world, {
+  const connection = connect({ address: "ws://home/socket", token: "t.1" }, world, {
     ...{ state: () => here.state, hear, id: () => `c${++here.next}` },
     barred: () => here.barred++,
     shut: (code) => here.shut.push(code) > 0 && code !== "internal",

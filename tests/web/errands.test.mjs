@@ -14,7 +14,7 @@ function page() {
   const hear = (frame) => {
     here.state = reduce(here.state, frame);
   };
-  const where = { address: "ws://home/socket", api: "http://home/api", token: "t.1", screen: "phone" };
+  const where = { address: "ws://home/socket", api: "http://home/api", token: "t.1" };
   here.connection = connect(where, world, {
     ...{ state: () => here.state, hear, id: () => `c${++here.next}`, shut: () => false },
     barred: () => here.barred++,

@@ -113,7 +113,7 @@ test("no page carries inline script or style", () => {
 });
 
 test("no file of the pages is left behind by all of them", () => {
-  const wanted = PAGES.flatMap(workletOf); // loaded by who wants to hear the room
+  const wanted = ["js/sound/player.js", ...PAGES.flatMap(workletOf)]; // loaded by who wants to hear the room
   const scripts = [...PAGES.map(scriptOf), "js/client/index.js", ...wanted];
   const used = new Set(scripts.flatMap((script) => [...imported(new URL(script, WEB))]));
   const others = /^js\/(texts\/|client\/wire\.js$)/; // loaded by language; types only

@@ -15,10 +15,11 @@ const memory = () =>
 function somebody({ kept = memory(), screen = "laptop", admitted = true } = {}) {
   const world = madeWorld();
   let next = 0;
-  const changes = [];
+  const [changes, ticks] = [[], []];
   const me = participant({
     ...{ screen, world, kept, admitted: () => admitted, id: () => `c${++next}` },
     changed: (state) => changes.push(state),
+    tick: ([seq], heard) => ticks.push([seq, heard]),
   });
   me.hear({ type: "room", room: "plenum" });
   me.connect({ socket: "ws://home/socket", api: "http://home/api" }, "t.1");
@@ -27,7 +28,7 @@ function somebody({ kept = memory(), screen = "laptop", admitted = true } = {}) 
     world.last().hear(snapshot(items, { id: world.last().sent[0].id }));
   };
   const unsent = () => kept.keys("unsent.").map((key) => kept.read(key).command);
-  return { me, world, changes, kept, enter, unsent };
+  return { me, world, changes, ticks, kept, enter, unsent };
 }
 
 test("whoever joins, enters, votes, supports, feels and claps does it with one small object", () => {
@@ -52,6 +53,57 @@ test("each change of the state is told", () => {
   enter();
   assert.equal(changes.at(-1), me.state());
   assert.equal(me.state().connection, "online");
+});
+
+test("every tick of one's own room is told, a late and a repeated one too, and none of another", () => {
+  const { me, world, ticks, enter } = somebody();
+  enter();
+  const hear = (seq, room = "plenum") => world.last().hear({ type: "applause", room, a: [seq, 3, 4, 8] });
+  for (const seq of [7, 9, 8, 9]) {
+    world.pass(10);
+    hear(seq);
+  }
+  hear(10, "forum");
+  assert.deepEqual(ticks, [
+    [7, 10],
+    [9, 20],
+    [8, 30],
+    [9, 40],
+  ]);
+  assert.equal(me.state().tick.seq, 9);
+});
+
+test("a phone that is to sound enters its room as a laptop, over the same connection, and loses nothing", () => {
+  const { me, world, enter } = somebody({ screen: "phone" });
+  enter();
+  world.last().hear({ type: "applause", room: "plenum", a: [900, 3, 4, 8] });
+  me.vote(poll(), ["b"]);
+  me.show("laptop");
+  me.show("laptop");
+  const entered = () => world.last().sent.filter(({ action }) => action === "enter");
+  assert.deepEqual(
+    entered().map(({ screen }) => screen),
+    ["phone", "laptop"],
+  );
+  assert.equal(world.sockets.length, 1);
+  world.last().hear(snapshot({ rooms: [room()], polls: [poll()] }, { id: entered()[1].id }));
+  assert.deepEqual(me.state().outbox[0].command.choice, ["b"]);
+  world.last().hear({ type: "applause", room: "plenum", a: [4, 5, 4, 8] });
+  assert.equal(me.state().tick.n, 5, "laptops' ticks are counted by themselves");
+});
+
+test("whoever changes their mind while the room is being entered enters it once more", () => {
+  const { me, world } = somebody({ screen: "phone" });
+  world.last().onopen();
+  me.show("laptop");
+  world.last().hear(snapshot({ rooms: [room()] }, { id: world.last().sent[0].id }));
+  assert.deepEqual(
+    world.last().sent.map(({ action, screen }) => [action, screen]),
+    [
+      ["enter", "phone"],
+      ["enter", "laptop"],
+    ],
+  );
 });
 
 test("what has no answer stays on the device until it has one, of a vote the newest alone", () => {

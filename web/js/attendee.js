@@ -2,6 +2,7 @@ import { invitation, pass } from "./client/address.js";
 import { Refused } from "./client/reception.js";
 import { newId } from "./client/world.js";
 import { page } from "./page.js";
+import { sound } from "./sound/sound.js";
 import { texts } from "./texts/attendee.js";
 import { Attendee } from "./views/attendee/attendee.js";
 
@@ -14,7 +15,7 @@ let rejoined = false;
 
 const here = page({
   kind: "attendee",
-  texts,
+  ...{ texts, sound },
   screen: small ? "phone" : "laptop",
   view: (props) => Attendee({ ...props, code, linked }),
   join,

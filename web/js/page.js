@@ -17,9 +17,10 @@ import { voice } from "./voice.js";
 /** @typedef {import("./client/wire.js").Poll} Poll */
 /** @typedef {ReturnType<typeof page>["act"]} Act */
 /**
- * What every view is drawn from. `now` is the server's clock, `since` ours; `applause` is how the room claps.
+ * What every view is drawn from. `now` is the server's clock, `since` ours; `applause` is how the room claps; only a page
+ * that sounds has `sound`.
  * @typedef {{ state: State, now: number, since: number, t: import("./texts/texts.js").Words, offered: string[], act: Act,
- *   applause: import("./ovation.js").Following }} Props
+ *   applause: import("./ovation.js").Following, sound?: import("./sound/sound.js").Sound }} Props
  */
 
 const MINUTE = 60_000;
@@ -28,9 +29,10 @@ const UNSENT = "unsent.";
 /**
  * One page: socket → reduce → draw.
  * @param {{ kind: "attendee" | "stage" | "desk", texts: import("./texts/texts.js").Tables, screen: import("./client/wire.js").Screen, view: (props: any) => unknown,
- *   barred?: () => void, moved?: (room: string) => void, join?: (code: string, ticket: string) => void }} of
+ *   sound?: typeof import("./sound/sound.js").sound, barred?: () => void, moved?: (room: string) => void,
+ *   join?: (code: string, ticket: string) => void }} of `sound` where the room is to be heard
  */
-export function page({ kind, texts, screen, view, barred, moved, join }) {
+export function page({ kind, texts, screen, view, sound, barred, moved, join }) {
   const kept = device(() => window.localStorage);
   const house = reception((address, request) => fetch(address, request));
   const root = /** @type {HTMLElement} */ (document.getElementById("page"));
@@ -40,9 +42,18 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
   let ticking = 0;
   /** @type {{ language: string, table: import("./texts/texts.js").Table } | null} */
   let spoken = null;
+  const ears = sound?.({
+    ...{ kept, settings, world, usual: screen !== "phone", state: () => me.state() },
+    changed: () => {
+      me.show(heardAs());
+      draw();
+    },
+  });
   const me = participant({
-    ...{ screen, world, id: newId, kept, shut, admitted },
+    ...{ screen: heardAs(), world, id: newId, kept, shut, admitted },
+    tick: (a, heard) => ears?.tick(a, heard),
     changed: (state, before) => {
+      ears?.follow(state, before);
       for (const { draft, written } of refused(before, state)) act.keep(draft, [...(act.draft(draft) ?? []), written]);
       applause.follow();
       if (!alike(before, state)) draw();
@@ -67,10 +78,16 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
     const t = words(spoken.table, /** @type {typeof language} */ (spoken.language), event);
     document.documentElement.lang = spoken.language;
     if (state.event) document.title = `${t.plain(state.event.title)} – Beifall`;
-    render(html`<${view} ...${{ state, now, since, t, offered, act, applause }} />`, root);
+    const sounding = ears?.shown();
+    render(html`<${view} ...${{ state, now, since, t, offered, act, applause, sound: sounding }} />`, root);
     say(state, now, t);
     clearTimeout(ticking);
     ticking = window.setTimeout(draw, stillness(state, now));
+  }
+
+  /** Who wants to hear the room on a phone has the ticks of a laptop: those of phones are for the eye. */
+  function heardAs() {
+    return screen === "phone" && ears?.shown().on ? "laptop" : screen;
   }
 
   /** @param {import("./texts/texts.js").Language} language drawn when it is here; without a network the old one stays */
@@ -153,13 +170,17 @@ export function page({ kind, texts, screen, view, barred, moved, join }) {
     ...{ vote: me.vote, upvote: me.upvote, feel: me.feel, want: me.want, enter },
     ...drafts(kept, kind, admitted),
     /** @param {number} [grade] */
-    clap: (grade) => {
+    clap: (grade = 8) => {
+      ears?.clap(grade);
       me.clap(grade);
       applause.clap();
     },
     /** @param {string} subject whose refusal has been read */
     heed: (subject) => hear({ type: "heeded", subject }),
-    join: (/** @type {string} */ code, /** @type {string} */ ticket) => join?.(code, ticket),
+    join: (/** @type {string} */ code, /** @type {string} */ ticket) => {
+      ears?.unlock(); // this is the gesture that a browser waits for
+      join?.(code, ticket);
+    },
     /** @param {string} path of the HTTP side, which is asked with this page's token */
     ask: (path) =>
       fetch(addresses.api + path, {

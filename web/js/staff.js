@@ -6,10 +6,11 @@ import { page } from "./page.js";
  * @param {"stage" | "desk"} kind
  * @param {(props: any) => unknown} view
  * @param {import("./texts/texts.js").Tables} texts
+ * @param {typeof import("./sound/sound.js").sound} [sound] where the room is to be heard
  */
-export async function staff(kind, view, texts) {
+export async function staff(kind, view, texts, sound) {
   const given = pass(location.hash);
-  const here = page({ kind, texts, screen: kind, view });
+  const here = page({ kind, texts, screen: kind, view, sound });
   if (given) here.follow(given);
   if (here.kept.read(kind)?.token) here.hear({ type: "joining" });
   await here.arrive();

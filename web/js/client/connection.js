@@ -12,7 +12,7 @@ import { subject } from "./subject.js";
  *   shut: (code: string) => boolean }} Page `barred`: no socket opens, and over HTTP the token was refused; `shut`: the
  *   room was refused, and whether the page has an answer to that
  * @typedef {{ line: import("./line.js").Line, way: State["way"], opened: boolean, entered: boolean,
- *   entering: string, room: string }} Post
+ *   entering: string, room: string, screen: string }} Post
  */
 
 const MINUTE = 60_000;
@@ -33,7 +33,7 @@ const NOBODY = ["token_expired", "event_over"];
  * Keeps this page connected: enters the room, sends what waits in the state's outbox, pings, comes back after a loss
  * and moves to a fresh socket before the platform closes the old one. Where no socket opens it goes by HTTP, and tries
  * for a socket again now and then.
- * @param {{ address: string, api?: string, token: string, screen: string }} where without `api` there is no way but the socket
+ * @param {{ address: string, api?: string, token: string }} where without `api` there is no way but the socket
  * @param {import("./line.js").World} world
  * @param {Page} page
  */
@@ -50,7 +50,7 @@ export function connect(where, world, page) {
   function start() {
     /** @type {State["way"]} */
     const way = !online && where.api && nowhere >= NOWHERE[since] ? "http" : "socket";
-    const post = { way, opened: false, entered: false, entering: "", room: "" };
+    const post = { way, opened: false, entered: false, entering: "", room: "", screen: "" };
     const next = Object.assign(post, {
       line: line((on) => carrier(way, on), world, {
         open: () => {
@@ -86,11 +86,12 @@ export function connect(where, world, page) {
   /** @param {Post} post */
   function enter(post) {
     const id = page.id();
-    const { room } = page.state();
+    const { room, screen } = page.state();
     post.entering = id;
     post.room = room;
+    post.screen = screen;
     page.hear({ type: "asked", id });
-    post.line.send(id, () => ({ action: "enter", id, room, screen: where.screen }));
+    post.line.send(id, () => ({ action: "enter", id, room, screen }));
   }
 
   /**
@@ -112,13 +113,13 @@ export function connect(where, world, page) {
 
   /**
    * @param {Post} post
-   * @param {string} room somebody may have moved on while the snapshot was on its way
+   * @param {string} room somebody may have moved on, or asked for other ticks, while the snapshot was on its way
    */
   function entered(post, room) {
     post.entering = "";
     const fresh = !post.entered;
     post.entered = true;
-    if (room !== page.state().room) return enter(post);
+    if (room !== page.state().room || post.screen !== page.state().screen) return enter(post);
     if (current !== post) current?.line.close();
     current = post;
     page.hear({ type: "connection", state: "online", way: post.way });
@@ -237,7 +238,7 @@ export function connect(where, world, page) {
      * @param {object} frame
      */
     say: (frame) => online && current?.line.say(frame),
-    /** To the room that the state says by now. */
+    /** To the room that the state says by now, as the screen that it says. */
     move() {
       if (current?.opened && !current.entering) enter(current);
     },

@@ -15,11 +15,13 @@ const UNSENT = "unsent.";
 /**
  * Somebody who takes part, at one screen: what they know (`state`), what they do, and what of it has not been sent yet.
  * @param {{ screen: import("./wire.js").Screen, world: import("./line.js").World, id: () => string,
- *   changed: (state: State, before: State) => void, kept?: import("./device.js").Device, barred?: () => void,
- *   shut?: (code: string) => boolean, admitted?: () => boolean }} of `changed` is called after each change of the state;
- *   `kept` is where what is unsent survives a reload, as long as one is `admitted`; `barred` and `shut` as in connection.js
+ *   changed: (state: State, before: State) => void, tick?: (a: import("./wire.js").Tick["a"], heard: number) => void,
+ *   kept?: import("./device.js").Device, barred?: () => void, shut?: (code: string) => boolean,
+ *   admitted?: () => boolean }} of `changed` is called after each change of the state; `tick` for each frame of the
+ *   room's applause, late and repeated ones too; `kept` is where what is unsent survives a reload, as long as one is
+ *   `admitted`; `barred` and `shut` as in connection.js
  */
-export function participant({ screen, world, id, changed, kept, barred, shut, admitted = () => true }) {
+export function participant({ screen, world, id, changed, tick, kept, barred, shut, admitted = () => true }) {
   /** @type {State} */
   let state = { ...initial, screen };
   /** @type {string | null} */
@@ -42,6 +44,7 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
     const isRefused = frame.type === "refused" && state.notices !== before.notices;
     if (state.expected !== before.expected || isRefused) connection?.check();
     if (state !== before) changed(state, before);
+    if (frame.type === "applause" && frame.room === state.room) tick?.(frame.a, frame.heard);
     if (frame.type === "ok") seated = state.mine.seat;
     if (state.mine.seat !== before.mine.seat || state.connection !== before.connection) sitAgain();
   }
@@ -99,10 +102,18 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
     connection?.move();
   }
 
+  /** @param {import("./wire.js").Screen} as what this screen is connected from now on: it says which ticks are sent */
+  function show(as) {
+    if (as === state.screen) return;
+    hear({ type: "screen", screen: as });
+    connection?.move();
+  }
+
   return {
     hear,
     want,
     enter,
+    show,
     state: () => state,
     connection: () => connection,
 
@@ -124,7 +135,7 @@ export function participant({ screen, world, id, changed, kept, barred, shut, ad
       connection?.close();
       hear({ type: "joined", token });
       const page = { state: () => state, hear, id, barred: () => barred?.(), shut: shut ?? (() => false) };
-      connection = connect({ address: socket, api, token, screen }, world, page);
+      connection = connect({ address: socket, api, token }, world, page);
     },
     close() {
       connection?.close();

@@ -14,7 +14,7 @@ import { later } from "./ticks.js";
  * What happens on this side is told to `reduce` like the server's frames.
  * @typedef {{ type: "command", command: import("./wire.js").Command, at: number } | { type: "sent", id: string }
  *   | { type: "asked", id: string } | { type: "connection", state: State["connection"], way?: State["way"] }
- *   | { type: "room", room: string } | { type: "heeded", subject: string }
+ *   | { type: "room", room: string } | { type: "screen", screen: State["screen"] } | { type: "heeded", subject: string }
  *   | { type: "kept", outbox: State["outbox"] } | import("./admission.js").AdmissionFrame} OwnFrame
  * @typedef {import("./wire.js").WireFrame | OwnFrame} Frame
  */
@@ -60,6 +60,10 @@ export function reduce(state, frame) {
       return { ...state, connection: frame.state, way: frame.way ?? state.way };
     case "room":
       return { ...move(state, frame.room), expected: {}, glimpses: {} };
+
+    case "screen":
+      // The ticks of another kind of screen are counted by themselves.
+      return { ...state, screen: frame.screen, tick: null };
 
     case "left":
     case "not_joined":

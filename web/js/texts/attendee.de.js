@@ -12,6 +12,13 @@ export const attendee = {
   ticketHint: "Der persönliche Code auf Ihrem Ticket. Er gilt für eine Person.",
   join: "Teilnehmen",
   joining: "Einen Moment …",
+  listen: "Den Applaus der anderen hören",
+  withSound: "Mit Ton",
+  withoutSound: "Ohne Ton",
+  soundHint:
+    "Sie hören, wie viele gerade klatschen. Ihr Mikrofon bleibt aus, und Sie können den Ton jederzeit abstellen.",
+  phoneHint:
+    "Für alle, die nicht im Saal sitzen. Im Saal lassen Sie den Ton bitte aus: Dort hört man den Applaus ohnehin.",
   waiting: "Gerade läuft keine Abstimmung.",
   waitingHint: "Sobald eine beginnt, erscheint sie hier von selbst.",
   programme: "Programm",
@@ -102,7 +109,7 @@ export const attendee = {
   goThere: "Hingehen",
   notice: "Hinweis",
   byHttp:
-    "Dieses Netz lässt keine ständige Verbindung zu. Alles funktioniert, Neues erscheint aber erst nach einigen Sekunden. Wie die anderen klatschen, ist hier nicht zu sehen.",
+    "Dieses Netz lässt keine ständige Verbindung zu. Alles funktioniert, Neues erscheint aber erst nach einigen Sekunden. Wie die anderen klatschen, ist hier nicht zu sehen und nicht zu hören.",
   tables: "Tische",
   tablesHint: (/** @type {number} */ n) => `Setzen Sie sich dazu. An jedem Tisch haben ${n} Personen Platz.`,
   table: (/** @type {string} */ id) => `Tisch ${id}`,

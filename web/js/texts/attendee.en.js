@@ -11,6 +11,12 @@ export const attendee = {
   ticketHint: "The personal code on your ticket. It admits one person.",
   join: "Join",
   joining: "One moment …",
+  listen: "Hear the applause of the others",
+  withSound: "With sound",
+  withoutSound: "Without sound",
+  soundHint: "You hear how many are clapping. Your microphone stays off, and you can turn the sound off at any time.",
+  phoneHint:
+    "For everybody who is not in the hall. In the hall, please leave it off: there the applause is heard anyway.",
   waiting: "No poll is open right now.",
   waitingHint: "As soon as one begins, it appears here by itself.",
   programme: "Programme",
@@ -97,7 +103,7 @@ export const attendee = {
   goThere: "Go there",
   notice: "Notice",
   byHttp:
-    "This network does not allow a lasting connection. Everything works, but news takes some seconds to appear. How others clap cannot be seen here.",
+    "This network does not allow a lasting connection. Everything works, but news takes some seconds to appear. How others clap can be neither seen nor heard here.",
   tables: "Tables",
   tablesHint: (n) => `Take a seat. There is room for ${n} people at each table.`,
   table: (id) => `Table ${id}`,

@@ -24,9 +24,14 @@ export const de = {
   processors: "Auftragsverarbeiter",
   onDevice: "Auf diesem Gerät",
   onDeviceText:
-    "Nur Ihre Anmeldung, die Sprache, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, Ihre Wahl, ob das Gerät beim Klatschen vibriert, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
+    "Nur Ihre Anmeldung, die Sprache, Ton und Lautstärke, Ihr Name bei Fragen, Ihre Zustimmung zu Videos, Ihre Wahl, ob das Gerät beim Klatschen vibriert, welche Antworten Sie gelesen haben und was noch nicht gesendet ist. „Gerät abmelden“ löscht alles.",
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
+  sound: "Applaus hören",
+  mute: "Stumm",
+  volume: "Lautstärke",
+  soundLocked: "Applaus noch stumm: einschalten",
+  noSound: "Dieser Browser kann den Applaus der anderen nicht abspielen. Alles andere funktioniert.",
   leave: "Gerät abmelden",
   leaving:
     "Ihre Anmeldung und alles, was noch nicht gesendet ist, wird auf diesem Gerät gelöscht, auch Links zu Moderation und Leinwand. Wirklich?",

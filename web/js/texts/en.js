@@ -24,9 +24,14 @@ export const en = {
   processors: "Processed by",
   onDevice: "On this device",
   onDeviceText:
-    "Only your sign-in, the language, your name for questions, your consent to videos, whether the device vibrates when you clap, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
+    "Only your sign-in, the language, sound and volume, your name for questions, your consent to videos, whether the device vibrates when you clap, which answers you have read and what has not been sent yet. “Leave on this device” deletes it all.",
   imprint: "Imprint",
   accessibility: "Accessibility",
+  sound: "Hear applause",
+  mute: "Mute",
+  volume: "Volume",
+  soundLocked: "Applause still silent: turn it on",
+  noSound: "This browser cannot play the applause of the others. Everything else works.",
   leave: "Leave on this device",
   leaving:
     "Your sign-in and all that has not been sent is deleted on this device, links to desk and stage too. Really?",

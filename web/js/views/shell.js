@@ -7,10 +7,11 @@ import { Said } from "./said.js";
 
 /**
  * What stands around every page but the stage.
- * @param {Props & { inside: boolean, title?: string, children: unknown, bar?: unknown, untitled?: boolean }} props `bar`
- *   stays at the foot of the screen; `untitled`: the event's title is that of what is shown
+ * @param {Props & { inside: boolean, title?: string, children: unknown, first?: unknown, bar?: unknown, untitled?: boolean }} props
+ *   `first` comes before all else that a keyboard reaches, `bar` stays at the foot of the screen; `untitled`: the event's
+ *   title is that of what is shown
  */
-export function Shell({ state, t, offered, act, inside, title, children, bar = null, untitled = false }) {
+export function Shell({ state, t, offered, act, inside, title, children, first = null, bar = null, untitled = false }) {
   const { event, token } = state;
   const settled = useRef(false);
   const lost = state.connection === "offline" || state.connection === "barred";
@@ -20,6 +21,7 @@ export function Shell({ state, t, offered, act, inside, title, children, bar = n
     <header class=${inside ? "top inside" : "top"}>
       <p class="brand"><${Mark} /> <span>${event && !untitled ? html`<${Said} of=${event.title} t=${t} />` : "Beifall"}</span></p>
       ${title && html`<p class="place">${title}</p>`}
+      ${first}
       ${inside && html`<${Doors} ...${{ state, t, act }} />`}
       ${inside && html`<${Link} ...${{ state, t }} />`}
     </header>

@@ -2,6 +2,7 @@ import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone
 import { NoLink } from "../no-link.js";
 import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
+import { Locked, Sound } from "../sound.js";
 import { useWide } from "../wide.js";
 import { Bar } from "./bar.js";
 import { AttendeeRoom } from "./room.js";
@@ -12,7 +13,7 @@ import { Welcome } from "./welcome.js";
 
 /** @param {import("../../page.js").Props & { code: string, linked: boolean }} props `linked`: the token came with a link */
 export function Attendee(props) {
-  const { state, t, act, linked } = props;
+  const { state, t, act, linked, sound } = props;
   const [place, show] = useState(/** @type {Place} */ ("now"));
   const [, readAt] = useState(0);
   const wide = useWide();
@@ -30,7 +31,10 @@ export function Attendee(props) {
     readAt(Date.now());
   };
   const bar = inside && state.entered && !wide && html`<${Bar} ...${props} place=${place} go=${go} />`;
-  return html`<${Shell} ...${props} inside=${inside} untitled=${!inside} bar=${bar}>
+  // A phone's volume is at its side, its switch among all else that is small.
+  const first =
+    inside && sound && html`${sound.usual && html`<${Sound} ...${{ sound, t }} />`}<${Locked} ...${{ sound, t }} />`;
+  return html`<${Shell} ...${props} inside=${inside} untitled=${!inside} first=${first} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
     ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}
     ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} go=${go} />`}

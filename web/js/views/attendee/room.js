@@ -10,6 +10,7 @@ import { Doors } from "./doors.js";
 import { Floor } from "./floor.js";
 import { Handling } from "./handling.js";
 import { Help } from "./help.js";
+import { Listen } from "./listen.js";
 import { Mood } from "./mood.js";
 import { Pinned } from "./pinned.js";
 import { Polls } from "./polls.js";
@@ -24,7 +25,7 @@ import { Video } from "./video.js";
  *   read: (answers: string[]) => void, go: (place: import("./attendee.js").Place) => void }} props
  */
 export function AttendeeRoom(props) {
-  const { state, t, place, wide } = props;
+  const { state, t, sound, place, wide } = props;
   const room = here(state);
   const kind = room?.kind ?? "";
   const hidden = (/** @type {string} */ one) => !wide && place !== one;
@@ -32,6 +33,7 @@ export function AttendeeRoom(props) {
   const stage = html`
     <${Programme} ...${props} />
     <${Mood} ...${props} />
+    ${sound && !sound.usual && html`<${Listen} ...${{ sound, t }} />`}
   `;
   const around = html`
     ${kind === "foyer" && html`<${Doors} ...${props} />`}

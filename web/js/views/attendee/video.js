@@ -1,4 +1,4 @@
-import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { here, programme, title } from "../../client/place.js";
 import { Said } from "../said.js";
 import { host } from "./host.js";
@@ -10,11 +10,16 @@ const AGREED = "video";
  * The room's video. Nothing is asked of its host before somebody agrees: it would learn who watches.
  * @param {import("../../page.js").Props & { small?: boolean }} props `small`: only the way to it
  */
-export function Video({ state, now, t, act, small = false }) {
+export function Video({ state, now, t, act, sound, small = false }) {
   const agreed = /** @type {string[]} */ (act.draft(AGREED) ?? []);
   const { video: address = null, kind = "" } = here(state) ?? {};
   const from = host(address);
   const [shown, show] = useState(agreed.includes(from));
+  const speaks = shown && from !== "" && !small;
+  useEffect(() => {
+    sound?.beside(speaks);
+    return () => sound?.beside(false);
+  }, [speaks]);
   if (!address || !from) {
     const stage = kind === "plenum" || kind === "forum";
     return stage && !small ? html`<${Curtain} ...${{ state, now, t }} />` : null;

@@ -1,9 +1,10 @@
 import { html, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { Patience } from "../patience.js";
 import { Said } from "../said.js";
+import { Choice } from "./listen.js";
 
 /** @param {import("../../page.js").Props & { code: string }} props */
-export function Welcome({ state, t, act, code }) {
+export function Welcome({ state, t, act, sound, code }) {
   const { event, admission } = state;
   const [typed, type] = useState(code);
   const [ticket, typeTicket] = useState("");
@@ -24,6 +25,7 @@ export function Welcome({ state, t, act, code }) {
         html`<${Field} name="ticket" label=${t.ticket} hint=${t.ticketHint} value=${ticket} type=${typeTicket}
           wrong=${admission.code?.includes("ticket") ?? false} />`
       }
+      ${sound?.usual && html`<${Choice} ...${{ sound, t }} />`}
       <p class="refusal" role="alert" id="refusal" data-testid="refusal">${admission.code && t.why(admission.code)}</p>
       <button type="submit" class="main" data-testid="join" aria-disabled=${busy ? "true" : "false"}>
         ${busy ? t.joining : t.join}

@@ -4,6 +4,7 @@ import { phase, tally } from "../../client/polls.js";
 import { Mark } from "../mark.js";
 import { NoLink } from "../no-link.js";
 import { Said } from "../said.js";
+import { Locked } from "../sound.js";
 import { Applause } from "./applause.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
@@ -31,16 +32,16 @@ export function Stage(props) {
 }
 
 /** @param {Props} props before there is anything to show */
-function Dark({ state, t, act }) {
+function Dark({ state, t, act, sound }) {
   return html`
     <main class="dark"><h1><${Mark} /> ${state.event ? html`<${Said} of=${state.event.title} t=${t} />` : "Beifall"}</h1></main>
-    <footer class="bottom"><${Signal} ...${{ state, t }} /><${Controls} ...${{ t, act }} /></footer>
+    <footer class="bottom"><${Signal} ...${{ state, t }} /><${Controls} ...${{ t, act, sound }} /></footer>
   `;
 }
 
 /** @param {Props} props */
 function Screen(props) {
-  const { state, now, t, act, applause } = props;
+  const { state, now, t, act, applause, sound } = props;
   const { scene, over } = shown(props);
   const reached = scene.show === "poll" ? phase(scene.poll, now) : null;
   const open = reached === "open" || reached === "closing";
@@ -55,6 +56,7 @@ function Screen(props) {
     <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}" style=${drift}>
       <p class="brand"><${Mark} /> <span>${welcoming || !state.event ? "Beifall" : html`<${Said} of=${state.event.title} t=${t} />`}</span></p>
       ${!over && html`<${Signal} ...${{ state, t }} />`}
+      ${sound && html`<${Locked} ...${{ sound, t }} />`}
       <p class="place">${place && html`<${Said} of=${place.title} t=${t} />`}</p>
     </header>
     <main class=${here(state)?.notice || gong(state, now) ? "crowded" : ""} data-testid="stage" data-scene=${calling ? "gong" : scene.show}>
@@ -75,7 +77,7 @@ function Screen(props) {
     <footer class="bottom">
       <p class="straw">${t.straw}</p>
       <${Applause} ...${{ state, t, applause }} />
-      <${Controls} ...${{ t, act }} />
+      <${Controls} ...${{ t, act, sound }} />
     </footer>
   `;
 }

@@ -1,0 +1,465 @@
+"""What is heard: read off the samples that a page sends to the loudspeakers, behind the page's back (sounds.js)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from cli.browser import chromium
+from tests.browser.conftest import Visits
+from tests.browser.house import attendee, staff
+from tests.browser.pages import by, enlarge, fits, join, with_its_source, without_barriers
+from tests.browser.test_stage import opaque, stage_url
+from tests.serving import Served, serve
+
+HERE = Path(__file__).parent
+SOUNDS = (HERE / "sounds.js").read_text()
+RECORDER = (HERE / "recorder.js").read_text()
+LAPTOP: dict[str, Any] = {"width": 1440, "height": 900}
+
+SILENCE = 0.0005
+"""66 dB below what is loudest."""
+
+ECHO = 0.030
+"""From a tap to the first sample of one's own clap (s)."""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One event for all of these: applause leaves nothing in a room."""
+    with serve(tmp_path_factory.mktemp("sound"), HERE / "event.toml") as event:
+        yield event
+
+
+OPEN: dict[str, Any] = {"bypass_csp": True}
+"""Only so the test's own worklet may come beside the page's."""
+
+
+def listened(context: BrowserContext, *, recorder: str | None = RECORDER) -> None:
+    """All that pages of this browser play is written down, if they let a `recorder` in."""
+    context.add_init_script(SOUNDS.replace("(RECORDER)", f"({json.dumps(recorder)})"))
+
+
+@pytest.fixture
+def ear(visit: Visits, served: Served) -> Page:
+    """A laptop that is listened to, at the door."""
+    laptop = visit("about:blank", **LAPTOP, **OPEN)
+    listened(laptop.context)
+    laptop.goto(f"{served.site}#{served.code}")
+    return laptop
+
+
+def until(page: Page, condition: str, arg: object = None) -> None:
+    """Waits as `wait_for_function` does, which a page's policy forbids."""
+    page.evaluate(
+        f"""async (arg) => {{
+            for (const begun = Date.now(); !({condition})(arg); await new Promise((done) => setTimeout(done, 30)))
+                if (Date.now() - begun > 15_000) throw new Error({json.dumps(condition)});
+        }}""",
+        arg,
+    )
+
+
+def now(page: Page) -> float:
+    """The clock of what is played."""
+    found: float = page.evaluate("heard.now()")
+    return found
+
+
+def passes(page: Page, end: float) -> None:
+    """So much has been played and written down."""
+    until(page, "(end) => (heard.blocks.at(-1)?.at ?? 0) > end", end)
+
+
+def level(page: Page, since: float, seconds: float = 0.6) -> float:
+    """How loud it is for so long."""
+    passes(page, since + seconds)
+    found: float = page.evaluate("([from]) => heard.level(from)", [since])
+    return found
+
+
+def claps(page: Page, since: float) -> list[float]:
+    """The moments since then at which somebody clapped, counted from then."""
+    found: list[float] = page.evaluate(
+        "(from) => heard.onsets(heard.since(from), heard.contexts.at(-1).sampleRate)", since
+    )
+    return found
+
+
+def sounds(page: Page, since: float, number: int) -> None:
+    """So many claps have been heard since then."""
+    until(page, "([from, n]) => heard.onsets(heard.since(from), 44100).length >= n", [since, number])
+
+
+def applauds(page: Page) -> None:
+    """The room is heard."""
+    until(page, "() => heard.level(heard.now() - 0.5) > 0.003")
+
+
+def unlocked(page: Page) -> None:
+    """The sound runs, and what is played is being written down."""
+    until(page, "() => heard.contexts.at(-1)?.state === 'running' && heard.blocks.length > 0")
+
+
+@contextmanager
+def reopened(page: Page) -> Iterator[None]:
+    """A page opens, and nobody touches it until it is there: whatever a test asks a page counts as a gesture to it."""
+    with page.expect_event("request", lambda request: "-player-" in request.url):
+        yield
+
+
+CROWD = """async (tokens) => {
+    const { participant, reception, world, newId } = await import('/js/client/index.js');
+    const addresses = await reception((address, request) => fetch(address, request)).addresses();
+    const all = tokens.map((token) => {
+        const me = participant({ screen: 'phone', world, id: newId, changed: () => {} });
+        me.hear({ type: 'room', room: 'plenum' });
+        me.connect(addresses, token);
+        return me;
+    });
+    window.clapping = all.map((me, place) => setInterval(() => me.clap(), 200 + 17 * place));
+}"""
+
+
+@contextmanager
+def crowd(served: Served, visit: Visits, people: int) -> Iterator[Page]:
+    """So many people clap in the plenum."""
+    page = visit(f"{served.site}desk.html")
+    with_its_source(page, served.site)
+    page.evaluate(CROWD, [attendee(served).token for _ in range(people)])
+    yield page
+    page.evaluate("window.clapping.forEach(clearInterval)")
+
+
+def clap_thrice(page: Page) -> None:
+    """With the tempo of somebody who claps slowly."""
+    for _ in range(3):
+        by(page, "clap").click()
+        page.wait_for_timeout(400)
+
+
+RENDERED = """async ([module, people, seconds]) => {
+    const rate = 44100;
+    const context = new OfflineAudioContext(2, rate * seconds, rate);
+    await context.audioWorklet.addModule(module);
+    const node = new AudioWorkletNode(context, 'applause', { numberOfInputs: 0, outputChannelCount: [2],
+        processorOptions: { seed: 7 } });
+    node.connect(context.destination);
+    let chance = 7;
+    const random = () => (chance = (chance * 16807) % 2147483647) / 2147483647;
+    for (let at = 0.25; at < seconds - 1; at += 0.25) {
+        const each = people > 16 ? null
+            : Array.from({ length: people }, (_, slot) => [slot, (slot / people + 0.1 * random()) % 1]);
+        context.suspend(at).then(async () => {
+            node.port.postMessage({ tick: { n: people, k: people, e: 8, length: 0.25, each } });
+            await new Promise((done) => setTimeout(done, 3)); // until the other thread has it
+            context.resume();
+        });
+    }
+    const buffer = await context.startRendering();
+    const samples = buffer.getChannelData(0);
+    const steady = samples.subarray(rate, rate * (seconds - 1));
+    return { onsets: heard.onsets(samples, rate).length, rms: heard.rms(steady), kurtosis: heard.kurtosis(steady),
+        peak: samples.reduce((most, x) => Math.max(most, Math.abs(x)), 0) };
+}"""
+
+
+def test_the_file_that_is_sent_plays_one_person_five_and_a_hall_and_each_sounds_like_it(
+    served: Served, visit: Visits
+) -> None:
+    ear = visit("about:blank", **LAPTOP)
+    listened(ear.context, recorder=None)
+    ear.goto(f"{served.site}#{served.code}")
+    module = ear.locator('meta[name="applause"]').get_attribute("content")
+    assert module == "applause.js"
+    one, five, hall = (ear.evaluate(RENDERED, [module, people, 8]) for people in (1, 5, 300))
+    assert 25 <= one["onsets"] <= 28
+    assert one["kurtosis"] > 50 > five["kurtosis"] > 2 * hall["kurtosis"]
+    assert hall["kurtosis"] < 1.5
+    assert one["rms"] < five["rms"] < hall["rms"] < 20 * one["rms"]
+    assert hall["peak"] <= 0.95
+    join(ear)
+    until(ear, "() => heard.contexts.at(-1)?.state === 'running'")
+
+
+def test_the_click_on_join_lets_the_sound_go_and_the_claps_of_others_are_heard_one_by_one(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    expect(by(ear, "join-sound", sound="on")).to_be_checked()
+    without_barriers(ear)
+    join(ear)
+    unlocked(ear)
+    without_barriers(ear)
+    expect(by(ear, "unlock")).to_have_count(0)
+    assert ear.evaluate("heard.made") == ["submit"]
+    since = now(ear)
+    clap_thrice(phone)
+    sounds(ear, since, 3)
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
+    assert len(claps(ear, since)) == 3
+    assert level(ear, now(ear) + 1.5) < SILENCE
+
+
+def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_anywhere(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    join(ear)
+    with reopened(ear):
+        ear.goto(f"{served.site}?again#{served.code}")
+    expect(by(ear, "unlock")).to_be_visible()
+    expect(by(ear, "unlock")).to_contain_text("stumm")
+    without_barriers(ear)
+    by(phone, "clap").click()
+    expect(by(ear, "applause", clapping="1")).to_be_visible()
+    assert ear.evaluate("[heard.contexts[0].state, heard.blocks.length]") == ["suspended", 0]
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
+    ear.mouse.click(3, 300)
+    unlocked(ear)
+    expect(by(ear, "unlock")).to_have_count(0)
+    assert level(ear, 0) < SILENCE, "what was missed"
+    since = now(ear)
+    by(phone, "clap").click()
+    sounds(ear, since, 1)
+
+
+FIRST = """(from) => {
+    const { at } = heard.blocks.find(({ at }) => at > from - 1024 / 44_100);
+    return at + heard.since(from).findIndex((x) => Math.abs(x) > 1e-4) / heard.contexts[0].sampleRate;
+}"""
+
+
+def test_ones_own_clap_is_heard_at_once_and_not_again_and_those_of_ones_phone_once(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    join(ear)
+    unlocked(ear)
+    with crowd(served, visit, 1):  # for two seconds servers remember who listens: after that, this laptop too
+        sounds(ear, 0, 1)
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
+    since = now(ear)
+    by(ear, "clap").click()
+    expect(by(ear, "applause", echo="on")).to_be_visible()
+    expect(by(ear, "applause", clapping="0")).to_be_visible(timeout=5_000)
+    passes(ear, now(ear))
+    (only,) = claps(ear, since)
+    (tapped, begun) = ear.evaluate("heard.taps.at(-1)")
+    told = next(at for at, what in ear.evaluate("heard.told") if what == "clap")
+    assert told - tapped < 10
+    assert 0 <= ear.evaluate(FIRST, since) - begun + ear.evaluate("heard.contexts[0].baseLatency") <= ECHO
+    assert only < 0.5
+
+    phone = visit.open(ear.context, f"{served.site}#{served.code}")
+    phone.set_viewport_size({"width": 360, "height": 740})
+    phone.reload()
+    expect(by(phone, "clap")).to_be_visible()
+    since = now(ear)
+    clap_thrice(phone)
+    sounds(ear, since, 3)
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
+    assert len(claps(ear, since)) == 3
+    assert phone.evaluate("heard.contexts.length") == 0
+
+
+def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    join(ear)
+    unlocked(ear)
+    ear.locator(".skip").focus()
+    for wanted in ("mute", "volume"):
+        ear.keyboard.press("Tab")
+        expect(by(ear, wanted)).to_be_focused()
+    ear.keyboard.press("End")
+    expect(by(ear, "volume")).to_have_value("100")
+
+    def own() -> float:
+        since = now(ear)
+        by(ear, "clap").click()
+        return level(ear, since)
+
+    loud = own()
+    by(ear, "volume").focus()
+    for _ in range(16):
+        ear.keyboard.press("ArrowLeft")
+    expect(by(ear, "volume")).to_have_attribute("aria-valuetext", re.compile(r"^20\s%$"))
+    assert 0.02 * loud < own() < 0.2 * loud
+
+    by(ear, "mute").focus()
+    ear.keyboard.press("Enter")
+    expect(by(ear, "mute")).to_have_attribute("aria-pressed", "true")
+    without_barriers(ear)
+    by(ear, "clap").click()
+    expect(by(ear, "applause", echo="on")).to_be_visible()
+    until(ear, "() => heard.contexts[0].state === 'suspended'")
+    muted = now(ear)
+    assert ear.evaluate("(from) => heard.level(from - 0.5)", muted) < SILENCE
+    expect(by(ear, "unlock")).to_have_count(0)
+    by(ear, "clap").click()
+    by(ear, "mute").focus()
+    ear.keyboard.press("Enter")
+    unlocked(ear)
+    assert level(ear, muted) < SILENCE, "what was missed"
+    assert own() > 0.02 * loud
+
+    by(ear, "mute").click()
+    ear.reload()
+    expect(by(ear, "mute")).to_have_attribute("aria-pressed", "true")
+    expect(by(ear, "volume")).to_have_value("20")
+    assert ear.evaluate("heard.contexts.length") == 0
+    by(ear, "mute").click()
+    unlocked(ear)
+
+
+def test_the_rooms_switch_silences_it_within_a_second_and_so_does_the_way_to_another_room(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    moderator = staff(served, "moderator")
+    join(ear)
+    unlocked(ear)
+    with crowd(served, visit, 10):
+        applauds(ear)
+        moderator.switches(applause=False)
+        switched = now(ear)
+        assert level(ear, switched + 1.0) < SILENCE
+        expect(by(ear, "applause-off")).to_be_visible()
+        moderator.switches(applause=True)
+        applauds(ear)
+        by(ear, "room").select_option("forum")
+        passes(ear, now(ear) + 0.3)
+        assert ear.evaluate("heard.rms(heard.since(heard.chosen[0] + 0.1, heard.chosen[0] + 0.3))") < SILENCE
+        by(ear, "room").select_option("plenum")
+        applauds(ear)
+    since = now(ear)
+    assert level(ear, since + 3.5) < SILENCE
+
+
+def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Served, visit: Visits) -> None:
+    phone = visit("about:blank", **OPEN)
+    listened(phone.context)
+    asked: list[str] = []
+    sent: list[str] = []
+    phone.on("request", lambda request: asked.append(request.url))
+    phone.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(str(frame))))
+    phone.goto(f"{served.site}#{served.code}")
+    expect(by(phone, "with-sound")).to_have_count(0)
+    join(phone)
+    assert not [url for url in asked if "player" in url or "applause" in url]
+    with crowd(served, visit, 3):
+        expect(by(phone, "applause", clapping="3")).to_be_visible(timeout=20_000)
+        assert phone.evaluate("heard.contexts.length") == 0
+        by(phone, "listen-here").click()
+        unlocked(phone)
+        applauds(phone)
+        assert [frame for frame in sent if '"enter"' in frame and '"laptop"' in frame]
+        expect(by(phone, "applause", clapping="3")).to_be_visible()
+        without_barriers(phone)
+        fits(phone)
+        phone.set_viewport_size({"width": 320, "height": 640})
+        enlarge(phone)
+        fits(phone)
+        by(phone, "listen-here").click()
+        assert level(phone, now(phone) + 0.3) < SILENCE
+
+
+def test_under_the_rooms_video_it_is_softer_until_the_room_really_applauds(
+    served: Served, visit: Visits, ear: Page
+) -> None:
+    ear.context.route("https://video.example.org/**", lambda route: route.fulfill(body="<!doctype html><title>On air"))
+    join(ear)
+    unlocked(ear)
+    turned = "(to) => heard.turned.some((one) => one.to === to && one.within > 0.05)"
+    assert not ear.evaluate(f"({turned})(0.5)")
+    by(ear, "load-video").click()
+    until(ear, turned, 0.5)
+    ear.evaluate("heard.turned.length = 0")
+    with crowd(served, visit, 4):
+        until(ear, turned, 1)
+    visit.foreign.clear()
+
+
+def test_a_browser_that_cannot_says_so_and_does_everything_else(served: Served, visit: Visits) -> None:
+    old = visit("about:blank", **LAPTOP)
+    old.context.add_init_script("delete window.AudioWorkletNode")
+    old.goto(f"{served.site}#{served.code}")
+    expect(by(old, "no-sound")).to_contain_text("Alles andere funktioniert")
+    expect(by(old, "with-sound")).to_have_count(0)
+    without_barriers(old)
+    join(old)
+    expect(by(old, "no-sound")).to_be_visible()
+    without_barriers(old)
+    by(old, "clap").click()
+    expect(by(old, "applause", clapping="1")).to_be_visible()
+
+
+def test_a_stage_sounds_by_itself_as_soon_as_somebody_has_touched_it(served: Served, visit: Visits) -> None:
+    stage = visit("about:blank", **LAPTOP, **OPEN)
+    listened(stage.context)
+    with reopened(stage):
+        stage.goto(served.url("stage"))
+    expect(by(stage, "unlock")).to_be_visible()
+    stage.mouse.move(400, 400)
+    expect(by(stage, "mute")).to_be_visible()
+    without_barriers(stage)
+    stage.keyboard.press("Tab")
+    expect(by(stage, "mute")).to_be_focused()
+    unlocked(stage)
+    expect(by(stage, "unlock")).to_have_count(0)
+    stage.evaluate("heard.contexts[0].suspend()")  # as a telephone does that rings
+    until(stage, "() => heard.contexts[0].state === 'running'")
+    with crowd(served, visit, 3):
+        applauds(stage)
+
+
+@pytest.fixture
+def mixer(browser: Browser) -> Iterator[Browser]:
+    """As the browser source of OBS is: pages may play without having been touched."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    launched = browser.browser_type.launch(
+        executable_path=str(chromium()), args=[*sandbox, "--autoplay-policy=no-user-gesture-required"]
+    )
+    yield launched
+    launched.close()
+
+
+def test_a_layer_over_a_video_sounds_too_or_alone_or_not_at_all(served: Served, visit: Visits, mixer: Browser) -> None:
+    contexts = [
+        mixer.new_context(viewport={"width": 1280, "height": 720}, locale="de-DE", bypass_csp=True) for _ in range(3)
+    ]
+    asked: list[str] = []
+    for context in contexts:
+        listened(context)
+        context.set_default_timeout(15_000)
+    contexts[2].on("request", lambda request: asked.append(request.url))
+    layer, alone, silent = (
+        visit.open(context, stage_url(served, query))
+        for context, query in zip(contexts, ("clean", "sound=only", "clean&sound=off"), strict=True)
+    )
+    for page in (layer, alone):
+        unlocked(page)
+        expect(page.locator("button")).to_have_count(0)
+    staff(served, "moderator").switches(notice="Gleich geht es weiter.")
+    for page in (layer, silent):
+        expect(by(page, "notice")).to_be_visible()
+    with crowd(served, visit, 3):
+        for page in (layer, alone):
+            applauds(page)
+        expect(by(silent, "applause", on="true")).to_be_visible()
+    assert opaque(layer) > 0
+    assert opaque(alone) == 0
+    assert silent.evaluate("heard.contexts.length") == 0
+    assert not [url for url in asked if "player" in url]
+    staff(served, "moderator").switches(notice=None)
+    for context in contexts:
+        context.close()
