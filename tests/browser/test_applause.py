@@ -235,14 +235,14 @@ def test_the_room_reads_and_hears_of_applause_within_a_second_and_calmly(served:
     assert phones[0].evaluate("said") == []
     grip(by(phones[1], "clap"))
     grip(by(phones[2], "clap"))
-    expect(by(laptop, "caption")).to_have_text("Applaus: begeistert, 3 Personen")
+    expect(by(laptop, "caption")).to_have_text("Begeisterter Applaus, 3 Personen")
     laptop.evaluate("window.said = []; window.drawn = 0")
     laptop.wait_for_timeout(FOR)
     # Two dozen ticks have come by now. Pings have their answers, too.
     assert laptop.evaluate("[said.length <= 3, drawn < 8]") == [True, True], laptop.evaluate("[said, drawn]")
-    assert "Applaus: begeistert, 3 Personen" in laptop.evaluate("said")
+    assert "Begeisterter Applaus, 3 Personen" in laptop.evaluate("said")
     expect(by(laptop, "meter")).to_have_attribute("data-lit", "3")
-    expect(by(phones[0], "caption")).to_have_text("Applaus: begeistert, 3 Personen")
+    expect(by(phones[0], "caption")).to_have_text("Begeisterter Applaus, 3 Personen")
     for phone in phones:
         phone.mouse.up()
     expect(by(laptop, "caption")).to_have_text("Gerade ist es still")

@@ -185,6 +185,8 @@ test("a meter reads level, peaks and shape off the samples", () => {
   assert.ok(Math.abs(ears.level() + 9.03) < 0.05);
   assert.ok(Math.abs(ears.peakedness() + 1.5) < 0.01);
   assert.equal(ears.peaks().length, 150);
+  ears.turn();
+  assert.ok(Number.isNaN(ears.peakedness()), "what was before is still in it");
   assert.ok(ears.peaks().every((peak) => peak > 0.49 && peak <= 0.5));
   ears.hear(new Float32Array(9 * SAMPLE_RATE));
   assert.equal(ears.level(), -90);

@@ -92,8 +92,8 @@ test("a clock that is set back leaves nothing hanging", () => {
 test("a few are counted exactly, a crowd about", () => {
   assert.deepEqual([1, 7, 12, 13, 99, 123, 498, 1311, 2949].map(about), [1, 7, 12, 15, 100, 120, 500, 1300, 2900]);
   const say = (label, people, table, language) => caption({ label, people }, words(table, language, [language]));
-  assert.equal(say("strong", 118, de, "de"), "Applaus: kräftig, etwa 120 Personen");
-  assert.equal(say("light", 12, de, "de"), "Applaus: freundlich, 12 Personen");
+  assert.equal(say("strong", 118, de, "de"), "Kräftiger Applaus, etwa 120 Personen");
+  assert.equal(say("light", 12, de, "de"), "Freundlicher Applaus, 12 Personen");
   assert.equal(say("single", 1, de, "de"), "1 Person klatscht");
   assert.equal(say("standing", 301, en, "en"), "Standing ovation, about 300 people");
   assert.equal(say("silence", 0, en, "en"), "It is quiet right now");
@@ -238,7 +238,7 @@ test("it is said when the label changes, at most every three seconds, and that i
     steady.tick(100 + (n % 5));
     steady.world.pass(250);
   }
-  assert.deepEqual(steady.said, ["Applause: strong, about 100 people"]);
+  assert.deepEqual(steady.said, ["Strong applause, about 100 people"]);
 });
 
 test("where applause is switched off, all is calm at once", () => {

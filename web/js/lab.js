@@ -114,6 +114,7 @@ const act = {
     aloud((at) => {
       chosen.people = people;
       room.clap(people, at);
+      heard?.seen.turn();
     }),
   talk: () => aloud((at) => room.applaud(chosen.people, at)),
   clap: () => aloud((at) => room.mine(at)),
@@ -124,6 +125,7 @@ const act = {
   /** @param {number} people who clap on if any do */
   gather(people) {
     if (room.phase(now()) === "steady") room.clap(people, now());
+    heard?.seen.turn();
     choose({ people });
   },
   /** @param {number} tempo */

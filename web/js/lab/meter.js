@@ -20,6 +20,7 @@ export function meter(sampleRate) {
   /** @type {Column[]} */
   let columns = [];
   let [peak, square, fourth, count] = [0, 0, 0, 0];
+  let since = 0;
 
   /** @param {number} number @param {"square" | "fourth"} power */
   function mean(number, power) {
@@ -38,6 +39,7 @@ export function meter(sampleRate) {
         if (++count < each) continue;
         columns.push({ peak, square: square / each, fourth: fourth / each });
         [peak, square, fourth, count] = [0, 0, 0, 0];
+        since++;
       }
       columns = columns.slice(-COLUMNS);
     },
@@ -52,11 +54,17 @@ export function meter(sampleRate) {
 
     /**
      * Excess kurtosis of the last three seconds: how much the sound consists of single peaks. Far above 0 for single
-     * claps, near 0 for the even noise of many; null in silence.
+     * claps, near 0 for the even noise of many; null in silence, not a number as long as what was before is still in it.
      */
     peakedness() {
       const power = mean(SHAPE, "square");
-      return this.level() <= -70 ? null : mean(SHAPE, "fourth") / (power * power) - 3;
+      if (this.level() <= -70) return null;
+      return since < SHAPE ? Number.NaN : mean(SHAPE, "fourth") / (power * power) - 3;
+    },
+
+    /** From now on others clap. */
+    turn() {
+      since = 0;
     },
   };
 }

@@ -14,7 +14,8 @@ export const attendee = {
   listen: "Hear the applause of the others",
   withSound: "With sound",
   withoutSound: "Without sound",
-  soundHint: "You hear how many are clapping. Your microphone stays off, and you can turn the sound off at any time.",
+  soundHint:
+    "You hear the applause of everybody online. Your microphone stays off. In the hall? Then without sound, please.",
   phoneHint:
     "For everybody who is not in the hall. In the hall, please leave it off: there the applause is heard anyway.",
   waiting: "No poll is open right now.",

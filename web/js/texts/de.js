@@ -102,9 +102,9 @@ export const de = {
     silence: (/** @type {number} */ _n, /** @type {boolean} */ _exact) => "Gerade ist es still",
     single: (/** @type {number} */ n, /** @type {boolean} */ exact) =>
       `${crowd(n, exact)} ${n === 1 ? "klatscht" : "klatschen"}`,
-    light: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: freundlich, ${crowd(n, exact)}`,
-    strong: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: kräftig, ${crowd(n, exact)}`,
-    intense: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Applaus: begeistert, ${crowd(n, exact)}`,
+    light: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Freundlicher Applaus, ${crowd(n, exact)}`,
+    strong: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Kräftiger Applaus, ${crowd(n, exact)}`,
+    intense: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Begeisterter Applaus, ${crowd(n, exact)}`,
     standing: (/** @type {number} */ n, /** @type {boolean} */ exact) => `Stehende Ovationen, ${crowd(n, exact)}`,
   },
   stage: "Leinwand",

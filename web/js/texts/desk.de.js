@@ -253,8 +253,6 @@ export const desk = {
     noResult: "ohne Ergebnis",
     code: (/** @type {string} */ code) => `Code ${code}`,
     atmosphere: "Stimmung",
-    clapping: (/** @type {number} */ n) =>
-      n === 0 ? "Gerade klatscht niemand." : n === 1 ? "1 Person klatscht." : `${n} Personen klatschen.`,
     feels: (/** @type {number} */ n) =>
       n === 1 ? "1 Person hat gesagt, wie es ihr geht." : `${n} Personen haben gesagt, wie es ihnen geht.`,
     few: "Zahlen stehen hier ab 5 Personen.",

@@ -244,8 +244,6 @@ export const desk = {
     noResult: "without a result",
     code: (code) => `Event code ${code}`,
     atmosphere: "Atmosphere",
-    clapping: (n) =>
-      n === 0 ? "Nobody is clapping." : n === 1 ? "1 person is clapping." : `${n} people are clapping.`,
     feels: (n) => (n === 1 ? "1 person has said how they feel." : `${n} people have said how they feel.`),
     few: "Figures are shown from 5 people on.",
     gong: "The gong",

@@ -99,9 +99,9 @@ export const en = {
   ovation: {
     silence: () => "It is quiet right now",
     single: (n, exact) => `${crowd(n, exact)} ${n === 1 ? "is" : "are"} clapping`,
-    light: (n, exact) => `Applause: friendly, ${crowd(n, exact)}`,
-    strong: (n, exact) => `Applause: strong, ${crowd(n, exact)}`,
-    intense: (n, exact) => `Applause: enthusiastic, ${crowd(n, exact)}`,
+    light: (n, exact) => `Friendly applause, ${crowd(n, exact)}`,
+    strong: (n, exact) => `Strong applause, ${crowd(n, exact)}`,
+    intense: (n, exact) => `Enthusiastic applause, ${crowd(n, exact)}`,
     standing: (n, exact) => `Standing ovation, ${crowd(n, exact)}`,
   },
   stage: "Stage",

@@ -7,7 +7,7 @@ const perSecond = (n) => (n === 1 ? "1 clap a second" : `${n.toLocaleString("en"
 /** What stands on this page alone; `lab.de.js` has the same names. */
 export const lab = {
   lab: {
-    title: "Applause to try",
+    title: "Try the applause",
     lead: "This is how a room sounds that claps with Beifall. People, network and server are simulated here; what makes sound of them is the same code as at the event, without a single recording. This page sends nothing.",
     listen: "Listen and look",
     start: "Start the sound",
@@ -22,11 +22,11 @@ export const lab = {
     level: "level in dB",
     peaked: "peakedness",
     silent: "silent",
-    travels: "What travels for it, four times a second at most:",
+    travels: "What is sent for this, four times a second at most:",
     nothing: "nothing",
     bytes: (/** @type {number} */ n) => (n === 1 ? "1 byte" : `${n} bytes`),
     who: "Who claps",
-    quick: "So many clap",
+    quick: "How many clap",
     people,
     crowd: "People",
     tempo: "Pace",
@@ -37,7 +37,7 @@ export const lab = {
     talk: "End of a talk",
     talkHow: "One person begins, the others join in, then it dies away.",
     mine: "Clap yourself",
-    mineHow: "You hear your own clap at once. Some half a second later it comes back in the room's sum.",
+    mineHow: "You hear your own clap at once. About half a second later it comes back in the room's sum.",
     mineClap: "Clap",
     twice: "Without a memory: one’s own clap is heard twice",
     waits: "Not clapped yet.",

@@ -45,6 +45,7 @@ export function words(table, language, fallbacks) {
   const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
   const day = new Intl.DateTimeFormat(language, { dateStyle: "full" });
   const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 });
+  const whole = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
   const decimal = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
   /**
@@ -67,6 +68,7 @@ export function words(table, language, fallbacks) {
     span: (/** @type {number} */ from, /** @type {number} */ to) => day.formatRange(from, to),
     percent: (/** @type {number} */ share) => percent.format(share),
     decimal: (/** @type {number} */ n) => decimal.format(n),
+    whole: (/** @type {number} */ n) => whole.format(n),
     why: (/** @type {string} */ code, message = "") =>
       own(/** @type {Record<string, string>} */ (table.codes), code) ?? (message || table.codes.internal),
   };

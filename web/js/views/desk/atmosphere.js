@@ -1,20 +1,16 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { present } from "../../client/items.js";
 import { own } from "../../client/own.js";
-import { useOvation } from "../../ovation.js";
 
 const MOODS = /** @type {const} */ ([5, 4, 3, 2, 1]);
 
-/** @param {import("../../page.js").Props} props how the room sounds and feels */
-export function Atmosphere({ state, t, applause }) {
+/** @param {import("../../page.js").Props} props how the room feels */
+export function Atmosphere({ state, t }) {
   const [mood] = /** @type {import("../../client/wire.js").Atmosphere[]} */ (present(state.items, "mood"));
   const counts = mood?.counts ?? null;
   const people = mood?.people ?? 0;
-  useOvation(applause);
-  const clappers = applause.now();
   return html`<section class="box" aria-labelledby="atmosphere">
     <h3 id="atmosphere">${t.switches.atmosphere}</h3>
-    <p data-testid="clapping" data-n=${clappers}>${t.switches.clapping(clappers)}</p>
     <p>${t.switches.feels(people)}</p>
     ${!counts && html`<p class="hint">${t.switches.few}</p>`}
     ${

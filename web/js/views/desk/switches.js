@@ -1,12 +1,14 @@
 import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { busy } from "../../client/standing.js";
+import { useOvation } from "../../ovation.js";
+import { caption } from "../ovation.js";
 
 /** @typedef {import("./polls.js").PartProps & { room: import("../../client/wire.js").Room }} RoomProps */
 
 const QUESTIONS = /** @type {const} */ (["moderated", "open", "closed"]);
 
 /** @param {RoomProps} props */
-export function Switches({ state, t, act, may, room }) {
+export function Switches({ state, t, act, may, room, applause }) {
   const still = !may.runs || busy(state, "room") || state.connection !== "online";
   const set = (/** @type {Partial<import("../../client/wire.js").Switching>} */ more) =>
     still || act.want({ action: "room.set", rev: room.rev, ...more });
@@ -18,6 +20,7 @@ export function Switches({ state, t, act, may, room }) {
       <span class="knob" aria-hidden="true"></span>
       <strong>${room.applause ? t.switches.on : t.switches.off}</strong>
     </button>
+    <${Clapping} ...${{ applause, t }} />
     <fieldset class="segments">
       <legend>${t.parts.questions}</legend>
       <div>
@@ -34,4 +37,10 @@ export function Switches({ state, t, act, may, room }) {
       <p class="hint">${t.questionsTexts[room.questions]}</p>
     </fieldset>
   </section>`;
+}
+
+/** @param {Pick<RoomProps, "applause" | "t">} props how the room claps, in the audience's words */
+function Clapping({ applause, t }) {
+  const shown = useOvation(applause);
+  return html`<p class="hint" data-testid="clapping" data-n=${applause.now()}>${caption(shown, t)}</p>`;
 }

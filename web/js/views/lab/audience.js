@@ -10,9 +10,5 @@ export function Audience({ t, act, chosen }) {
     <${Slider} name="people" label=${t.lab.crowd} says=${t.lab.people(people)} max=${SIZES.length - 1} value=${step(people)} change=${gather} />
     <${Slider} name="tempo" label=${t.lab.tempo} says=${t.lab.each(t.decimal(tempo))} min=${2} max=${7} step=${0.5} value=${tempo} change=${act.hurry} />
     <${Slider} name="grade" label=${t.lab.force} says=${t.lab.graded(grade)} max=${15} value=${grade} change=${act.force} />
-    <div class="talk">
-      <button type="button" class="second" data-testid="talk" aria-describedby="talk-how" onClick=${act.talk}>${t.lab.talk}</button>
-      <p id="talk-how" class="hint">${t.lab.talkHow}</p>
-    </div>
   `;
 }

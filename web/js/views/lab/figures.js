@@ -10,13 +10,14 @@ const below = (level) => (level < 0 ? `−${-level}` : `${level}`);
 export function Figures({ t, figures }) {
   const { seen, level, peaked } = figures;
   const silent = level <= LOWEST;
-  const shape = peaked === null ? t.lab.silent : peaked < 10 ? t.decimal(peaked) : Math.round(peaked);
+  const shape =
+    peaked === null ? t.lab.silent : Number.isNaN(peaked) ? "…" : peaked < 10 ? t.decimal(peaked) : Math.round(peaked);
   const told = seen.n > 0 && seen.a ? JSON.stringify(seen.a) : null;
   return html`
     <dl class="figures" data-testid="figures" data-n=${seen.n} data-rate=${Math.round(seen.rate)} data-level=${level}
       data-peaked=${peaked === null ? "" : peaked.toFixed(1)}>
       <div><dt>${t.lab.n}</dt><dd>${seen.n}</dd></div>
-      <div><dt>${t.lab.rate}</dt><dd>${Math.round(seen.rate)}</dd></div>
+      <div><dt>${t.lab.rate}</dt><dd>${t.whole(seen.rate)}</dd></div>
       <div>
         <dt>${t.lab.level}</dt><dd>${silent ? t.lab.silent : below(level)}</dd>
         <dd class="level" aria-hidden="true"><span style=${{ "--level": Math.max(0, 1 - level / LOWEST).toFixed(2) }}></span></dd>

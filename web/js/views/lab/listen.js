@@ -15,12 +15,17 @@ export function Listen({ t, act, chosen, figures }) {
       <${Slider} name="volume" label=${t.lab.volume} says=${t.percent(chosen.volume / 100)} max=${100} step=${5}
         value=${chosen.volume} change=${act.louder} />
     </div>
-    <div class="choices" role="group" aria-label=${t.lab.quick}>
+    <p id="quick" class="quick">${t.lab.quick}</p>
+    <div class="choices" role="group" aria-labelledby="quick">
       ${CHOICES.map(
         (people) => html`<button key=${people} type="button" class="choice" data-testid="choice" data-people=${people}
           aria-pressed=${phase === "steady" && chosen.people === people ? "true" : "false"} aria-label=${t.lab.people(people)}
           onClick=${() => act.start(people)}>${people}</button>`,
       )}
+    </div>
+    <div class="talk">
+      <button type="button" class="second" data-testid="talk" aria-describedby="talk-how" onClick=${act.talk}>${t.lab.talk}</button>
+      <p id="talk-how" class="hint">${t.lab.talkHow}</p>
     </div>
   `;
 }
