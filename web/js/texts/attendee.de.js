@@ -16,7 +16,7 @@ export const attendee = {
   withSound: "Mit Ton",
   withoutSound: "Ohne Ton",
   soundHint:
-    "Sie hören den Beifall aller, die zugeschaltet sind. Ihr Mikrofon bleibt aus. Sitzen Sie im Saal? Dann bitte ohne Ton.",
+    "Sie hören den Applaus aller, die zugeschaltet sind. Ihr Mikrofon bleibt aus. Sitzen Sie im Saal? Dann bitte ohne Ton.",
   phoneHint:
     "Für alle, die nicht im Saal sitzen. Im Saal lassen Sie den Ton bitte aus: Dort hört man den Applaus ohnehin.",
   waiting: "Gerade läuft keine Abstimmung.",
