@@ -18,7 +18,7 @@ const COUNTED = 1000;
 
 /**
  * What a screen has heard, and what it has clapped itself: so that nothing is heard twice. Times are in ms, by whatever
- * clock.
+ * clock, which may be set back at any time.
  * @param {{ slot: () => number | null | undefined }} of one's own voice in the ticks (`you.slot`)
  */
 export function ledger({ slot }) {
@@ -41,17 +41,17 @@ export function ledger({ slot }) {
      *   like any: `k` is a number of claps, not how things stand
      */
     hears([seq, n, k, e, claps], { now, length }) {
-      for (const [number, at] of heard) if (now - at > ANEW) heard.delete(number);
+      for (const [number, at] of heard) if (Math.abs(now - at) > ANEW) heard.delete(number);
       if (heard.has(seq)) return null;
       heard.set(seq, now);
-      own = own.filter((at) => now - at <= LOST);
+      own = own.filter((at) => Math.abs(now - at) <= LOST);
       const all = claps ? told(claps) : null;
       const mine = all
         ? Math.min(own.length, all.filter(([voice]) => voice === slot()).length)
-        : Math.min(own.filter((at) => now - at > SOONEST).length, k);
+        : Math.min(own.filter((at) => Math.abs(now - at) > SOONEST).length, k);
       own = own.slice(mine);
       if (mine > 0) absorbed = now;
-      const others = n - (n > 0 && now - absorbed < COUNTED ? 1 : 0);
+      const others = n - (n > 0 && Math.abs(now - absorbed) < COUNTED ? 1 : 0);
       return { n: others, k: k - mine, e, length, each: all && without(all, slot(), mine) };
     },
   };

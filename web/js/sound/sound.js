@@ -28,7 +28,7 @@ const audible = (state) => state.entered && here(state)?.applause === true;
  */
 export function sound({ kept, settings, usual, state, world, changed }) {
   let unable = typeof AudioWorkletNode !== "function"; // without HTTPS, or too old
-  let settled = 0;
+  let shown = Number.NEGATIVE_INFINITY;
   let talk = false;
   /** @type {AudioContext | null} */
   let context = null;
@@ -127,7 +127,7 @@ export function sound({ kept, settings, usual, state, world, changed }) {
       if (now.token === null && before.token !== null) return end();
       if (now.entered) start();
       const moved = now.room !== before.room || now.screen !== before.screen;
-      if (now.screen !== before.screen) settled = world.clock() + SETTLING;
+      if (now.screen !== before.screen) shown = world.clock();
       if (moved) player?.forget();
       if (moved || (audible(before) && !audible(now))) player?.stop();
       if (audible(now) && (moved || !audible(before)) && seen().on) player?.open();
@@ -137,7 +137,7 @@ export function sound({ kept, settings, usual, state, world, changed }) {
      * @param {number} heard
      */
     tick(a, heard) {
-      if (heard < settled || !audible(state())) return;
+      if (Math.abs(heard - shown) < SETTLING || !audible(state())) return;
       const { present } = state();
       player?.hear(a, { now: heard, length: (here(state())?.tick ?? 250) / 1000, present, aloud: playing() });
     },
