@@ -88,3 +88,11 @@ test("nobody claps a negative number", () => {
   for (let at = 0; at < 60; at++) clap(at);
   assert.deepEqual([hears(many(1, 1, 20), 600)?.k, hears(many(2, 0, 0), 700)?.n], [0, 0]);
 });
+
+test("a clock that is set back makes nobody's claps vanish", () => {
+  const { clap, hears } = book();
+  clap(100_000);
+  assert.equal(hears(many(1, 40, 40), 100_600)?.n, 39);
+  clap(100_700);
+  assert.deepEqual([hears(many(2, 40, 40), 50_000)?.k, hears(many(1, 40, 40), 50_100)?.n], [40, 40]);
+});
