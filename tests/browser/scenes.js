@@ -99,7 +99,7 @@ export function made(name, at = Date.now()) {
   return {
     now: NOW + now,
     since: at,
-    sound: { on: true, volume: 80, locked, unable: false, usual: true, turn() {}, louder() {}, unlock() {} },
+    sound: { on: true, volume: 80, locked, unable: false, failing: false, usual: true, turn() {}, louder() {}, unlock() {} },
     state: {
       ...{ token: "t", entered: true, room: "plenum", present: 311, connection: "online", screen: "stage", event, items },
       ...{ glimpses: {}, outbox: [], notices: {}, expected: {}, done: {}, mine: { ballots: {}, upvotes: {} } },

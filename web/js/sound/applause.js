@@ -1,6 +1,9 @@
 /** The page says where the worklet lies: packed pages have it elsewhere. */
 const MODULE = 'meta[name="applause"]';
 
+/** What could not be loaded is remembered as such by its address, for as long as its context lives. */
+let attempts = 0;
+
 /**
  * @param {BaseAudioContext} context
  * @param {number} seed the same claps in the same way
@@ -8,7 +11,7 @@ const MODULE = 'meta[name="applause"]';
  */
 export async function applause(context, seed) {
   const module = /** @type {HTMLMetaElement} */ (document.querySelector(MODULE)).content;
-  await context.audioWorklet.addModule(module);
+  await context.audioWorklet.addModule(`${module}#${attempts++}`);
   return new AudioWorkletNode(context, "applause", {
     ...{ numberOfInputs: 0, outputChannelCount: [2], processorOptions: { seed } },
   });

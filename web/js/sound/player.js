@@ -3,12 +3,8 @@ import { applause } from "./applause.js";
 import { beside, ducking } from "./duck.js";
 import { gain } from "./volume.js";
 
-/** Time constants (s): fast enough for who turns a knob, slow enough for no click. */
+/** Time constant (s): fast enough for who turns a knob, slow enough for no click. */
 const SMOOTH = 0.03;
-const SHUT = 0.015;
-
-/** How long (s) a room still rings after its people have been sent away; nothing of that shall be heard anywhere else. */
-const RINGS = 1;
 
 /** After so long (ms) of silence, no time is spent on it any more. */
 const REST = 3000;
@@ -16,17 +12,17 @@ const REST = 3000;
 /** @typedef {Awaited<ReturnType<typeof player>>} Player */
 
 /**
- * Worklet → ducking → volume → gate → loudspeakers.
+ * Worklet → ducking → volume → loudspeakers.
  * @param {AudioContext} context
  * @param {{ seed: number, slot: () => number | null }} of
  */
 export async function player(context, { seed, slot }) {
   const node = await applause(context, seed);
-  const [duck, fader, gate] = [context.createGain(), context.createGain(), context.createGain()];
-  node.connect(duck).connect(fader).connect(gate).connect(context.destination);
+  const [duck, fader] = [context.createGain(), context.createGain()];
+  node.connect(duck).connect(fader).connect(context.destination);
   let book = ledger({ slot });
   let talking = false;
-  let [resting, rings] = [0, 0];
+  let resting = 0;
 
   /** @param {GainNode} knob @param {import("./duck.js").Steps} steps */
   function turn({ gain: param }, steps) {
@@ -35,27 +31,23 @@ export async function player(context, { seed, slot }) {
     for (const { after, to, within } of steps) param.setTargetAtTime(to, now + after, within);
   }
 
-  /** What is heard now ends. */
-  function stop() {
-    node.port.postMessage({ stop: true });
-    rings = context.currentTime + RINGS;
-    turn(gate, [{ after: 0, to: 0, within: SHUT }]);
-  }
+  /** What is heard now ends, with all that its hall would ring on; what comes after it is heard. */
+  const stop = () => node.port.postMessage({ stop: true });
 
-  /** What comes may be heard, from when nothing rings on. */
-  function open() {
-    clearTimeout(resting);
-    turn(gate, [{ after: Math.max(0, rings - context.currentTime), to: 1, within: SHUT }]);
-  }
+  const wake = () => clearTimeout(resting);
 
   return {
     stop,
-    open,
-    /** As `stop`, for a longer time. */
+    /** As `stop`, for a longer time, until `wake`. */
     rest() {
       stop();
-      clearTimeout(resting);
+      wake();
       resting = window.setTimeout(() => void context.suspend(), REST);
+    },
+    wake,
+    close() {
+      wake();
+      return context.close();
     },
     /** Another room's ticks are counted anew. */
     forget() {

@@ -4,8 +4,8 @@ import { gestures } from "./gestures.js";
 /** @typedef {import("../client/reduce.js").State} State */
 /**
  * What a view shows of it. `usual`: this kind of screen sounds unless somebody says no; `locked`: the browser waits for
- * a gesture; `unable`: it cannot play applause at all.
- * @typedef {{ on: boolean, volume: number, locked: boolean, unable: boolean, usual: boolean,
+ * a gesture; `unable`: it cannot play applause at all; `failing`: what plays it could not be loaded yet.
+ * @typedef {{ on: boolean, volume: number, locked: boolean, unable: boolean, failing: boolean, usual: boolean,
  *   turn: (on: boolean) => void, louder: (volume: number) => void, unlock: () => void, beside: (talk: boolean) => void }} Sound
  */
 
@@ -27,7 +27,8 @@ const audible = (state) => state.entered && here(state)?.applause === true;
  *   world: import("../client/line.js").World, changed: () => void }} page `settings` is the key under which they are kept
  */
 export function sound({ kept, settings, usual, state, world, changed }) {
-  let unable = typeof AudioWorkletNode !== "function"; // without HTTPS, or too old
+  const unable = typeof AudioWorkletNode !== "function"; // without HTTPS, or too old
+  let failing = false;
   let shown = Number.NEGATIVE_INFINITY;
   let talk = false;
   /** @type {AudioContext | null} */
@@ -65,13 +66,14 @@ export function sound({ kept, settings, usual, state, world, changed }) {
       const seed = Math.floor(world.random() * 2 ** 31);
       const loaded = await made(into, { seed, slot: () => (state().mine.participant ? state().mine.slot : null) });
       if (context !== into) return;
-      unable = false;
+      failing = false;
       player = loaded;
       player.louder(seen().volume);
       if (talk) player.beside(talk);
       if (!seen().on) player.rest();
     } catch {
-      unable = true;
+      if (context !== into) return;
+      failing = true;
       world.later(() => void (context === into && load(into)), AGAIN);
     }
     changed();
@@ -86,32 +88,40 @@ export function sound({ kept, settings, usual, state, world, changed }) {
   const back = () => void (context && unlock());
 
   function end() {
-    void context?.close();
+    void (player ?? context)?.close();
     context = null;
     player = null;
+    failing = false;
   }
 
+  /** As it is kept, in whichever tab that was said. */
+  function obey() {
+    const { on, volume } = seen();
+    player?.louder(volume);
+    if (!on) player?.rest();
+    else if (context || state().entered) {
+      player?.wake();
+      unlock();
+    }
+    changed();
+  }
+
+  window.addEventListener("storage", obey);
   gestures(back);
   document.addEventListener("visibilitychange", back);
 
   return {
     /** @returns {Sound} */
     shown: () => ({
-      ...{ ...seen(), unable, usual, unlock },
-      locked: seen().on && context !== null && context.state !== "running",
+      ...{ ...seen(), unable, failing, usual, unlock },
+      locked: seen().on && !failing && context !== null && context.state !== "running",
       turn(on) {
         keep({ sound: on });
-        if (!on) player?.rest();
-        else if (context || state().entered) {
-          player?.open();
-          unlock();
-        }
-        changed();
+        obey();
       },
       louder(volume) {
         keep({ volume });
-        player?.louder(volume);
-        changed();
+        obey();
       },
       beside(now) {
         talk = now;
@@ -130,7 +140,6 @@ export function sound({ kept, settings, usual, state, world, changed }) {
       if (now.screen !== before.screen) shown = world.clock();
       if (moved) player?.forget();
       if (moved || (audible(before) && !audible(now))) player?.stop();
-      if (audible(now) && (moved || !audible(before)) && seen().on) player?.open();
     },
     /**
      * @param {import("../client/wire.js").Tick["a"]} a

@@ -31,6 +31,7 @@ export const de = {
   mute: "Stumm",
   volume: "Lautstärke",
   soundLocked: "Applaus noch stumm: einschalten",
+  soundFails: "Der Applaus der anderen ließ sich nicht laden. Gleich wird es noch einmal versucht.",
   noSound: "Dieser Browser kann den Applaus der anderen nicht abspielen. Alles andere funktioniert.",
   leave: "Gerät abmelden",
   leaving:

@@ -31,6 +31,7 @@ export const en = {
   mute: "Mute",
   volume: "Volume",
   soundLocked: "Applause still silent: turn it on",
+  soundFails: "The applause of the others could not be loaded. It will be tried again in a moment.",
   noSound: "This browser cannot play the applause of the others. Everything else works.",
   leave: "Leave on this device",
   leaving:

@@ -4,7 +4,7 @@ import { html } from "../../vendor/htm-preact/standalone.module.js";
 
 /** @param {Props} props what somebody who is startled looks for: mute and volume */
 export function Sound({ sound, t }) {
-  if (sound.unable) return html`<${NoSound} t=${t} />`;
+  if (sound.unable || sound.failing) return html`<${NoSound} ...${{ sound, t }} />`;
   const { on, turn } = sound;
   return html`<div class="sound" data-testid="sound" data-on=${on ? "yes" : "no"} role="group" aria-label=${t.sound}>
     <button type="button" class="mute" data-testid="mute" aria-pressed=${on ? "false" : "true"} onClick=${() => turn(!on)}>
@@ -33,9 +33,9 @@ export function Locked({ sound, t }) {
   </button>`;
 }
 
-/** @param {Pick<Props, "t">} props */
-export function NoSound({ t }) {
-  return html`<p class="no-sound hint" data-testid="no-sound">${t.noSound}</p>`;
+/** @param {Props} props */
+export function NoSound({ sound, t }) {
+  return html`<p class="no-sound hint" data-testid="no-sound">${sound.unable ? t.noSound : t.soundFails}</p>`;
 }
 
 /** @param {{ on: boolean }} props */

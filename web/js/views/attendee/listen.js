@@ -5,7 +5,7 @@ import { NoSound, Volume } from "../sound.js";
 
 /** @param {Props} props on joining: the one choice whether this device sounds */
 export function Choice({ sound, t }) {
-  if (sound.unable) return html`<${NoSound} t=${t} />`;
+  if (sound.unable || sound.failing) return html`<${NoSound} ...${{ sound, t }} />`;
   const option = (/** @type {boolean} */ on, /** @type {string} */ label) => html`<label>
     <input type="radio" name="sound" data-testid="join-sound" data-sound=${on ? "on" : "off"} checked=${sound.on === on}
       onChange=${() => sound.turn(on)} />
@@ -20,11 +20,11 @@ export function Choice({ sound, t }) {
 
 /** @param {Props} props on a phone, which stays silent unless it is asked not to */
 export function Listen({ sound, t }) {
-  const { on, turn, unable } = sound;
+  const { on, turn, unable, failing } = sound;
   return html`<section class="card listen" data-testid="listen" aria-label=${t.sound}>
     ${
-      unable
-        ? html`<${NoSound} t=${t} />`
+      unable || failing
+        ? html`<${NoSound} ...${{ sound, t }} />`
         : html`<label class="switch">
             <input type="checkbox" role="switch" data-testid="listen-here" checked=${on} onChange=${() => turn(!on)} />
             <span>${t.listen}</span>
