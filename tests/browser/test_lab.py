@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.failing import failing_once
 from tests.browser.pages import by, enlarge, fits, without_barriers
 
 PAGE = "applause-lab.html"
@@ -127,6 +128,26 @@ def test_a_browser_that_cannot_play_it_is_told_so(lab: Page) -> None:
     by(lab, "clap").click()
     expect(by(lab, "back")).to_have_attribute("data-claps", "0")
     without_barriers(lab)
+
+
+def test_what_could_not_be_loaded_is_loaded_with_the_next_press(visits: Visits, site: str) -> None:
+    lab = visits(f"{site}{PAGE}", bypass_csp=True)
+    lab.evaluate("""() => {
+        window.contexts = [];
+        window.AudioContext = class extends AudioContext {
+            constructor(...options) { super(...options); window.contexts.push(this); }
+        };
+    }""")
+    with failing_once(lab, site) as answered:
+        by(lab, "choice", people="5").click()
+        expect(by(lab, "failed")).to_be_visible()
+        without_barriers(lab)
+        by(lab, "choice", people="5").click()
+        expect(by(lab, "failed")).to_have_count(0)
+        shows(lab, "level > -60")
+    assert answered == [503, 200]
+    visits.complaints.clear()
+    assert lab.evaluate("contexts.map(({ state }) => state)") == ["closed", "running"]
 
 
 DEVICES: list[dict[str, Any]] = [{"color_scheme": "dark"}, {"forced_colors": "active", "locale": "en-GB"}]

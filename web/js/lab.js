@@ -31,7 +31,7 @@ const tell = telling((text) => {
 const chosen = {
   ...{ people: 30, tempo: 4, grade: 8, volume: 80, twice: false },
   network: /** @type {"good" | "bad"} */ ("good"),
-  state: /** @type {"asleep" | "loading" | "awake" | "unable"} */ ("asleep"),
+  state: /** @type {"asleep" | "loading" | "awake" | "failed" | "unable"} */ ("asleep"),
 };
 /** @type {import("./lab/ears.js").Ears | null} */
 let heard = null;
@@ -96,8 +96,10 @@ async function aloud(does) {
       heard = ears({ seed, volume: chosen.volume });
       await heard.ready();
     } catch {
+      const state = heard?.able ? "failed" : "unable";
+      void heard?.close();
       heard = null;
-      choose({ state: "unable" });
+      choose({ state });
       return;
     }
   }

@@ -28,6 +28,8 @@ export function ears({ seed, volume }) {
 
   return {
     seen,
+    /** Whether this browser could, if only it had what it takes; not without HTTPS, or if it is too old. */
+    able: context.audioWorklet !== undefined,
     /** Until it can be played. */
     async ready() {
       node = await applause(context, seed);
@@ -35,6 +37,7 @@ export function ears({ seed, volume }) {
     },
     wake: () => context.resume(),
     rest: () => context.suspend(),
+    close: () => context.close(),
     /** @param {import("./experiment.js").Played} what */
     play: (what) => node?.port.postMessage(what),
     /** @param {number} volume 0 to 100 */

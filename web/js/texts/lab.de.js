@@ -14,6 +14,7 @@ export const lab = {
     start: "Ton starten",
     stop: "Anhalten",
     loading: "Einen Moment …",
+    failed: "Der Applaus ließ sich nicht laden. Bitte versuchen Sie es noch einmal.",
     unable:
       "Dieser Browser kann den Applaus nicht abspielen. Nötig ist eine Seite über HTTPS (oder auf diesem Rechner) und ein Browser von 2021 oder neuer.",
     volume: "Lautstärke",

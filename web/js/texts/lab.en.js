@@ -13,6 +13,7 @@ export const lab = {
     start: "Start the sound",
     stop: "Stop",
     loading: "One moment …",
+    failed: "The applause could not be loaded. Please try again.",
     unable:
       "This browser cannot play the applause. It takes a page over HTTPS (or on this very computer) and a browser of 2021 or later.",
     volume: "Volume",

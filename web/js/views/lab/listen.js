@@ -9,6 +9,7 @@ export function Listen({ t, act, chosen, figures }) {
   if (chosen.state === "unable") return html`<p class="unable" data-testid="unable" role="alert">${t.lab.unable}</p>`;
   const toggle = () => (on ? act.stop() : act.start());
   return html`
+    ${chosen.state === "failed" && html`<p class="unable" data-testid="failed" role="alert">${t.lab.failed}</p>`}
     <div class="start">
       <button type="button" class="main" data-testid="start" data-phase=${phase} aria-disabled=${chosen.state === "loading" ? "true" : "false"}
         onClick=${toggle}>${chosen.state === "loading" ? t.lab.loading : on ? t.lab.stop : t.lab.start}</button>
