@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cli.browser import chromium
 from tests.browser.conftest import Visits
+from tests.browser.failing import failing_once
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, enlarge, fits, join, with_its_source, without_barriers
 from tests.browser.test_stage import opaque, stage_url
@@ -345,6 +346,32 @@ def test_the_rooms_switch_silences_it_within_a_second_and_so_does_the_way_to_ano
     assert level(ear, since + 3.5) < SILENCE
 
 
+def test_who_claps_as_soon_as_another_room_is_there_is_heard_once(ear: Page) -> None:
+    join(ear)
+    unlocked(ear)
+    by(ear, "room").select_option("forum")
+    since = now(ear)
+    until(ear, "() => location.hash.endsWith('/forum') && document.querySelector('[data-testid=clap]')")
+    by(ear, "clap").click()
+    sounds(ear, since, 1)
+    assert len(claps(ear, since)) == 1
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
+
+
+def test_what_could_not_be_loaded_is_loaded_a_little_later(served: Served, visit: Visits, ear: Page) -> None:
+    with failing_once(ear, served.site) as answered:
+        join(ear)
+        expect(by(ear, "no-sound")).to_contain_text("noch einmal")
+        without_barriers(ear)
+        expect(by(ear, "mute")).to_be_visible(timeout=10_000)
+        unlocked(ear)
+    assert answered == [503, 200]
+    visit.complaints.clear()
+    since = now(ear)
+    by(ear, "clap").click()
+    sounds(ear, since, 1)
+
+
 def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Served, visit: Visits) -> None:
     phone = visit("about:blank", **OPEN)
     listened(phone.context)
@@ -420,6 +447,24 @@ def test_a_stage_sounds_by_itself_as_soon_as_somebody_has_touched_it(served: Ser
     until(stage, "() => heard.contexts[0].state === 'running'")
     with crowd(served, visit, 3):
         applauds(stage)
+
+
+def test_what_has_no_buttons_is_not_silenced_by_another_stage_of_the_same_browser(
+    served: Served, visit: Visits
+) -> None:
+    stage = visit("about:blank", **LAPTOP, **OPEN)
+    listened(stage.context)
+    stage.goto(served.url("stage"))
+    stage.mouse.move(400, 400)
+    by(stage, "volume").fill("0")
+    by(stage, "mute").click()
+    expect(by(stage, "mute")).to_have_attribute("aria-pressed", "true")
+    with crowd(served, visit, 1):
+        for query in ("sound=only", "clean"):
+            bare = visit.open(stage.context, stage_url(served, query))
+            bare.mouse.click(3, 300)
+            unlocked(bare)
+            sounds(bare, 0, 1)
 
 
 @pytest.fixture

@@ -29,4 +29,8 @@ document.addEventListener("keydown", ({ key, target, repeat }) => {
   if (key === "Enter" && !repeat && target === document.body) fullscreen();
 });
 
-await staff("stage", alone ? Alone : clean ? Overlay : Stage, texts, heard === "off" ? undefined : sound);
+// What has no buttons is not to be silenced by those of another stage in the same browser.
+const sounds = clean
+  ? (/** @type {Parameters<typeof sound>[0]} */ page) => sound({ ...page, settings: "settings.layer" })
+  : sound;
+await staff("stage", alone ? Alone : clean ? Overlay : Stage, texts, heard === "off" ? undefined : sounds);
