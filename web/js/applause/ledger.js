@@ -4,7 +4,12 @@ export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 /** A tick's number comes once in so long (ms); after that it is another tick. */
 const ANEW = 10_000;
 
-/** What one has clapped oneself comes back in a tick within so long (ms), or never; and not sooner than that. */
+/**
+ * What one has clapped oneself comes back in a tick within so long (ms), or never; and not sooner than that. Never: servers
+ * remember for 2 s who listens, and who has just come in may be told nothing of their first claps. These are noted all the
+ * same, and one in a crowd may be taken for them, which nobody hears. Not noted, they would be heard twice wherever the
+ * tick does come, and it mostly does.
+ */
 const LOST = 3000;
 const SOONEST = 120;
 
