@@ -16,11 +16,7 @@ from hypothesis import strategies as st
 
 from beifall.domain.applause import (
     AHEAD,
-    BEHIND,
-    LATE,
-    MOST,
     QUIET,
-    REMEMBERED,
     SIGNS,
     WINDOW,
     Applause,
@@ -33,7 +29,8 @@ from beifall.domain.applause import (
     wait,
 )
 from beifall.domain.ballots import voter
-from beifall.domain.claps import ALL, OLDEST, Claps, clapper, slot
+from beifall.domain.clappers import BEHIND, MOST, REMEMBERED
+from beifall.domain.claps import ALL, LATE, OLDEST, Claps, clapper, slot
 from tests.builders import NOON
 
 TICK = 250

@@ -13,7 +13,8 @@ import pytest
 
 from beifall.applause import Contended, Hall, Played, applause, settle_curve
 from beifall.clap import WATCHED, Turnstile, Ways, clap
-from beifall.domain.applause import AHEAD, MOST, SIGNS, WINDOW, Applause, Pace
+from beifall.domain.applause import AHEAD, SIGNS, WINDOW, Applause, Pace
+from beifall.domain.clappers import MOST
 from beifall.domain.claps import Claps, clapper, slot
 from beifall.domain.people import Screen
 from beifall.store import keys

@@ -9,7 +9,8 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from beifall.domain.applause import Applause, Clapper, Heard, Second, Sum, Thinned, counted, passed
+from beifall.domain.applause import Applause, Second, Sum, counted, passed
+from beifall.domain.clappers import Clapper, Heard, Thinned
 from beifall.domain.claps import Claps, clapper
 from beifall.store.claptable import claps, connect
 from beifall.store.memory import MemoryStore
