@@ -251,7 +251,7 @@ def test_claps_in_a_room_that_does_not_exist_come_to_nothing() -> None:
 
 
 def test_in_a_thinned_room_each_clap_stands_for_several() -> None:
-    plenum = Plenum(thin=0.25)
+    plenum = Plenum(thin=0.0625)
     for number in range(10):
         plenum.clap(f"p{number}", p=250)
     plenum.deliver()
@@ -276,8 +276,8 @@ def test_where_some_claps_stand_for_others_they_are_a_number() -> None:
     assert plenum.ticks() == [[1, 2, 3, 8]]
 
 
-def test_nobody_counts_for_more_than_the_room_asks_for() -> None:
-    for thin, claps in ((1.0, 1), (0.25, 4)):
+def test_nobody_counts_for_more_than_phones_send_as_long_as_they_were_not_told() -> None:
+    for thin, claps in ((1.0, 1), (0.25, 1), (0.0625, 4)):
         plenum = Plenum(thin=thin)
         plenum.clap("ada", p=1)
         plenum.deliver()

@@ -44,6 +44,12 @@ SINCE = 1_000
 OVER = 500
 """A newest frame that is older (ms) says nothing any more of how many are clapping."""
 
+UNTOLD = 4
+"""Seconds after which all phones know of an applause that began then: they are told every two seconds, or four."""
+
+BRIEF = 3
+"""Seconds for which people clap at least, as they are counted for what phones may have been told."""
+
 FEW = 16
 """Up to so many claps of a tick are sent each for itself."""
 
@@ -133,10 +139,11 @@ def passed(applause: Applause, *, now: Milliseconds) -> tuple[Applause, tuple[Se
 
 def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -> tuple[Applause, list[Clap]]:
     """The applause with these claps, at the moment that it has `passed` to, and those that count. Where a room's phones
-    shall send a `thin` part of their frames, no frame stands for more.
+    shall send a `thin` part of their frames, no frame stands for more, nor for more than so many people's would.
     """
     clappers, seconds, fresh = dict(applause.clappers), dict(applause.seconds), list[Clap]()
-    base, least = applause.floor * 1_000, thinning.least(thin)
+    base = applause.floor * 1_000
+    least = thinning.least(thin, _lately(applause), is_told=_is_told(applause))
     for frame in frames:
         known = clappers.get(frame.clapper, NOBODY)
         connection = f"{crc32(frame.connection.encode()) % 0x10000:04x}"
@@ -186,6 +193,23 @@ def interval(pace: Pace, tick: Milliseconds) -> Milliseconds:
 
 
 NOTHING = Sum(0, 0)
+
+
+def _lately(applause: Applause) -> float:
+    """How many are remembered: so many a phone may have been told of that has not been told since."""
+    since = applause.at - applause.floor * 1_000 - REMEMBERED
+    return sum(
+        1 if one.thinned is None or one.last > since else thinning.people(one.thinned.part, BRIEF)
+        for one in applause.clappers.values()
+    )
+
+
+def _is_told(applause: Applause) -> bool:
+    """Whether somebody clapped so long ago that phones have been told. Who has forgotten it since, in a pause, counts
+    for too little until they are told again.
+    """
+    now = applause.at // 1_000
+    return any(at in applause.seconds for at in range(applause.floor, now - UNTOLD + 1))
 
 
 def _people(applause: Applause) -> int:
