@@ -30,7 +30,7 @@ from beifall.domain.applause import (
     wait,
 )
 from beifall.domain.ballots import voter
-from beifall.domain.clappers import BEHIND, MOST, REMEMBERED
+from beifall.domain.clappers import BEHIND, DEVICES, MOST, REMEMBERED, REMEMBERED_AT_ONCE, ROUND
 from beifall.domain.claps import ALL, LATE, OLDEST, Claps, clapper, slot
 from crowd.thinning import Told, part
 from tests.builders import NOON
@@ -150,7 +150,7 @@ def test_a_clapper_with_ever_new_connections_does_not_make_the_row_grow() -> Non
         at = NOON + number * 100
         hall.hear(frame("ada", 1, at=at, connection=f"c{number}="), now=at)
     (ada,) = hall.applause.clappers.values()
-    assert len(ada.heard) == 12
+    assert len(ada.heard) == DEVICES * 13
     assert len(ada.counts) <= WINDOW // 1_000 + 1
 
 
@@ -159,6 +159,33 @@ def test_who_has_stopped_is_forgotten_but_not_the_seq() -> None:
     hall.hear(frame(), now=NOON)
     hall.hear(now=NOON + REMEMBERED + 1_000)
     assert (hall.applause.clappers, hall.applause.seconds, hall.applause.seq) == ({}, {}, 1)
+
+
+def test_of_more_than_a_row_takes_those_stay_who_were_heard_of_last_and_no_frame_counts_twice() -> None:
+    for apart in (0, 1):
+        hall = Hall()
+        frames = [frame(f"p{n}", at=NOON + n * apart // 7) for n in range(REMEMBERED_AT_ONCE + 500)]
+        hall.hear(*frames, now=NOON + 1_000)
+        assert len(hall.applause.clappers) == REMEMBERED_AT_ONCE
+        hall.hear(*frames, now=NOON + 1_250)
+        assert hall.claps == len(frames)
+        hall.hear(frame("new", at=NOON + 1_400), now=NOON + 1_500)
+        assert hall.claps == len(frames) + 1
+
+
+def test_who_goes_on_is_not_forgotten_for_those_who_have_stopped() -> None:
+    hall = Hall()
+    hall.hear(*(frame(f"p{n}") for n in range(REMEMBERED_AT_ONCE)), now=NOON)
+    hall.hear(frame("p0", 2, at=NOON + 100), frame("new", at=NOON), now=NOON + 100)
+    assert clapper("p0") in hall.applause.clappers
+
+
+def test_frames_are_told_apart_however_high_their_numbers_are() -> None:
+    for first in (1, 8_917_000_000, ROUND - 2, 2**53 - 6):
+        hall = Hall()
+        for s in (first, first + 3, first + 2, first, first + 3, first + 4, first + 1, first + 2):
+            hall.hear(frame("ada", s), now=NOON)
+        assert hall.claps == 5, first
 
 
 def test_few_claps_are_told_each_and_in_order() -> None:

@@ -382,6 +382,21 @@ def test_a_room_that_cannot_be_stored_is_said_after_the_others_have_sounded() ->
     assert len(plenum.ticks()) == 1
 
 
+def test_a_room_that_breaks_keeps_no_other_from_its_tick() -> None:
+    plenum = Plenum()
+    plenum.store.put_room(a_room(id="forum-1"), before=0)
+    plenum.clap("bob", room="forum-1")
+    plenum.clap("ada")
+
+    class Broken(Fallible):
+        def put_applause(self, it: Applause, *, before: int) -> bool:
+            return plenum.store.put_applause(it, before=before) if it.room == "plenum" else 1 // 0 > 0
+
+    with pytest.raises(ZeroDivisionError):
+        plenum.deliver(store=Broken(plenum.store, "", Exception()))
+    assert len(plenum.ticks()) == 1
+
+
 class Counting:
     """A store that counts its calls."""
 

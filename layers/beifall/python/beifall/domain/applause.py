@@ -12,7 +12,19 @@ from typing import Literal, NamedTuple
 from zlib import crc32
 
 from beifall.domain import thinning
-from beifall.domain.clappers import DRAWN, NOBODY, REMEMBERED, Clapper, heard_of, kept, latest, moved, newer, one_more
+from beifall.domain.clappers import (
+    DRAWN,
+    NOBODY,
+    REMEMBERED,
+    Clapper,
+    heard_of,
+    kept,
+    latest,
+    moved,
+    newer,
+    newest_of,
+    one_more,
+)
 from beifall.domain.claps import ALL, LATE, OLDEST, Claps, slot
 from beifall.domain.people import Screen
 from beifall.domain.texts import Milliseconds
@@ -100,7 +112,8 @@ class Tick:
 class Applause:
     """How a room sounds to the screens of one pace. `at` is the latest moment that it has seen, `due` when the next
     tick may be sent, in the past for one that may be early; seconds before `floor` are finished. Where claps stand for
-    several, `carry` are the thousandths of one that no tick has told yet.
+    several, `carry` are the thousandths of one that no tick has told yet. Up to the moment `forgotten` clappers were
+    heard of who are not remembered any more, for want of room.
     """
 
     room: str
@@ -111,6 +124,7 @@ class Applause:
     at: Milliseconds = 0
     floor: int = 0
     carry: int = 0
+    forgotten: Milliseconds = 0
     clappers: Mapping[str, Clapper] = field(default_factory=dict)
     seconds: Mapping[int, Sum] = field(default_factory=dict)
 
@@ -147,8 +161,10 @@ def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -
     for frame in frames:
         known = clappers.get(frame.clapper, NOBODY)
         connection = f"{crc32(frame.connection.encode()) % 0x10000:04x}"
-        heard = heard_of(known.heard.get(connection), frame.s)
-        if heard is None or abs(applause.at - frame.at) >= LATE:
+        heard = heard_of(newest_of(known.heard, connection), frame.s)
+        # Of whoever was forgotten, a frame that was counted may come again.
+        is_over = known is NOBODY and frame.at <= applause.forgotten
+        if heard is None or is_over or abs(applause.at - frame.at) >= LATE:
             continue
         part = max(least, frame.part)
         counts, voice, weight = known.counts, slot(frame.clapper), thinning.weight(part)
@@ -163,7 +179,9 @@ def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -
                 seconds[at // 1_000] = Sum(claps + weight, grades + weight * frame.grade)
         one = newer(known, min(frame.at, applause.at) - base, part) if counts != known.counts else known
         clappers[frame.clapper] = one._replace(counts=counts, heard=kept(known.heard, connection, heard))
-    return replace(applause, clappers=latest(clappers), seconds=seconds), fresh
+    clappers, over = latest(clappers)
+    forgotten = applause.forgotten if over is None else max(applause.forgotten, base + over)
+    return replace(applause, clappers=clappers, seconds=seconds, forgotten=forgotten), fresh
 
 
 def ticked(
