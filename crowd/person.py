@@ -47,7 +47,8 @@ class Person:
     post: Post | None = None
     room: str = ""
     _seqs: dict[tuple[str, str], int] = field(default_factory=dict)
-    _batches: int = 0
+    # As pages number their frames, so that rows are as long as theirs.
+    _said: int = field(default_factory=lambda: int(time.time() / CLOSE))
     _began: float = -math.inf
     _clapped: float = -math.inf
     _is_clapping: bool = False
@@ -166,8 +167,8 @@ class Person:
         if self.chance.random() * ALL >= sent:
             self.phone.keep_back(batch.claps)
             return
-        self._batches += 1
-        await self.phone.clap(self._batches, batch.claps, grade(warmth, self.chance), part=sent)
+        self._said += 1
+        await self.phone.clap(self._said, batch.claps, grade(warmth, self.chance), part=sent)
 
     async def _ask(self, action: str, twice_after: float | None, **fields: object) -> Frame:
         if self.post is not None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from beifall.domain.applause import AHEAD, REMEMBERED_AT_ONCE
+from beifall.domain.applause import AHEAD
+from beifall.domain.clappers import REMEMBERED_AT_ONCE
 from beifall.domain.pace import LOUD_BATCH, Pace
 from bill.model import sizes
 from bill.model.batches import POLLS, polled

@@ -36,7 +36,7 @@ CONNECTION = 140
 """Of a row of the register."""
 
 CLAPPER = 53
-"""What one who claps adds to the row that says how a room sounds."""
+"""What one who claps, with one phone, adds to the row that says how a room sounds (tests/bill/test_sizes.py)."""
 
 APPLAUSE = 230
 """Of that row besides."""

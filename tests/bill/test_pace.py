@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from beifall.domain.applause import LATE
+from beifall.domain.claps import LATE
 from beifall.domain.pace import (
     BOUNDLESS,
     GATHERED,

@@ -26,8 +26,9 @@ from beifall import (
 )
 from beifall import commands as asked
 from beifall.caller import Caller, Means
-from beifall.domain import applause, mood, polls, questions, state, tallies, things
+from beifall.domain import applause, clappers, mood, polls, questions, state, tallies, things
 from beifall.domain.ballots import Ballot, voter
+from beifall.domain.clappers import ROUND, Heard
 from beifall.domain.people import Connection
 from beifall.domain.refusals import Refused
 from beifall.domain.tallies import Count, Part
@@ -431,12 +432,12 @@ def refused_after_the_write(patch: Patch) -> None:
 
 @_breaks("I12")
 def nine_claps_a_second(patch: Patch) -> None:
-    patch.set(applause, "MOST", 9)
+    patch.set(clappers, "MOST", 9)
 
 
 @_breaks("I12")
 def claps_counted_again(patch: Patch) -> None:
-    patch.set(applause, "_heard", lambda _newest, s: applause.Heard(s, 0))
+    patch.set(applause, "heard_of", lambda _newest, s: Heard(s % ROUND, 0))
 
 
 @_breaks("I5", "I13")

@@ -13,7 +13,8 @@ import pytest
 
 from beifall.applause import Contended, Hall, Played, applause, settle_curve
 from beifall.clap import WATCHED, Turnstile, Ways, clap
-from beifall.domain.applause import AHEAD, MOST, SIGNS, WINDOW, Applause, Pace
+from beifall.domain.applause import AHEAD, SIGNS, WINDOW, Applause, Pace
+from beifall.domain.clappers import MOST
 from beifall.domain.claps import Claps, clapper, slot
 from beifall.domain.people import Screen
 from beifall.store import keys
@@ -250,7 +251,7 @@ def test_claps_in_a_room_that_does_not_exist_come_to_nothing() -> None:
 
 
 def test_in_a_thinned_room_each_clap_stands_for_several() -> None:
-    plenum = Plenum(thin=0.25)
+    plenum = Plenum(thin=0.0625)
     for number in range(10):
         plenum.clap(f"p{number}", p=250)
     plenum.deliver()
@@ -275,8 +276,8 @@ def test_where_some_claps_stand_for_others_they_are_a_number() -> None:
     assert plenum.ticks() == [[1, 2, 3, 8]]
 
 
-def test_nobody_counts_for_more_than_the_room_asks_for() -> None:
-    for thin, claps in ((1.0, 1), (0.25, 4)):
+def test_nobody_counts_for_more_than_phones_send_as_long_as_they_were_not_told() -> None:
+    for thin, claps in ((1.0, 1), (0.25, 1), (0.0625, 4)):
         plenum = Plenum(thin=thin)
         plenum.clap("ada", p=1)
         plenum.deliver()
@@ -378,6 +379,21 @@ def test_a_room_that_cannot_be_stored_is_said_after_the_others_have_sounded() ->
 
     with pytest.raises(Contended):
         plenum.deliver(store=Stubborn(plenum.store, "", Exception()))
+    assert len(plenum.ticks()) == 1
+
+
+def test_a_room_that_breaks_keeps_no_other_from_its_tick() -> None:
+    plenum = Plenum()
+    plenum.store.put_room(a_room(id="forum-1"), before=0)
+    plenum.clap("bob", room="forum-1")
+    plenum.clap("ada")
+
+    class Broken(Fallible):
+        def put_applause(self, it: Applause, *, before: int) -> bool:
+            return plenum.store.put_applause(it, before=before) if it.room == "plenum" else 1 // 0 > 0
+
+    with pytest.raises(ZeroDivisionError):
+        plenum.deliver(store=Broken(plenum.store, "", Exception()))
     assert len(plenum.ticks()) == 1
 
 

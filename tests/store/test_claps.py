@@ -9,7 +9,8 @@ import botocore.session
 import pytest
 from botocore.exceptions import ClientError
 
-from beifall.domain.applause import Applause, Clapper, Heard, Second, Sum, Thinned, counted, passed
+from beifall.domain.applause import Applause, Second, Sum, counted, passed
+from beifall.domain.clappers import Clapper, Thinned
 from beifall.domain.claps import Claps, clapper
 from beifall.store.claptable import claps, connect
 from beifall.store.memory import MemoryStore
@@ -28,8 +29,8 @@ def some_claps(**fields: Any) -> Claps:
 
 def some_applause(**fields: Any) -> Applause:
     clappers = {
-        ADA: Clapper("0048", 6_900, {"1a2b": Heard(7, 3)}),
-        clapper("bob"): Clapper("00c2", 1_200, {"5e6f": Heard(9, 0)}, Thinned(6_800, 116)),
+        ADA: Clapper("0048", 6_900, "1a2b000070003"),
+        clapper("bob"): Clapper("00c2", 1_200, "5e6f000090000", Thinned(6_800, 116)),
     }
     given: dict[str, Any] = {"rev": 1, "seq": 3, "due": NOON + 250, "at": NOON, "floor": NOON // 1_000 - 7}
     return Applause(
@@ -68,20 +69,45 @@ def test_applause_is_kept_whole_and_for_each_pace(store: Store) -> None:
     assert store.applause("forum-1", "loud") == Applause("forum-1", "loud")
 
 
-def test_the_applause_of_twelve_thousand_fits_into_a_row(store: Store) -> None:
-    applause, _ = passed(Applause("plenum", "loud"), now=NOON)
-    for first in range(0, 12_000, 1_000):
-        now = NOON + first
+S = NOON // 200
+"""What a page's frames are numbered from."""
+
+
+@pytest.mark.parametrize(("people", "devices"), [(12_000, 1), (6_000, 2), (3_000, 12)])
+def test_the_applause_of_thousands_fits_into_a_row(store: Store, people: int, devices: int) -> None:
+    applause = Applause("plenum", "loud")
+    for turn in range(12):
+        now = NOON + turn * 600
         frames = [
-            some_claps(connection=f"c{n}=", clapper=clapper(f"p{n}"), s=9_999, at=now - 400, part=29)
-            for n in range(first, first + 1_000)
+            some_claps(
+                connection=f"c{n}-{(turn + device) % devices}=",
+                clapper=clapper(f"p{n}"),
+                s=2**53 - 99 + turn if n % 7 == 0 else S + turn,
+                ages=(0,),
+                at=now - 400,
+                part=29,
+            )
+            for n in range(turn % 4, people, 4)
+            for device in range(min(2, devices))
         ]
         applause, _ = passed(applause, now=now)
         applause, fresh = counted(applause, frames, thin=0.029)
-        assert len(fresh) == 2_000
+        assert fresh
     assert store.put_applause(replace(applause, rev=1), before=0)
-    assert clapper("p11999") in store.applause("plenum", "loud").clappers
-    assert clapper("p0") not in store.applause("plenum", "loud").clappers
+    assert store.applause("plenum", "loud").clappers == applause.clappers
+    assert clapper(f"p{people - 1}") in applause.clappers
+
+
+def test_of_whoever_has_many_connections_the_first_are_forgotten_before_anybody_else_is(store: Store) -> None:
+    applause, _ = passed(Applause("plenum", "loud"), now=NOON)
+    people = [
+        some_claps(connection=f"c{n}-{device}=", clapper=clapper(f"p{n}"), s=S, ages=(0,))
+        for n in range(5_990)
+        for device in range(12 if n < 2_000 else 1)
+    ]
+    applause, _ = counted(applause, people)
+    assert len(applause.clappers) == 5_990
+    assert store.put_applause(replace(applause, rev=1), before=0)
 
 
 def test_applause_is_stored_only_on_the_rev_that_was_read(store: Store) -> None:

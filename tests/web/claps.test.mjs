@@ -8,6 +8,7 @@ import { clapping, lasting } from "../../web/js/client/ticks.js";
 import { madeWorld, room, snapshot } from "./made.mjs";
 
 const PARTS = new URL("../crowd/parts.json", import.meta.url);
+const PHONES = JSON.parse(readFileSync(new URL("../crowd/phones.json", import.meta.url), "utf8"));
 
 function hands({ thin = 1, random = 0.5, people = 0 } = {}) {
   const world = madeWorld({ random });
@@ -116,6 +117,34 @@ test("whoever pauses for a second begins anew, and is heard for sure", () => {
 test("the rule is the one that a rehearsal's people keep to", () => {
   for (const { is, part: expected, ...here } of JSON.parse(readFileSync(PARTS, "utf8")))
     assert.equal(part(here), expected, is);
+});
+
+test("frames are gathered for as long as those of a rehearsal's people, and a pause is as long as theirs", () => {
+  const { batch, close, few, pause } = PHONES;
+  for (const [people, gathered] of [
+    [0, batch],
+    [few + 1, batch],
+    [few, close],
+    [1, close],
+  ]) {
+    const { world, said, clap } = hands({ people });
+    clap();
+    clap();
+    world.pass(gathered - 1);
+    assert.equal(said.length, 1, `${people} people`);
+    world.pass(1);
+    assert.equal(said.length, 2, `${people} people`);
+  }
+  for (const [ms, frames] of [
+    [pause, 1],
+    [pause + 1, 2],
+  ]) {
+    const { world, said, clap } = hands({ thin: 0.116, random: 0.999 });
+    clap();
+    world.pass(ms);
+    clap();
+    assert.equal(said.length, frames, `${ms} ms`);
+  }
 });
 
 const tick = (seq, n, heard) => ({ type: "applause", room: "plenum", a: [seq, n, 2 * n, 8], heard });

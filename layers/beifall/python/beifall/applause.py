@@ -86,12 +86,13 @@ def applause(
     """Counts the claps of a batch and sends each room's tick. Where it is too early for one, its claps wait for their
     time, for nobody knows whether another batch will come: `pause` waits so many ms, at most a tick.
 
-    Raises Contended when all rooms have had their turn: the batch may come again, its claps are counted once.
+    Raises Contended, or what else went wrong in a room, when all rooms have had their turn: the batch may come again,
+    its claps are counted once.
     """
     rooms: dict[str, list[Claps]] = {}
     for frame in claps:
         rooms.setdefault(frame.room, []).append(frame)
-    played, contended = list[Played](), list[str]()
+    played, contended, failed = list[Played](), list[str](), list[Exception]()
     for last in (False, True):
         early: dict[str, int] = {}
         for room, frames in rooms.items():
@@ -102,6 +103,8 @@ def applause(
             except Overloaded:
                 # Of all that the store has to do, applause may be left out first.
                 continue
+            except Exception as bug:  # noqa: BLE001 - raised below
+                failed.append(bug)
             else:
                 if isinstance(came, int):
                     early[room] = came
@@ -111,6 +114,8 @@ def applause(
             break
         rooms = {room: rooms[room] for room in early}
         pause(max(early.values()))
+    if failed:
+        raise failed[0]
     if contended:
         raise Contended(*contended)
     return played

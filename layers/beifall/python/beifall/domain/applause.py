@@ -12,7 +12,20 @@ from typing import Literal, NamedTuple
 from zlib import crc32
 
 from beifall.domain import thinning
-from beifall.domain.claps import ALL, OLDEST, Claps, slot
+from beifall.domain.clappers import (
+    DRAWN,
+    NOBODY,
+    REMEMBERED,
+    Clapper,
+    heard_of,
+    kept,
+    latest,
+    moved,
+    newer,
+    newest_of,
+    one_more,
+)
+from beifall.domain.claps import ALL, LATE, OLDEST, Claps, slot
 from beifall.domain.people import Screen
 from beifall.domain.texts import Milliseconds
 
@@ -29,12 +42,6 @@ SCREENS: dict[Pace, frozenset[Screen]] = {
 QUIET = 2_000
 """Between two ticks for screens that do not sound (ms), on average."""
 
-MOST = 8
-"""Claps of one participant that count in one second."""
-
-LATE = 5_000
-"""A frame that was written longer ago (ms) is dropped, as is one that a wrong clock has written so far ahead."""
-
 AHEAD = 500
 """By so much (ms) ticks may be early, all together. Whoever reads the stream comes at a rate of its own, now a little
 late and now more: if each tick waited for its time after the last one, all would be as late as the latest was.
@@ -43,14 +50,17 @@ late and now more: if each tick waited for its time after the last one, all woul
 WINDOW = LATE + OLDEST
 """No clap older than this (ms) is counted any more: its second is finished."""
 
-REMEMBERED = 2 * LATE
-"""How long (ms) a clapper is remembered: as long as a frame that was counted could come again and still count."""
-
 SINCE = 1_000
 """Whoever was heard within this time (ms) before the newest frame is one of the `n` of a tick."""
 
 OVER = 500
 """A newest frame that is older (ms) says nothing any more of how many are clapping."""
+
+UNTOLD = 4
+"""Seconds after which all phones know of an applause that began then: they are told every two seconds, or four."""
+
+BRIEF = 3
+"""Seconds for which people clap at least, as they are counted for what phones may have been told."""
 
 FEW = 16
 """Up to so many claps of a tick are sent each for itself."""
@@ -58,50 +68,7 @@ FEW = 16
 LAG = 200
 """Between a clap and its tick (ms), roughly: from where on a tick's offsets are measured."""
 
-BEHIND = 16
-"""So many frames before a connection's newest one may come after it."""
-
-REMEMBERED_AT_ONCE = 6_000
-"""Clappers in a row, of which DynamoDB takes 400 KB; of more, those not heard of for the longest are forgotten."""
-
-DEVICES = 12
-"""Connections of one clapper that are kept apart; whoever comes with more has had their eight claps long since."""
-
-DRAWN = "-abcdefghi"
-"""The signs of so many claps that came by lot."""
-
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-
-class Heard(NamedTuple):
-    """A connection's newest frame; bit `i` of `missing` is set as long as the frame `s - 1 - i` has not come."""
-
-    s: int
-    missing: int
-
-
-class Thinned(NamedTuple):
-    """The newest frame that came by lot: when it was written (ms from the applause's `floor` on), of which part."""
-
-    at: int
-    part: int
-
-
-class Clapper(NamedTuple):
-    """What is known of one who claps: a sign for each second from the applause's `floor` on, when the newest of those
-    frames was written that were all sent (ms from `floor` on), their connections, and what came by lot. A sign is the
-    number of claps: a letter, where all came by lot. Short, for there are hundreds in a row.
-    """
-
-    counts: str
-    last: int
-    heard: dict[str, Heard]
-    thinned: Thinned | None = None
-
-    @property
-    def newest(self) -> int:
-        """When they were last heard of."""
-        return self.last if self.thinned is None else max(self.last, self.thinned.at)
 
 
 class Clap(NamedTuple):
@@ -145,7 +112,8 @@ class Tick:
 class Applause:
     """How a room sounds to the screens of one pace. `at` is the latest moment that it has seen, `due` when the next
     tick may be sent, in the past for one that may be early; seconds before `floor` are finished. Where claps stand for
-    several, `carry` are the thousandths of one that no tick has told yet.
+    several, `carry` are the thousandths of one that no tick has told yet. Up to the moment `forgotten` clappers were
+    heard of who are not remembered any more, for want of room.
     """
 
     room: str
@@ -156,6 +124,7 @@ class Applause:
     at: Milliseconds = 0
     floor: int = 0
     carry: int = 0
+    forgotten: Milliseconds = 0
     clappers: Mapping[str, Clapper] = field(default_factory=dict)
     seconds: Mapping[int, Sum] = field(default_factory=dict)
 
@@ -177,37 +146,42 @@ def passed(applause: Applause, *, now: Milliseconds) -> tuple[Applause, tuple[Se
     since = now - REMEMBERED - applause.floor * 1_000
     clappers = applause.clappers
     if ahead:
-        clappers = {name: _moved(one, ahead) for name, one in clappers.items() if one.newest > since}
+        clappers = {name: moved(one, ahead) for name, one in clappers.items() if one.newest > since}
     seconds = {at: sum_ for at, sum_ in applause.seconds.items() if at >= floor}
     return replace(applause, at=now, floor=floor, clappers=clappers, seconds=seconds), finished
 
 
 def counted(applause: Applause, frames: Iterable[Claps], *, thin: float = 1.0) -> tuple[Applause, list[Clap]]:
     """The applause with these claps, at the moment that it has `passed` to, and those that count. Where a room's phones
-    shall send a `thin` part of their frames, no frame stands for more.
+    shall send a `thin` part of their frames, no frame stands for more, nor for more than so many people's would.
     """
     clappers, seconds, fresh = dict(applause.clappers), dict(applause.seconds), list[Clap]()
-    base, least = applause.floor * 1_000, thinning.least(thin)
+    base = applause.floor * 1_000
+    least = thinning.least(thin, _lately(applause), is_told=_is_told(applause))
     for frame in frames:
         known = clappers.get(frame.clapper, NOBODY)
         connection = f"{crc32(frame.connection.encode()) % 0x10000:04x}"
-        heard = _heard(known.heard.get(connection), frame.s)
-        if heard is None or abs(applause.at - frame.at) >= LATE:
+        heard = heard_of(newest_of(known.heard, connection), frame.s)
+        # Of whoever was forgotten, a frame that was counted may come again.
+        is_over = known is NOBODY and frame.at <= applause.forgotten
+        if heard is None or is_over or abs(applause.at - frame.at) >= LATE:
             continue
         part = max(least, frame.part)
         counts, voice, weight = known.counts, slot(frame.clapper), thinning.weight(part)
         for age in frame.ages:
             # A clap is made before it is heard, whatever the clocks say.
             at = min(frame.at - age, applause.at)
-            more = _one_more(counts, at // 1_000 - applause.floor, is_sure=part == ALL)
+            more = one_more(counts, at // 1_000 - applause.floor, is_sure=part == ALL)
             if age <= OLDEST and more is not None:
                 counts = more
                 fresh.append(Clap(voice, at, frame.grade, weight))
                 claps, grades = seconds.get(at // 1_000, NOTHING)
                 seconds[at // 1_000] = Sum(claps + weight, grades + weight * frame.grade)
-        one = _newer(known, min(frame.at, applause.at) - base, part) if counts != known.counts else known
-        clappers[frame.clapper] = one._replace(counts=counts, heard=_kept(known.heard, connection, heard))
-    return replace(applause, clappers=_latest(clappers), seconds=seconds), fresh
+        one = newer(known, min(frame.at, applause.at) - base, part) if counts != known.counts else known
+        clappers[frame.clapper] = one._replace(counts=counts, heard=kept(known.heard, connection, heard))
+    clappers, over = latest(clappers)
+    forgotten = applause.forgotten if over is None else max(applause.forgotten, base + over)
+    return replace(applause, clappers=clappers, seconds=seconds, forgotten=forgotten), fresh
 
 
 def ticked(
@@ -236,51 +210,24 @@ def interval(pace: Pace, tick: Milliseconds) -> Milliseconds:
     return tick if pace == "loud" else max(QUIET, tick)
 
 
-NOBODY = Clapper("", -REMEMBERED, {})
 NOTHING = Sum(0, 0)
 
 
-def _heard(newest: Heard | None, s: int) -> Heard | None:
-    """The newest frame with this one; None if this one has come before, or is too far behind to tell."""
-    every = (1 << BEHIND) - 1
-    if newest is None:
-        return Heard(s, every)
-    ahead = s - newest.s
-    if ahead > 0:
-        # All between the last newest one and this one are missing.
-        missing = (newest.missing << ahead | (1 << (ahead - 1)) - 1) if ahead <= BEHIND else every
-        return Heard(s, missing & every)
-    bit = 1 << (-ahead - 1) if -BEHIND <= ahead < 0 else 0
-    return Heard(newest.s, newest.missing & ~bit) if newest.missing & bit else None
+def _lately(applause: Applause) -> float:
+    """How many are remembered: so many a phone may have been told of that has not been told since."""
+    since = applause.at - applause.floor * 1_000 - REMEMBERED
+    return sum(
+        1 if one.thinned is None or one.last > since else thinning.people(one.thinned.part, BRIEF)
+        for one in applause.clappers.values()
+    )
 
 
-def _kept(connections: dict[str, Heard], connection: str, heard: Heard) -> dict[str, Heard]:
-    """The connections with this one as the last that was heard of, and not too many of them."""
-    others = [(name, one) for name, one in connections.items() if name != connection]
-    return dict([*others, (connection, heard)][-DEVICES:])
-
-
-def _moved(one: Clapper, ahead: int) -> Clapper:
-    """The same, as it is said from a floor so many seconds later."""
-    back = ahead * 1_000
-    thinned = one.thinned and one.thinned._replace(at=one.thinned.at - back)
-    return one._replace(counts=one.counts[ahead:], last=max(-REMEMBERED, one.last - back), thinned=thinned)
-
-
-def _latest(clappers: dict[str, Clapper]) -> dict[str, Clapper]:
-    if len(clappers) <= REMEMBERED_AT_ONCE:
-        return clappers
-    since = sorted(one.newest for one in clappers.values())[-REMEMBERED_AT_ONCE]
-    latest = [(name, one) for name, one in clappers.items() if one.newest >= since]
-    return dict(latest[-REMEMBERED_AT_ONCE:])
-
-
-def _newer(one: Clapper, at: int, part: int) -> Clapper:
-    """The clapper with what is known of a frame, whether or not it is the newest."""
-    if part == ALL:
-        return one._replace(last=max(one.last, at))
-    thinned = Thinned(at, part)
-    return one._replace(thinned=thinned if one.thinned is None else max(one.thinned, thinned))
+def _is_told(applause: Applause) -> bool:
+    """Whether somebody clapped so long ago that phones have been told. Who has forgotten it since, in a pause, counts
+    for too little until they are told again.
+    """
+    now = applause.at // 1_000
+    return any(at in applause.seconds for at in range(applause.floor, now - UNTOLD + 1))
 
 
 def _people(applause: Applause) -> int:
@@ -291,24 +238,6 @@ def _people(applause: Applause) -> int:
     drawn = [one.thinned.part for one in clapping if one.thinned is not None and one.last <= since]
     # Who was heard of late does not clap any more, and somebody does.
     return max(1, len(clapping) - len(drawn) + round(sum(map(thinning.people, drawn))))
-
-
-def _one_more(counts: str, place: int, *, is_sure: bool) -> str | None:
-    """The signs with one clap more at this place; None if it has its full number, or is before the first."""
-    if place < 0:
-        return None
-    padded = counts.ljust(place + 1, "0")
-    sign = padded[place]
-    claps = _claps(sign)
-    if claps >= MOST:
-        return None
-    is_sure = is_sure or "0" < sign <= "9"
-    more = str(claps + 1) if is_sure else DRAWN[claps + 1]
-    return f"{padded[:place]}{more}{padded[place + 1 :]}"
-
-
-def _claps(sign: str) -> int:
-    return int(sign) if sign.isdigit() else DRAWN.index(sign)
 
 
 def _second(applause: Applause, at: int) -> Second:

@@ -18,6 +18,9 @@ GRADES = 15
 OLDEST = 2_000
 """A clap that was older (ms) when it was sent is dropped: nobody would know it for an answer to anything."""
 
+LATE = 5_000
+"""A frame that was written longer ago (ms) is dropped, as is one that a wrong clock has written so far ahead."""
+
 ALL = 1_000
 """Frames are thinned by thousandths: so many of them are all."""
 

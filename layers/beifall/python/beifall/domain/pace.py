@@ -45,7 +45,7 @@ SLOWEST = 2.0
 """Seconds: a tick that comes later is no answer to anything any more. The windows are far from Lambda's 300 s then."""
 
 LONGEST_GLANCE = 4
-"""Seconds: claps that were gathered for longer would be too old to count (`domain.applause.LATE`)."""
+"""Seconds: claps that were gathered for longer would be too old to count (`domain.claps.LATE`)."""
 
 
 @dataclass(frozen=True)
