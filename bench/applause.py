@@ -31,7 +31,7 @@ CATCHING = {"five loops": ("A1", "A2", "A3", "A6"), "crowd loop": ("A1", "A3", "
 """The bars that must catch each: what they are about is what the naive answers get wrong."""
 ELSEWHERE = {
     "A8": "clap → heard: `./beifall rehearse --latency aws`",
-    "A9": "bytes per second and laptop: `./beifall rehearse`",
+    "A9": "bytes per second and laptop: `./beifall bench worklet`",
 }
 Measure = Callable[[Renderer], list[Reading]]
 ALL: Sequence[Measure] = (density, tracking, counts, few, rhythm, pumping, limits, single, echo)
