@@ -2,7 +2,8 @@
 
 Renders with the code that browsers run (`node bench/render-applause.mjs`) and measures what is heard, never what the
 synthesiser says of itself. Two naive answers stand beside it and must fail, or the bars prove nothing. Ends with 1 if a
-bar is not cleared, or if a baseline clears one that must catch it. Takes a minute or two.
+bar is not cleared, or if a baseline clears one that must catch it; with 2 if nothing can be rendered. Takes a minute or
+two.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from bench.bars.echo import echo
 from bench.bars.limits import limits, pumping
 from bench.bars.persons import few, rhythm, single
 from bench.bars.reading import Reading
-from bench.heard.rendering import ROOT, Renderer, Unrendered
+from bench.heard.rendering import ROOT, Renderer, refusing
 
 BASELINES = {"five loops": "five-loops.mjs", "crowd loop": "crowd-loop.mjs"}
 CATCHING = {"five loops": ("A1", "A2", "A3", "A6"), "crowd loop": ("A1", "A3", "A5", "A6")}
@@ -103,14 +104,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="the figures, for machines")
     parser.add_argument("--core", type=Path, metavar="FILE", help="measure another module with the same synthesiser")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            table = measured(Path(folder), options.core and options.core.resolve())
-        except Unrendered as wrong:
-            sys.exit(f"beifall: {wrong}")
-    show(table)
-    if options.json:
-        options.json.write_text(json.dumps({**asdict(table), "wrong": table.wrong}, indent=1) + "\n")
+    with refusing(), tempfile.TemporaryDirectory() as folder:
+        table = measured(Path(folder), options.core and options.core.resolve())
+        show(table)
+        if options.json:
+            options.json.write_text(json.dumps({**asdict(table), "wrong": table.wrong}, indent=1) + "\n")
     sys.exit(1 if table.wrong else 0)
 
 
