@@ -2,9 +2,13 @@
  * The road from hands to ears for renderings, where all claps are known before: either as if nothing took any time, or
  * with all that networks do. Its rules are those of the lab.
  */
+import { FEW } from "../../web/js/client/claps.js";
 import { ordinary, phone, SINCE, written } from "../../web/js/lab/road.js";
 
 /** @typedef {import("../../web/js/lab/hands.js").Clap} Clap */
+/** Phones are told every two seconds how many clap: so long ago (s) on average. */
+const TOLD = 1;
+
 /** @typedef {{ at: number, a: import("../../web/js/lab/road.js").Travelling }} Arrival when (s), and the tick as it travels */
 
 /**
@@ -67,11 +71,42 @@ export function rough(claps, tick, chance, { stall = 0, grade = 8 } = {}) {
 function uplink(claps, network) {
   /** @type {{ came: number, clap: Clap }[]} */
   const came = [];
+  const people = company(claps);
   for (const own of grouped(claps)) {
-    const sends = phone(network);
+    const sends = phone(network, people);
     for (const clap of own) came.push(sends(clap));
   }
   return came.sort((one, other) => one.came - other.came);
+}
+
+/**
+ * @param {Clap[]} claps in their order
+ * @returns {(at: number) => number} how many people phones know of; more than a few are not counted
+ */
+function company(claps) {
+  const instants = claps.map(([at]) => at);
+  return (at) => {
+    const who = new Set();
+    for (let i = after(instants, at - TOLD) - 1; i >= 0 && instants[i] > at - TOLD - SINCE; i--) {
+      if (who.add(claps[i][1]).size > FEW) break;
+    }
+    return who.size;
+  };
+}
+
+/**
+ * @param {number[]} sorted
+ * @param {number} limit
+ * @returns {number} how many are not above it
+ */
+function after(sorted, limit) {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (sorted[middle] <= limit) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** @param {Clap[]} claps */
