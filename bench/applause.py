@@ -22,6 +22,7 @@ from bench.bars.cost import speed, weight
 from bench.bars.counts import counts, tracking
 from bench.bars.density import density
 from bench.bars.echo import echo
+from bench.bars.hands import hall, strength
 from bench.bars.limits import limits, pumping
 from bench.bars.persons import few, rhythm, single
 from bench.bars.reading import Reading
@@ -35,7 +36,7 @@ ELSEWHERE = {
     "A9": "bytes per second and laptop: `./beifall bench worklet`",
 }
 Measure = Callable[[Renderer], list[Reading]]
-ALL: Sequence[Measure] = (density, tracking, counts, few, rhythm, pumping, limits, single, echo)
+ALL: Sequence[Measure] = (density, tracking, counts, few, rhythm, pumping, limits, single, echo, strength, hall)
 NAIVE: Sequence[Measure] = (partial(density, seeds=3), partial(few, seeds=1), partial(single, seeds=2))
 """What a baseline can be asked: it has no people who could be counted."""
 
@@ -80,7 +81,7 @@ def _by_bar(readings: Iterable[Reading]) -> dict[str, Reading]:
 
 def show(table: Table) -> None:
     """A line for each bar, and under it what the baselines came to."""
-    for bar in (f"A{number}" for number in range(1, 16)):
+    for bar in (f"A{number}" for number in range(1, 18)):
         if bar in ELSEWHERE:
             print(f"{bar:4}        not here; {ELSEWHERE[bar]}")
             continue

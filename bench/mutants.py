@@ -22,6 +22,7 @@ from pathlib import Path
 from bench.bars.counts import counts
 from bench.bars.density import density
 from bench.bars.echo import echo
+from bench.bars.hands import hall, strength
 from bench.bars.limits import limits, pumping
 from bench.bars.persons import few, rhythm
 from bench.bars.reading import Reading
@@ -60,7 +61,8 @@ told: Measure = partial(few, seeds=1)
 alone: Measure = partial(rhythm, alone=4)
 echoed: Measure = partial(echo, seeds=1)
 pumped: Measure = partial(pumping, seeds=1)
-MEASURES = (dense, counted, told, alone, limits, echoed, pumped)
+rung: Measure = partial(hall, seeds=1)
+MEASURES = (dense, counted, told, alone, limits, echoed, pumped, strength, rung)
 MUTANTS = (
     Mutant("own claps not subtracted", "ledger.js", "own.push(now);", "", echoed),
     Mutant("repeated ticks accepted", "ledger.js", "if (heard.has(seq)) return null;", "", counted),
@@ -76,6 +78,9 @@ MUTANTS = (
     Mutant("few are a crowd", "crowd.js", "if (next.each)", "if (next.each && next.k > FASTEST * 99)", told),
     Mutant("hurry and wait", "crowd.js", "(credit - k * left) / ordinary", "credit / ordinary", pumped),
     Mutant("wild jitter", "crowd.js", "const JITTER = 0.03;", "const JITTER = 0.5;", alone),
+    Mutant("metronomes", "crowd.js", "const JITTER = 0.03;", "const JITTER = 0;", alone),
+    Mutant("grade not heard", "instrument.js", "grade = first ? e : grade + NEWEST * (e - grade);", "", strength),
+    Mutant("one hall for all", "instrument.js", "decay: 0.5", "decay: 1.35", rung),
     Mutant("flat level", "level.js", "const SLOPE = 0.95;", "const SLOPE = 0;", dense),
     Mutant("no limiter", "level.js", "if (size <= BEND)", "if (size >= 0)", limits),
     Mutant("endless reverb", "instrument.js", "decay: 1.35", "decay: 60", limits),
