@@ -103,7 +103,7 @@ def copied(folder: Path, mutant: Mutant | None) -> Path:
 def tests(root: Path) -> list[str]:
     """Those of web/js/applause that fail."""
     files = [path for path in sorted((root / "tests/web").glob("*.test.mjs")) if f"{WEB}/" in path.read_text()]
-    command = ["node", "--test", "--test-reporter=tap", *files]
+    command = ["node", "--test", "--test-reporter=tap", *map(str, files)]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     except FileNotFoundError:

@@ -38,7 +38,9 @@ def refusing(*others: type[Exception]) -> Iterator[None]:
     except OSError as wrong:
         print(f"beifall: {wrong.filename} cannot be written: {wrong.strerror}", file=sys.stderr)
         sys.exit(2)
-    except (Unrendered, *others) as wrong:
+    except Exception as wrong:
+        if not isinstance(wrong, (Unrendered, *others)):
+            raise
         print(f"beifall: {wrong}", file=sys.stderr)
         sys.exit(2)
 
