@@ -32,11 +32,11 @@ class Unrendered(Exception):
 
 @contextmanager
 def refusing(*others: type[Exception]) -> Iterator[None]:
-    """What cannot be rendered, or written, or is one of these others, ends the command with 2 and a sentence."""
+    """What cannot be rendered, read or written, or is one of these others, ends the command with 2 and a sentence."""
     try:
         yield
     except OSError as wrong:
-        print(f"beifall: {wrong.filename} cannot be written: {wrong.strerror}", file=sys.stderr)
+        print(f"beifall: {f'{wrong.filename}: {wrong.strerror}' if wrong.filename else wrong}", file=sys.stderr)
         sys.exit(2)
     except Exception as wrong:
         if not isinstance(wrong, (Unrendered, *others)):

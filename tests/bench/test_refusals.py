@@ -44,7 +44,7 @@ def test_without_chromium_a_sentence_says_so_before_anything_is_served() -> None
 
 @pytest.mark.parametrize("command", ["bench.listening make", "bench.applause_pictures --out"])
 def test_a_folder_that_cannot_be_made_is_said(command: str) -> None:
-    assert "/proc/x cannot be written: " in refused(*command.split(), "/proc/x")
+    assert "beifall: /proc/x: " in refused(*command.split(), "/proc/x")
 
 
 @pytest.mark.parametrize("seed", ["-1", str(2**31), "x"])
