@@ -24,7 +24,7 @@ from matplotlib.figure import Figure
 
 from bench.applause import BASELINES
 from bench.bars.density import PEOPLE, Sound, typical
-from bench.heard.rendering import ROOT, Renderer
+from bench.heard.rendering import ROOT, Renderer, refusing
 from bench.heard.wave import Samples, Wave
 
 OUT = ROOT / "docs/pictures"
@@ -119,8 +119,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="./beifall bench applause_pictures")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FOLDER")
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as place, ThreadPoolExecutor(2) as pool, plt.rc_context(STYLE):
+    with (
+        refusing(),
+        tempfile.TemporaryDirectory() as place,
+        ThreadPoolExecutor(2) as pool,
+        plt.rc_context(STYLE),
+    ):
+        options.out.mkdir(parents=True, exist_ok=True)
         folder = Path(place)
         cores = {"Beifall": None, **{name: ROOT / "bench/baselines" / file for name, file in BASELINES.items()}}
         sounds = {

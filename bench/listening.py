@@ -1,24 +1,27 @@
 """A listening test, which no measurement replaces.
 
-`./beifall bench listening make FOLDER [--seed K]` renders eight files under names that say nothing, a sheet to print
-and one to fill in, and a sealed key. `./beifall bench listening score SHEET.csv` says what the answers come to; those
-of several listeners go into one sheet, under one another.
+`./beifall bench listening make FOLDER` renders eight files under names that say nothing, a sheet to print and one to
+fill in, and a sealed key. The order is drawn anew each time; its seed lies in the key, and `--seed K` makes the same
+again. `./beifall bench listening score SHEET.csv` says what the answers come to; those of several listeners go into one
+sheet, under one another.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import sys
+import secrets
 from pathlib import Path
 
-from bench.ears.key import NAME, Piece, opened, seal
+from bench.ears.key import NAME, Key, Piece, opened, seal
 from bench.ears.score import CHANCE, Score, Share, score
 from bench.ears.sheet import answers, print_out
-from bench.heard.rendering import ROOT, Renderer, Unrendered
+from bench.heard.rendering import ROOT, Renderer, refusing
 
 FILES = "ABCDEFGH"
 SECONDS = 8
+SEEDS = 2**31
+"""So many orders' seeds there are, and the renderer takes: nobody guesses the one that was drawn."""
 PIECES = (
     Piece(1),
     Piece(3),
@@ -43,7 +46,7 @@ def make(folder: Path, seed: int) -> None:
         how = ("--ovation",) if piece.ovation else ()
         Renderer(folder, core=core).run(*what, *how, "--out", str((folder / f"{name}.wav").resolve()))
     print_out(folder, FILES)
-    seal(folder, dict(zip(FILES, drawn, strict=True)))
+    seal(folder, Key(seed, dict(zip(FILES, drawn, strict=True))))
 
 
 def show(result: Score) -> None:
@@ -67,26 +70,31 @@ def _share(share: Share) -> str:
     return f"{share.hits:3} of {share.of:3} ({low:.0%} to {high:.0%})" if share.of else "not answered"
 
 
+def _seed(text: str) -> int:
+    if not 0 <= (seed := int(text)) < SEEDS:
+        raise argparse.ArgumentTypeError(f"{seed} is not from 0 to {SEEDS - 1}")
+    return seed
+
+
 def main() -> None:
     """Makes a test, or scores one."""
     parser = argparse.ArgumentParser(prog="./beifall bench listening")
     commands = parser.add_subparsers(dest="command", required=True)
     making = commands.add_parser("make", help="render the files, the sheets and the key")
     making.add_argument("folder", type=Path)
-    making.add_argument("--seed", type=int, default=1, help="draws the order")
+    making.add_argument("--seed", type=_seed, help="draws the order of a test that was made before; it is in its key")
     scoring = commands.add_parser("score", help="say what the answers come to")
     scoring.add_argument("sheet", type=Path)
     scoring.add_argument("--key", type=Path, help="where it is, if not beside the sheet")
     options = parser.parse_args()
-    try:
+    with refusing(ValueError):
         if options.command == "make":
-            make(options.folder, options.seed)
+            make(options.folder, secrets.randbelow(SEEDS) if options.seed is None else options.seed)
             print(f"{options.folder}: {', '.join(f'{name}.wav' for name in FILES)}, sheet.txt, sheet.csv, {NAME}")
         else:
             key = opened(options.key or options.sheet.parent / NAME)
-            show(score(answers(options.sheet, key), key))
-    except (ValueError, Unrendered) as wrong:
-        sys.exit(f"beifall: {wrong}")
+            show(score(answers(options.sheet, key.pieces), key.pieces))
+            print(f"The order was drawn by --seed {key.seed}.")
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ def rehearse(
         _refuse(f"the links cannot be written to {links}: {wrong}")
     except Ended:
         raise typer.Exit(130) from None
-    report["model_usd"] = round(model, 6)
+    report |= {"model_usd": round(model, 6), "latency": latency if url is None else None}
     if to is not None:
         _write(to, report)
     printed(report, Console(highlight=False, width=None if sys.stdout.isatty() else 120))

@@ -1,1 +1,1 @@
-"""The bars that applause must clear, A1 to A15 (docs/applause.md), each measured on what is heard of a rendering."""
+"""The bars that applause must clear, A1 to A17 (docs/applause.md), each measured on what is heard of a rendering."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bench.bars.reading import Reading
-from bench.heard.rendering import Renderer
+from bench.heard.rendering import Renderer, Unrendered
 
 MODULE = "web/js/applause/worklet.js"
 MOST = 12_000
@@ -55,9 +55,14 @@ def weight(root: Path) -> list[Reading]:
 
 
 def bundle(root: Path) -> bytes:
-    """The worklet with all that it imports."""
+    """The worklet with all that it imports. Unrendered if it cannot be made."""
     command = ["node_modules/.bin/esbuild", MODULE, "--bundle", "--minify", "--format=esm", "--log-level=error"]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True).stdout
+    try:
+        return subprocess.run(command, cwd=root, check=True, capture_output=True).stdout
+    except FileNotFoundError:
+        raise Unrendered(f"there is no {command[0]}, which `npm ci` installs") from None
+    except subprocess.CalledProcessError as wrong:
+        raise Unrendered(f"{' '.join(command)}: {wrong.stderr.decode().strip()[-2_000:]}") from None
 
 
 def recorded(web: Path) -> Iterable[Path]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bench.bars.reading import Reading, listed
 from bench.heard.rendering import Renderer
-from bench.heard.statistics import decibels, excess_kurtosis, falls, line, rises, rms
+from bench.heard.statistics import Line, decibels, excess_kurtosis, falls, line, rises, rms
 from bench.heard.wave import without_lows
 
 PEOPLE = (1, 2, 5, 15, 30, 100, 300)
@@ -56,7 +56,12 @@ def judged(sounds: Sequence[Sound]) -> list[Reading]:
     levels = [one.level for people, one in zip(PEOPLE, sounds, strict=True) if people in LOUDER]
     louder = levels[-1] - levels[0]
     heard = [one for one in sounds if one.kurtosis > 0 and one.rate > 0]
-    fit = line([math.log10(one.rate) for one in heard], [math.log10(one.kurtosis) for one in heard])
+    most = len(heard) >= len(sounds) - 1  # two points lie on a line whatever they are
+    fit = (
+        line([math.log10(one.rate) for one in heard], [math.log10(one.kurtosis) for one in heard])
+        if most
+        else Line(0, 0)
+    )
     return [
         Reading(
             "A1",

@@ -22,18 +22,27 @@ class Piece:
     trap: str | None = None
 
 
-def seal(folder: Path, pieces: Mapping[str, Piece]) -> None:
-    """By the names of the files."""
-    text = json.dumps({name: asdict(piece) for name, piece in pieces.items()}).encode()
+@dataclass(frozen=True)
+class Key:
+    """The pieces by the names of their files, and the seed by which their order was drawn."""
+
+    seed: int
+    pieces: Mapping[str, Piece]
+
+
+def seal(folder: Path, key: Key) -> None:
+    """Into a file that says so."""
+    text = json.dumps(asdict(key)).encode()
     (folder / NAME).write_text(f"{WARNING}\n{b85encode(zlib.compress(text)).decode()}\n")
 
 
-def opened(path: Path) -> dict[str, Piece]:
+def opened(path: Path) -> Key:
     """ValueError if there is none, or it is damaged."""
     try:
         sealed = path.read_text().splitlines()[1]
-        return {name: Piece(**piece) for name, piece in json.loads(zlib.decompress(b85decode(sealed))).items()}
+        found = json.loads(zlib.decompress(b85decode(sealed)))
+        return Key(int(found["seed"]), {name: Piece(**piece) for name, piece in found["pieces"].items()})
     except FileNotFoundError:
         raise ValueError(f"there is no key at {path}; it lies in the folder that `make` has made") from None
-    except (IndexError, ValueError, TypeError, zlib.error):
+    except (LookupError, ValueError, TypeError, AttributeError, zlib.error):
         raise ValueError(f"{path} is no key, or damaged") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from bench.heard.statistics import decibels
+from bench.heard.statistics import decibels, line
 from bench.heard.wave import Samples, Wave
 
 
@@ -29,6 +29,20 @@ def quiet_from(wave: Wave, level: float = -60.0, length: float = 0.05) -> float:
     """The second from which on no `length` (s) is louder than `level` (dBFS) any more; the end if it never is so."""
     loud = [index for index, one in enumerate(envelope(wave, length)) if decibels(float(one)) >= level]
     return (loud[-1] + 1) * length if loud else 0.0
+
+
+def reverberation(wave: Wave, start: float = -62.0, end: float = -85.0) -> float:
+    """In how many seconds what is left at the end falls by 60 dB, read off between two levels (dBFS) under which the
+    last clap itself is over; 0 where nothing is left.
+    """
+    length = 0.01
+    levels = [decibels(float(one)) for one in envelope(wave, length)]
+    first = max((index + 1 for index, one in enumerate(levels) if one >= start), default=0)
+    last = next((index for index, one in enumerate(levels[first:], first) if one < end), len(levels))
+    if not 0 < first < last - 2:
+        return 0.0
+    slope = line([index * length for index in range(first, last)], levels[first:last]).slope
+    return -60 / slope if slope < 0 else float("inf")
 
 
 def peak(wave: Wave) -> float:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -18,11 +21,28 @@ ROOT = Path(__file__).parent.parent.parent
 SECONDS = 120
 """A rendering that takes longer (s) hangs."""
 
+NO_NODE = "there is no Node, which renders applause: `node` must be on the PATH"
+
 _numbers = count()
 
 
 class Unrendered(Exception):
     """The renderer did not render; the text is what it said."""
+
+
+@contextmanager
+def refusing(*others: type[Exception]) -> Iterator[None]:
+    """What cannot be rendered, read or written, or is one of these others, ends the command with 2 and a sentence."""
+    try:
+        yield
+    except OSError as wrong:
+        print(f"beifall: {f'{wrong.filename}: {wrong.strerror}' if wrong.filename else wrong}", file=sys.stderr)
+        sys.exit(2)
+    except Exception as wrong:
+        if not isinstance(wrong, (Unrendered, *others)):
+            raise
+        print(f"beifall: {wrong}", file=sys.stderr)
+        sys.exit(2)
 
 
 @dataclass(frozen=True)
@@ -69,11 +89,26 @@ class Renderer:
         """Renders to a file that is named in `asked`; returns the seconds of processor time that it took."""
         core = ("--core", str(self.core)) if self.core else ()
         command = ["node", "bench/render-applause.mjs", *asked, *core]
-        with subprocess.Popen(command, cwd=self.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
+        try:
+            running = subprocess.Popen(command, cwd=self.root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        except FileNotFoundError:
+            raise Unrendered(NO_NODE) from None
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            running.kill()
+
+        watch = threading.Timer(SECONDS, end)
+        with running:
+            watch.start()
             assert running.stderr is not None
             said = running.stderr.read().decode()
             _, status, used = os.wait4(running.pid, 0)
+            watch.cancel()
             running.returncode = os.waitstatus_to_exitcode(status)
+        if late.is_set():
+            raise Unrendered(f"{' '.join(command)}: it was not done after {SECONDS} s")
         if running.returncode:
             raise Unrendered(f"{' '.join(command)}: {said.strip()[-2_000:]}")
         return used.ru_utime + used.ru_stime

@@ -14,9 +14,12 @@ Numbers = Sequence[float] | NDArray[np.float64]
 
 
 def excess_kurtosis(samples: Samples) -> float:
-    """0 for Gaussian noise, great where most is silence and little is loud; for shot noise 1 / (rate · duration)."""
+    """0 for Gaussian noise, great where most is silence and little is loud; for shot noise 1 / (rate · duration). 0 for
+    silence.
+    """
     around = samples - samples.mean()
-    return float((around**4).mean() / (around**2).mean() ** 2 - 3)
+    power = float((around**2).mean())
+    return float((around**4).mean() / power**2 - 3) if power else 0.0
 
 
 def rms(samples: Samples) -> float:

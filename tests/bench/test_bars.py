@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from bench import applause
+from bench import applause, worklet
 from bench.bars.cost import recorded
 from bench.bars.density import PEOPLE, Sound, judged
+from bench.bars.limits import limits
 from bench.bars.reading import Reading
+from bench.heard.rendering import Renderer
 
 AS_THEY_SHOULD_BE = [
     Sound(160 / people, level, 4 * people)
@@ -33,6 +35,32 @@ def test_an_extra_clap_like_the_next_fails() -> None:
 def test_a_flat_a_steep_and_a_falling_level_fail(levels: list[float]) -> None:
     sounds = [replace(sound, level=level) for sound, level in zip(AS_THEY_SHOULD_BE, levels, strict=True)]
     assert [reading.good for reading in judged(sounds)] == [True, False, True]
+
+
+def test_silence_clears_no_bar_of_sound(tmp_path: Path) -> None:
+    silence = [replace(sound, kurtosis=0, level=-200) for sound in AS_THEY_SHOULD_BE]
+    assert [reading.good for reading in judged(silence)] == [False, False, False]
+    two = [replace(sound, kurtosis=0) if index > 1 else sound for index, sound in enumerate(AS_THEY_SHOULD_BE)]
+    assert not judged(two)[2].good, "two points lie on a line whatever they are"
+    core = tmp_path / "silent.mjs"
+    core.write_text("export const synthesiser = () => ({ tick() {}, clap() {}, stop() {}, fill() {} });")
+    assert not limits(Renderer(tmp_path, core=core))[0].good
+
+
+@pytest.mark.parametrize(
+    ("part", "silence", "applause", "good"),
+    [
+        (0.09, 0, (200, 512, 208), True),
+        (0.10, 0, (200, 300, 208), False),
+        (0.09, 1, (200, 300, 208), False),
+        (0.09, 0, (200, 513, 208), False),
+        (0.09, 0, (200, 0, 208), False),
+    ],
+)
+def test_the_worklets_part_of_a_core_and_its_bytes_have_bars(
+    part: float, silence: float, applause: tuple[float, ...], *, good: bool
+) -> None:
+    assert worklet.is_good(part, silence, applause) is good
 
 
 def test_a_failure_of_ours_and_a_baseline_that_passes_are_both_wrong() -> None:

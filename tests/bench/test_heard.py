@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bench.heard import probe
-from bench.heard.envelope import depth, envelope, peak, quiet_from
+from bench.heard.envelope import depth, envelope, peak, quiet_from, reverberation
 from bench.heard.rhythm import order, tempo
 from tests.bench.sounds import RATE, noise, stereo
 
@@ -51,6 +51,17 @@ def test_it_is_quiet_from_the_end_of_the_sound_on() -> None:
 def test_a_decay_of_sixty_decibels_a_second_is_quiet_in_its_time() -> None:
     samples = noise(3.0, 0.1) * 10 ** (-3 * np.arange(3 * RATE) / RATE)  # -20 dBFS at first
     assert quiet_from(stereo(samples)) == pytest.approx(40 / 60, abs=0.05)
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.35])
+def test_reverberation_is_read_off_what_is_left(seconds: float) -> None:
+    samples = noise(4.0, 0.1) * 10 ** (-3 * np.maximum(np.arange(4 * RATE) / RATE - 1, 0) / seconds)
+    assert reverberation(stereo(samples)) == pytest.approx(seconds, rel=0.05)
+
+
+def test_where_nothing_is_left_there_is_no_reverberation() -> None:
+    assert reverberation(stereo(np.zeros(RATE))) == 0
+    assert reverberation(stereo(noise(1.0))) == 0
 
 
 def test_the_peak_is_that_of_either_side() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.ears.key import NAME, Piece, opened, seal
+from bench.ears.key import NAME, Key, Piece, opened, seal
 from bench.ears.score import Share, score, spearman
 from bench.ears.sheet import Answer, answers, print_out
 from bench.ears.size import SIZES, said, size
@@ -43,8 +43,8 @@ def test_both_languages_are_understood(word: str, meant: str) -> None:
 
 
 def test_the_key_opens_and_cannot_be_read_by_mistake(tmp_path: Path) -> None:
-    seal(tmp_path, KEY)
-    assert opened(tmp_path / NAME) == KEY
+    seal(tmp_path, Key(7, KEY))
+    assert opened(tmp_path / NAME) == Key(7, KEY)
     assert "five-loops" not in (tmp_path / NAME).read_text()
 
 

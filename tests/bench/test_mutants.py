@@ -19,6 +19,9 @@ RULES = {
     "endless reverb",
     "long lead",
     "wild jitter",
+    "metronomes",
+    "grade not heard",
+    "one hall for all",
 }
 
 

@@ -10,7 +10,7 @@ from bench.bars.cost import bundle
 from bench.bars.density import typical
 from bench.bars.echo import FEW, twice
 from bench.bars.persons import single
-from bench.heard import probe
+from bench.heard import probe, rendering
 from bench.heard.crowd import Clap, Episode, steady, ticked
 from bench.heard.rendering import ROOT, Renderer, Unrendered
 
@@ -55,6 +55,13 @@ def test_ones_own_claps_are_not_heard_twice(tmp_path: Path) -> None:
 def test_what_does_not_render_says_why(tmp_path: Path) -> None:
     (tmp_path / "core.mjs").write_text("throw new Error('no hands');")
     with pytest.raises(Unrendered, match="no hands"):
+        Renderer(tmp_path, core=tmp_path / "core.mjs").steady(1, seconds=1, seed=1)
+
+
+def test_one_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rendering, "SECONDS", 0.5)
+    (tmp_path / "core.mjs").write_text("for (;;);")
+    with pytest.raises(Unrendered, match=r"was not done after 0\.5 s"):
         Renderer(tmp_path, core=tmp_path / "core.mjs").steady(1, seconds=1, seed=1)
 
 

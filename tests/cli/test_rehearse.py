@@ -20,9 +20,9 @@ SMALL = ROOT / "tests/runner/small.toml"
 KEYS = {
     "attendees", "commands", "acknowledged", "lost", "doubled", "leaked", "converged", "healed", "ack_ms",
     "ack_ovation_ms", "update_ms", "view_ms", "applause_ms", "phases", "closing", "operations", "cost_usd", "chaos",
-    "model_usd",
+    "heard_ms", "heard_first_ms", "model_usd", "latency",
 }  # fmt: skip
-SERIES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms")
+SERIES = ("ack_ms", "ack_ovation_ms", "update_ms", "view_ms", "applause_ms", "heard_ms", "heard_first_ms")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -157,7 +157,8 @@ def a_report(**fields: Any) -> dict[str, Any]:
     return {
         "attendees": 3, "commands": 9, "acknowledged": 9, "lost": 0, "doubled": 0, "leaked": 0, "converged": True,
         "healed": 0, **dict.fromkeys(SERIES, none), "closing": {"good": 3}, "cast": {"good": 3}, "phases": {},
-        "wrong": {"lost": {}, "differing": {}}, "operations": None, "cost_usd": None, "chaos": None, **fields,
+        "wrong": {"lost": {}, "differing": {}}, "operations": None, "cost_usd": None, "chaos": None,
+        "latency": "none", **fields,
     }  # fmt: skip
 
 
@@ -179,8 +180,30 @@ def test_what_never_came_or_was_refused_is_forgiven_where_something_is_broken_on
         assert is_good(a_report(wrong=wrong, chaos={"drop": 3}))
 
 
+def said(report: dict[str, Any]) -> str:
+    console = Console(width=120)
+    with console.capture() as captured:
+        printed(report, console)
+    return captured.get()
+
+
 def test_what_is_wrong_is_said_in_words() -> None:
-    console = Console(record=True, width=120, file=None, quiet=False)
-    with console.capture() as said:
-        printed(a_report(lost=1, wrong={"lost": {"ballots of closing": 1}, "differing": {"a phone": ["x"]}}), console)
-    assert "lost: ballots of closing" in said.get()
+    wrong = {"lost": {"ballots of closing": 1}, "differing": {"a phone": ["x"]}}
+    assert "lost: ballots of closing" in said(a_report(lost=1, wrong=wrong))
+
+
+def test_with_delays_of_aws_how_soon_claps_are_heard_stands_beside_its_bar_and_decides_nothing() -> None:
+    def heard(each: float | None, first: float | None, latency: str | None = "aws") -> dict[str, Any]:
+        of = {"heard_ms": each, "heard_first_ms": first}
+        series = {name: {"p50": 1.0, "p95": p95, "p99": 9_999.0} for name, p95 in of.items()}
+        return a_report(latency=latency, **series)
+
+    for report, words in (
+        (heard(999.9, 799.9), ("bar 1,000: kept", "bar 800: kept")),
+        (heard(1_000.0, 800.0), ("bar 1,000: MISSED", "bar 800: MISSED")),
+        (heard(700.0, None), ("bar 1,000: kept", "bar 800: not measured")),
+    ):
+        assert [words[0] in said(report), words[1] in said(report)] == [True, True], said(report)
+        assert is_good(report)
+    for latency in ("none", None):
+        assert "bar" not in said(heard(2_000.0, 2_000.0, latency))

@@ -77,6 +77,25 @@ test("a phone sends the first clap at once and the next ones together", () => {
   );
 });
 
+test("among a few people a phone gathers for a shorter time, and no longer when they are many", () => {
+  const network = { up: () => 0.1, spike: () => 0, keep: () => 0, down: () => 0 };
+  const came = (people) => {
+    const sends = phone(network, () => people);
+    return [1, 1.1, 1.15, 1.3, 2.5].map((at) => Number(sends([at, 7]).came.toFixed(3)));
+  };
+  for (const few of [1, 16]) assert.deepEqual(came(few), [1.1, 1.3, 1.3, 1.5, 2.6]);
+  assert.deepEqual(came(17), [1.1, 1.45, 1.45, 1.45, 2.6]);
+});
+
+test("claps keep their rhythm though the network does not, until a frame is later than any network makes it", () => {
+  const ways = [0.05, 0.02, 0.3, 0.02, 0.9, 0.9];
+  const up = ways[Symbol.iterator]();
+  const sends = phone({ up: () => up.next().value, spike: () => 0, keep: () => 0, down: () => 0 });
+  const late = ways.map((_, i) => sends([5 * i, 7]).clap[0] - 5 * i);
+  const expected = [0.05, 0.02, 0.025, 0.02, 0.9, 0.9];
+  for (const [i, at] of late.entries()) assert.ok(Math.abs(at - expected[i]) < 1e-9, `${late}`);
+});
+
 test("a tick tells each clap while they are few, and then how many", () => {
   const few = numbers(3, (_, i) => [1 + i / 10, i + 1]);
   const of = { now: 1.5, tick: 0.25, grade: 9 };

@@ -1,13 +1,13 @@
 import { ALL, part } from "./thinning.js";
 
 /** How often (ms) claps are told of after the first one, which is told of at once. */
-const BATCH = 350;
+export const BATCH = 350;
 
 /** The same among a few people, who are heard one by one: so the claps of a frame have room within a tick. */
-const CLOSE = 200;
+export const CLOSE = 200;
 
 /** So many are a few. */
-const FEW = 16;
+export const FEW = 16;
 
 /** So many claps one frame may have. */
 const AT_ONCE = 16;

@@ -8,6 +8,10 @@ import { phone, SINCE, written } from "./road.js";
 const LATEST = 3;
 const AGAIN = 0.15;
 
+/** Phones are told so often (s) how many clap, and for so long it holds (client/ticks.js). */
+const TOLD = 2;
+const HOLDS = 3;
+
 /** Whoever has been away for so long (s) does not catch up. */
 const AWAY = 1;
 
@@ -24,10 +28,12 @@ export function cloud({ tick, network }) {
   let known = [];
   let road = network;
   let [seq, due] = [0, 0];
+  let said = { n: 0, at: Number.NEGATIVE_INFINITY };
+  const people = () => (due - said.at < HOLDS ? said.n : 0);
 
   /** @param {number} who */
   function phoneOf(who) {
-    const own = phones.get(who) ?? phone(road);
+    const own = phones.get(who) ?? phone(road, people);
     phones.set(who, own);
     return own;
   }
@@ -39,6 +45,7 @@ export function cloud({ tick, network }) {
     known = [...known, ...fresh].filter(([at]) => at > due - SINCE);
     if (fresh.length === 0) return [];
     const a = written(++seq, fresh, { known, now: due, tick, grade });
+    if (due - said.at >= TOLD) said = { n: a[1], at: due };
     const mine = fresh.filter(([, who]) => who === ME).length;
     const arrival = { at: due + road.down(), a, mine };
     return road.again(seq) ? [arrival, { ...arrival, at: arrival.at + AGAIN }] : [arrival];
@@ -55,6 +62,7 @@ export function cloud({ tick, network }) {
     forget() {
       [coming, known] = [[], []];
       phones.clear();
+      said = { n: 0, at: Number.NEGATIVE_INFINITY };
     },
 
     /** @param {Clap[]} claps that people made */

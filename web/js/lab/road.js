@@ -1,8 +1,10 @@
 import { SIGNS } from "../applause/ledger.js";
+import { BATCH, CLOSE, FEW as COMPANY } from "../client/claps.js";
 
 /**
- * The road from hands to ears without a cloud: what phones and the server make of claps (as `client/claps.js` and
- * `domain/applause.py` do), and what networks do to it. The rehearsal measures the real one.
+ * The road from hands to ears without a cloud: what phones and the server make of claps (as `client/claps.js`, `clap.py`
+ * and `domain/applause.py` do, but that no frame is left out by lot), and what networks do to it. The rehearsal measures
+ * the real one.
  * @typedef {import("./hands.js").Clap} Clap
  * @typedef {import("../client/wire.js").Tick["a"]} Travelling
  */
@@ -21,8 +23,9 @@ export const SINCE = 1;
 /** Between a clap and its tick (s), roughly. */
 const LAG = 0.2;
 
-/** A phone gathers claps for so long (s) after the first. */
-const BATCH = 0.35;
+/** So much later (s) than the quickest a frame may be by the network, and by so much with each frame that one is forgotten (beifall/clap.py). */
+const LATER = 0.3;
+const DRIFT = 0.005;
 
 /** People have one of so many voices. @param {number} who */
 export const voice = (who) => (who * 37 + 11) % SIGNS.length;
@@ -46,20 +49,25 @@ export function ordinary(chance) {
 /**
  * One person's phone: the first clap at once, then batches; none overtakes another.
  * @param {Network} network
+ * @param {(at: number) => number} [people] how many clap, as far as phones are told (s), 0 if they know of nobody
  * @returns {(clap: Clap) => { came: number, clap: Clap }} claps in their order; when the server has each, and when it
- *   thinks it was made: it knows a clap by its age when the frame came
+ *   thinks it was made: it knows a clap by its age when the frame would have come on the quickest way
  */
-export function phone(network) {
-  let [sent, arrived, late, kept] = [Number.NEGATIVE_INFINITY, 0, 0, 0];
+export function phone(network, people = () => 0) {
+  let [sent, gathers, arrived, kept, quickest] = [Number.NEGATIVE_INFINITY, 0, 0, 0, Number.POSITIVE_INFINITY];
   return ([at, who]) => {
     if (at > sent) {
-      sent = at - sent > BATCH ? at : sent + BATCH;
+      sent = Math.max(at, sent + gathers);
+      const known = people(sent);
+      gathers = (known > 0 && known <= COMPANY ? CLOSE : BATCH) / 1000;
       const spike = network.spike();
-      late = network.up();
-      arrived = Math.max(arrived, sent + late + spike);
+      arrived = Math.max(arrived, sent + network.up() + spike);
       kept = arrived + network.keep();
+      const way = arrived - sent;
+      quickest = Math.min(way, quickest + DRIFT);
+      if (way - quickest > LATER) quickest = way; // a clock was set
     }
-    return { came: kept, clap: [at + late, who] };
+    return { came: kept, clap: [at + quickest, who] };
   };
 }
 
