@@ -1,4 +1,5 @@
-import { SIGNS } from "../applause/ledger.js";
+import { BATCH as BATCHED } from "../client/claps.js";
+import { SIGNS } from "../client/ticks.js";
 
 /**
  * The road from hands to ears without a cloud: what phones and the server make of claps (as `client/claps.js` and
@@ -22,7 +23,7 @@ export const SINCE = 1;
 const LAG = 0.2;
 
 /** A phone gathers claps for so long (s) after the first. */
-const BATCH = 0.35;
+const BATCH = BATCHED / 1000;
 
 /** People have one of so many voices. @param {number} who */
 export const voice = (who) => (who * 37 + 11) % SIGNS.length;

@@ -1,12 +1,9 @@
 import { html, useEffect, useRef, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { here } from "../../client/place.js";
-import { useOvation } from "../../ovation.js";
+import { ECHO, useOvation } from "../../ovation.js";
 import { caption, Picture } from "../ovation.js";
 import { buzz, Vibration } from "./handling.js";
 import { usePress } from "./press.js";
-
-/** How long (ms) one's own clap is seen. */
-const ECHO = 900;
 
 /** The cloud beside the button on a wide screen, in hundredths of its height. */
 const ACROSS = 560;
