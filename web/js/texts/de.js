@@ -28,9 +28,10 @@ export const de = {
   imprint: "Impressum",
   accessibility: "Barrierefreiheit",
   sound: "Applaus hören",
-  mute: "Stumm",
+  mute: "Stummschalten",
+  soundOn: "Ton einschalten",
   volume: "Lautstärke",
-  soundLocked: "Applaus noch stumm: einschalten",
+  soundLocked: "Ton ist noch aus – einschalten",
   noSound: "Dieser Browser kann den Applaus der anderen nicht abspielen. Alles andere funktioniert.",
   leave: "Gerät abmelden",
   leaving:

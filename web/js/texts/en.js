@@ -29,8 +29,9 @@ export const en = {
   accessibility: "Accessibility",
   sound: "Hear applause",
   mute: "Mute",
+  soundOn: "Turn sound on",
   volume: "Volume",
-  soundLocked: "Applause still silent: turn it on",
+  soundLocked: "Sound is off – turn it on",
   noSound: "This browser cannot play the applause of the others. Everything else works.",
   leave: "Leave on this device",
   leaving:
