@@ -18,11 +18,11 @@ export function useWaits(locked) {
 /**
  * What somebody who is startled looks for: mute and volume. As long as the browser keeps the sound back, mute lets it go
  * where it `lets`: one button, for a page on which something goes away under a finger makes it miss.
- * @param {Props & { lets?: boolean }} props
+ * @param {Props & { lets?: boolean }} props of `lets`: none where it never does, false while there is nothing to hear
  */
-export function Sound({ sound, t, lets = false }) {
+export function Sound({ sound, t, lets }) {
   const { on, turn, unable, unlock } = sound;
-  const waits = useWaits(sound.locked) && lets;
+  const waits = useWaits(sound.locked) && lets === true;
   const begun = useRef(/** @type {boolean | null} */ (null));
   const had = useRef(!unable);
   if (!unable) had.current = true;
@@ -42,7 +42,7 @@ export function Sound({ sound, t, lets = false }) {
       aria-pressed=${waits ? null : on ? "false" : "true"} aria-disabled=${unable ? "true" : null}
       aria-describedby=${unable ? "no-sound" : null} onPointerDown=${press} onKeyDown=${press} onClick=${click}>
       <${Speaker} on=${on && !waits} />
-      <span class="labels"><span>${t.mute}</span>${lets && html`<span>${t.soundOn}</span>`}</span>
+      <span class="labels"><span>${t.mute}</span>${lets !== undefined && html`<span>${t.soundOn}</span>`}</span>
     </button>
     ${unable ? html`<${NoSound} t=${t} />` : html`<${Volume} ...${{ sound, t }} />`}
   </div>`;
