@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, fits, join, without_barriers
+from tests.browser.pages import by, enlarge, fits, join, without_barriers
 from tests.serving import Served
 
 
@@ -34,10 +34,39 @@ def test_one_clap_for_each_tap_and_each_key_and_the_room_is_seen_clapping(served
     quiet = by(laptop, "applause", clapping="0")
     expect(quiet).to_contain_text("Gerade ist es still")
     expect(by(quiet, "meter")).to_have_attribute("data-lit", "0")
+    below = [top(by(page, "mood")) for page in (phone, laptop)]
+    by(laptop, "clap").focus()
     staff(served, "moderator").switches(applause=False)
     for page in (phone, laptop):
         expect(by(page, "applause-off")).to_be_visible()
-        expect(by(page, "clap")).to_have_count(0)
+    assert [top(by(page, "mood")) for page in (phone, laptop)] == below
+    for page in (phone, laptop):
+        expect(by(page, "clap")).to_be_focused()
+        expect(by(page, "clap")).to_have_attribute("aria-disabled", "true")
+        expect(by(page, "clap")).to_have_accessible_description("Der Applaus ist hier gerade aus.")
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        by(page, "clap").click(force=True)
+        without_barriers(page)
+    expect(clap).to_have_attribute("data-claps", "4")
+
+
+def test_ones_own_hands_are_within_reach_with_large_text_and_on_a_phone_that_lies_on_its_side(
+    served: Served, visit: Visits
+) -> None:
+    for width, height in ((360, 740), (740, 360)):
+        page = visit(f"{served.site}#{served.code}", width=width, height=height)
+        join(page)
+        if height > width:
+            enlarge(page)
+        for down in (0, 300, 99_999):
+            page.evaluate("(down) => scrollTo(0, down)", down)
+            expect(by(page, "clap")).to_be_in_viewport(ratio=1)
+        page.evaluate("scrollTo(0, 0)")
+        page.mouse.click(width / 2, height - 20)
+        expect(by(page, "clap")).to_have_attribute("data-claps", "1")
+        assert page.evaluate("scrollY") == 0
+        fits(page)
         without_barriers(page)
 
 

@@ -220,7 +220,7 @@ def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_any
     with reopened(ear):
         ear.goto(f"{served.site}?again#{served.code}")
     expect(by(ear, "unlock")).to_be_visible()
-    expect(by(ear, "unlock")).to_contain_text("stumm")
+    expect(by(ear, "unlock")).to_have_text("Ton einschalten", use_inner_text=True)
     without_barriers(ear)
     by(phone, "clap").click()
     expect(by(ear, "applause", clapping="1")).to_be_visible()
@@ -233,6 +233,41 @@ def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_any
     since = now(ear)
     by(phone, "clap").click()
     sounds(ear, since, 1)
+
+
+PLACES = """() => [...document.querySelectorAll('body *')]
+    .filter((one) => !one.closest('.loudness, .mute svg, .labels') || one.matches('.loudness'))
+    .map((one) => JSON.stringify([one.className, ...Object.values(one.getBoundingClientRect().toJSON())]
+        .map((one) => (one === 'mute waits' ? 'mute' : one))))"""
+
+
+@pytest.mark.parametrize(("width", "target"), [(360, "feeling"), (360, "unlock"), (800, "unlock"), (1440, "unlock")])
+def test_the_press_that_lets_the_sound_go_reaches_what_it_was_meant_for(
+    served: Served, visit: Visits, width: int, target: str
+) -> None:
+    page = visit(f"{served.site}#{served.code}", width=width, height=740)
+    join(page)
+    if width == 360:
+        by(page, "listen-here").click()
+    with reopened(page):
+        page.goto(f"{served.site}?again#{served.code}")
+    expect(by(page, "unlock")).to_be_visible()
+    fits(page)
+    without_barriers(page)
+    before = page.evaluate(PLACES)
+    box = by(page, target).first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 3)
+    page.mouse.down()
+    page.wait_for_timeout(110)
+    page.mouse.up()
+    expect(by(page, "unlock")).to_have_count(0)
+    if target == "feeling":
+        expect(by(page, target).first.locator("input")).to_be_checked()
+    else:
+        assert page.evaluate(PLACES) == before
+    if width > 360:
+        expect(by(page, "mute")).to_have_attribute("aria-pressed", "false")
 
 
 FIRST = """(from) => {

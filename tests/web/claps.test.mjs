@@ -46,6 +46,29 @@ test("whoever pauses is heard at once again", () => {
   );
 });
 
+test("a clap belongs to the room in which it was made, wherever one is when it is told of", () => {
+  const { world, said, clap, here } = hands();
+  const told = () => said.map(({ room, c }) => [room, c]);
+  clap();
+  world.pass(100);
+  clap();
+  here.room = "forum";
+  world.pass(250);
+  assert.deepEqual(told(), [
+    ["plenum", [0]],
+    ["plenum", [250]],
+  ]);
+  clap();
+  here.room = "plenum";
+  world.pass(50);
+  clap();
+  world.pass(400);
+  assert.deepEqual(told().slice(2), [
+    ["forum", [50]],
+    ["plenum", [300]],
+  ]);
+});
+
 test("a frame has sixteen claps at most, the latest ones", () => {
   const { world, said, clap } = hands();
   for (let n = 0; n < 30; n++) {

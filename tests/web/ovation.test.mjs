@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { about, ovation, silence } from "../../web/js/client/ovation.js";
 import { initial, reduce } from "../../web/js/client/reduce.js";
-import { slots } from "../../web/js/client/ticks.js";
+import { told } from "../../web/js/client/ticks.js";
 import { following } from "../../web/js/ovation.js";
 import { de } from "../../web/js/texts/de.js";
 import { en } from "../../web/js/texts/en.js";
@@ -165,13 +165,21 @@ function screen({ kind = "laptop", slot = 5 } = {}) {
   const applause = following(world, () => state);
   const { say, murmur } = voice(spoken, state, world);
   say(state, 0, words(en, "en", ["en"]));
-  applause.listen(() => murmur(applause.others()));
+  applause.listen(() => murmur(applause.others(), state.room));
   let seq = 0;
   return {
     ...{ world, applause, said: region.said },
     tick(n, claps = "") {
-      state = reduce(state, { type: "applause", room: "plenum", a: [++seq, n, n, 8, claps], heard: world.clock() });
+      state = reduce(state, { type: "applause", room: state.room, a: [++seq, n, n, 8, claps], heard: world.clock() });
       applause.follow();
+    },
+    /** As page.js does it: what is shown of the applause follows before anything is drawn or said. */
+    goes(to) {
+      for (const frame of [{ type: "room", room: to }, snapshot({ rooms: [room({ id: to })] }, { room: to })]) {
+        state = reduce(state, frame);
+        applause.follow();
+        say(state, 0, words(en, "en", ["en"]));
+      }
     },
     switches(on) {
       state = reduce(state, snapshot({ rooms: [room({ rev: 9, applause: on })] }, { present: 300 }));
@@ -217,7 +225,10 @@ test("one's own clap at another screen of one's own is known by its slot", () =>
   assert.deepEqual(said, []);
   tick(1, "GA");
   assert.deepEqual(said, ["1 person is clapping"]);
-  assert.deepEqual(slots("FAFfGA_-"), [5, 5, 6, 63]);
+  assert.deepEqual(
+    told("FAFfGA_-").map(([slot]) => slot),
+    [5, 5, 6, 63],
+  );
 });
 
 test("it is said when the label changes, at most every three seconds, and that it is over", () => {
@@ -239,6 +250,52 @@ test("it is said when the label changes, at most every three seconds, and that i
     steady.world.pass(250);
   }
   assert.deepEqual(steady.said, ["Strong applause, about 100 people"]);
+});
+
+test("who goes to another room is not told that the applause of the one before is over", () => {
+  const { world, said, tick, goes } = screen();
+  tick(200);
+  assert.equal(said.length, 1);
+  for (let n = 0; n < 20; n++) {
+    world.pass(250);
+    tick(200);
+  }
+  goes("forum");
+  world.pass(10_000);
+  assert.deepEqual(said, ["Applause: enthusiastic, about 200 people"]);
+  tick(200);
+  assert.equal(said.length, 2, "the same applause, but another room's");
+});
+
+/** What is said in so many minutes in which this many clap, by the second. */
+function minutes(number, clapping) {
+  const { world, said, tick } = screen();
+  for (let second = 0; second < 60 * number; second++) {
+    for (let n = 0; n < 4; n++) {
+      if (clapping(second) > 0) tick(clapping(second), "GA");
+      world.pass(250);
+    }
+  }
+  return said;
+}
+
+test("one person who claps now and then is told of once, and not that they have ended", () => {
+  assert.deepEqual(
+    minutes(10, (second) => (second % 6 === 0 ? 1 : 0)),
+    ["1 person is clapping"],
+  );
+  assert.equal(minutes(10, (second) => (second % 120 === 0 ? 1 : 0)).length, 5, "after a minute's quiet it is news");
+});
+
+test("what comes and goes for ten minutes is told of more and more seldom, and what grows at once", () => {
+  const wavering = minutes(10, (second) => (second % 10 < 5 ? 100 : 20));
+  assert.ok(wavering.length <= 16, JSON.stringify(wavering));
+  const rising = minutes(10, (second) => (second % 16 < 8 ? 100 : 0));
+  assert.ok(rising.length <= 30, JSON.stringify(rising));
+  const grown = minutes(10, (second) => (second >= 594 ? 250 : second % 10 < 5 ? 100 : 20));
+  assert.match(grown.at(-1), /^Applause: enthusiastic/);
+  const ended = minutes(1, (second) => (second < 20 ? 100 : 0));
+  assert.deepEqual(ended, ["Applause: strong, about 100 people", "The applause has died away."]);
 });
 
 test("where applause is switched off, all is calm at once", () => {

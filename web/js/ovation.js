@@ -1,13 +1,13 @@
 import { useEffect, useState } from "../vendor/htm-preact/standalone.module.js";
 import { ovation, silence } from "./client/ovation.js";
 import { here } from "./client/place.js";
-import { clapping, lasting, slots } from "./client/ticks.js";
+import { clapping, lasting, told } from "./client/ticks.js";
 
 /** @typedef {import("./client/reduce.js").State} State */
 /** @typedef {ReturnType<typeof following>} Following */
 
-/** How long (ms) one's own clap is seen before the room's tick tells of it. */
-const ECHO = 900;
+/** How long (ms) one's own clap is seen, the room's tick may tell of it by then or not. */
+export const ECHO = 900;
 
 /** So long (ms) before a tick came, a clap of one's own may have been made that it tells of. */
 const ON_ITS_WAY = 3000;
@@ -78,8 +78,8 @@ export function following(world, state) {
  */
 function alone({ tick, mine }, clapped) {
   if (tick?.n !== 1) return false;
-  const said = slots(tick.claps);
-  const own = mine.slot !== null && said.length > 0 && said.every((slot) => slot === mine.slot);
+  const said = told(tick.claps);
+  const own = mine.slot !== null && said.length > 0 && said.every(([slot]) => slot === mine.slot);
   return own || (clapped <= tick.heard && tick.heard - clapped < ON_ITS_WAY);
 }
 

@@ -63,7 +63,7 @@ export function page({ kind, texts, screen, view, sound, barred, moved, join }) 
   const { hear } = me;
   const applause = following(world, me.state);
   const { say, murmur } = voice(/** @type {HTMLElement} */ (document.getElementById("status")), me.state(), world);
-  if (kind !== "desk") applause.listen(() => murmur(applause.others()));
+  if (kind !== "desk") applause.listen(() => murmur(applause.others(), me.state().room));
 
   function draw() {
     const state = me.state();

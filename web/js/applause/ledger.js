@@ -1,8 +1,4 @@
-/** Two signs each, the voice and where in the tick: base64url (docs/protocol.md). */
-export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-
-/** A tick's number comes once in so long (ms); after that it is another tick. */
-const ANEW = 10_000;
+import { ANEW, told } from "../client/ticks.js";
 
 /**
  * What one has clapped oneself comes back in a tick within so long (ms), or never; and not sooner than that. Never: servers
@@ -10,7 +6,7 @@ const ANEW = 10_000;
  * same, and one in a crowd may be taken for them, which nobody hears. Not noted, they would be heard twice wherever the
  * tick does come, and it mostly does.
  */
-const LOST = 3000;
+export const LOST = 3000;
 const SOONEST = 120;
 
 /** Whoever has clapped counts among a tick's people for so long (ms). */
@@ -60,14 +56,6 @@ export function ledger({ slot }) {
       return { n: others, k: k - mine, e, length, each: all && without(all, slot(), mine) };
     },
   };
-}
-
-/** @param {string} claps */
-function told(claps) {
-  return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => {
-    const [voice, place] = [SIGNS.indexOf(claps.charAt(2 * index)), SIGNS.indexOf(claps.charAt(2 * index + 1))];
-    return /** @type {[number, number]} */ ([voice, (place + 0.5) / SIGNS.length]);
-  });
 }
 
 /**

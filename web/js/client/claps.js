@@ -25,6 +25,7 @@ const PAUSE = 1000;
 export function clapper(world, page) {
   /** @type {{ at: number, grade: number }[]} */
   let waiting = [];
+  let room = "";
   let pausing = false;
   const zero = world.clock();
   let began = 0;
@@ -35,17 +36,22 @@ export function clapper(world, page) {
   function tell() {
     pausing = waiting.length > 0;
     if (!pausing) return;
+    const people = page.people();
+    world.later(tell, people > 0 && people <= FEW ? CLOSE : BATCH);
+    send(people);
+  }
+
+  /** @param {number} people */
+  function send(people) {
     const now = world.clock();
     const claps = waiting.slice(-AT_ONCE);
     waiting = [];
-    const people = page.people();
-    world.later(tell, people > 0 && people <= FEW ? CLOSE : BATCH);
     const sent = part({ thin: page.thin(), people, since: now - began });
     if (world.random() * ALL >= sent) return;
     const g = Math.round(claps.reduce((sum, { grade }) => sum + grade, 0) / claps.length);
     const c = claps.map(({ at }) => Math.max(0, now - at));
     const t = Math.max(0, now - zero);
-    page.say({ action: "clap", room: page.room(), s: ++said, c, g, t, ...(sent < ALL && { p: sent }) });
+    page.say({ action: "clap", room, s: ++said, c, g, t, ...(sent < ALL && { p: sent }) });
   }
 
   return {
@@ -54,6 +60,9 @@ export function clapper(world, page) {
       const now = world.clock();
       if (Math.abs(now - latest) > PAUSE) began = now; // a clock that was set back begins anew, too
       latest = now;
+      // Who has gone on to another room has clapped in the one before.
+      if (page.room() !== room && waiting.length > 0) send(page.people());
+      room = page.room();
       waiting.push({ at: now, grade });
       if (!pausing) tell();
     },

@@ -16,6 +16,14 @@ export function here(state) {
 }
 
 /**
+ * @param {import("./wire.js").Room | undefined} room
+ * @returns {room is import("./wire.js").Room} whether people clap there, or do while it is not switched off
+ */
+export function claps(room) {
+  return room !== undefined && (room.applause || room.kind === "plenum" || room.kind === "forum");
+}
+
+/**
  * @param {State} state
  * @returns {import("./wire.js").EventItem | undefined}
  */

@@ -5,10 +5,10 @@
  */
 
 /** How long (ms) a room that has said nothing still claps, at least: phones and desks get a tick every two seconds. */
-const SILENCE = { loud: 1200, quiet: 3000 };
+export const SILENCE = { loud: 1200, quiet: 3000 };
 
 /** A tick with a lower `seq` than the last one is late, unless the last one is as old as this (ms). */
-const ANEW = 10_000;
+export const ANEW = 10_000;
 
 /**
  * @param {Tick | null} held
@@ -44,13 +44,18 @@ export function clapping(state, now) {
   return lasting(state, now) > 0 ? (state.tick?.n ?? 0) : 0;
 }
 
-/** The signs of a tick's claps, 0 to 63. */
-const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Two signs a clap, its slot and where in the tick: base64url (docs/protocol.md). */
+export const SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
  * @param {string} claps of a tick
- * @returns {number[]} whose each clap is: its slot, which people keep (`you.slot` is one's own)
+ * @returns {[number, number][]} of each clap whose it is, its slot, which people keep (`you.slot` is one's own); and where
+ *   in the tick, 0 to 1
  */
-export function slots(claps) {
-  return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => SIGNS.indexOf(claps[2 * index] ?? ""));
+export function told(claps) {
+  const sign = (/** @type {number} */ at) => SIGNS.indexOf(claps.charAt(at));
+  return Array.from({ length: Math.floor(claps.length / 2) }, (_, index) => [
+    sign(2 * index),
+    (sign(2 * index + 1) + 0.5) / SIGNS.length,
+  ]);
 }

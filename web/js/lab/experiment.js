@@ -1,4 +1,5 @@
-import { ledger } from "../applause/ledger.js";
+import { ledger, LOST as MISSED } from "../applause/ledger.js";
+import { SILENCE } from "../client/ticks.js";
 import { audience, ME } from "./audience.js";
 import { cloud } from "./cloud.js";
 import { NETWORKS } from "./networks.js";
@@ -12,10 +13,10 @@ const TICK = 0.25;
 
 /** Claps per second are counted over the last so many seconds; after so many a room that says nothing is silent. */
 const RECENT = 1.5;
-const SILENT = 1.2;
+const SILENT = SILENCE.loud / 1000;
 
 /** One's own clap comes back within so many seconds, or never. */
-const LOST = 3;
+const LOST = MISSED / 1000;
 
 /**
  * Hands → phones → server → ledger → synthesiser, all of it here. Knows no browser; times are in seconds.

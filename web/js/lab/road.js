@@ -1,5 +1,5 @@
-import { SIGNS } from "../applause/ledger.js";
 import { BATCH, CLOSE, FEW as COMPANY } from "../client/claps.js";
+import { SIGNS } from "../client/ticks.js";
 
 /**
  * The road from hands to ears without a cloud: what phones and the server make of claps (as `client/claps.js`, `clap.py`

@@ -31,7 +31,7 @@ export function Picture({ shown, t, across }) {
 }
 
 /** @param {{ shown: Shown, t: Words }} props */
-export function Gauge({ shown, t }) {
+function Gauge({ shown, t }) {
   const { level } = shown;
   return html`<div class="gauge" role="meter" data-testid="gauge" data-level=${level} aria-label=${t.applauseOf}
     aria-valuemin="0" aria-valuemax=${LABELS.length - 1} aria-valuenow=${level} aria-valuetext=${caption(shown, t)}>

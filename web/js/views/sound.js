@@ -1,16 +1,51 @@
-import { html } from "../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect, useRef, useState } from "../../vendor/htm-preact/standalone.module.js";
 
 /** @typedef {{ sound: import("../sound/sound.js").Sound, t: import("../texts/texts.js").Words }} Props */
 
-/** @param {Props} props what somebody who is startled looks for: mute and volume */
-export function Sound({ sound, t }) {
-  if (sound.unable || sound.failing) return html`<${NoSound} ...${{ sound, t }} />`;
-  const { on, turn } = sound;
+/** Between a click and the sound lies a moment (ms) in which nobody waits for anything. */
+const MOMENT = 800;
+
+/** @param {boolean} locked @returns {boolean} whether somebody has to touch the page, and has not for a moment */
+export function useWaits(locked) {
+  const [waits, wait] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => wait(locked), locked ? MOMENT : 0);
+    return () => clearTimeout(timer);
+  }, [locked]);
+  return locked && waits;
+}
+
+/**
+ * What somebody who is startled looks for: mute and volume. As long as the browser keeps the sound back, mute lets it go
+ * where it `lets`: one button, for a page on which something goes away under a finger makes it miss.
+ * @param {Props & { lets?: boolean }} props of `lets`: none where it never does, false while there is nothing to hear
+ */
+export function Sound({ sound, t, lets }) {
+  const { on, turn, unlock } = sound;
+  const unable = sound.unable || sound.failing;
+  const waits = useWaits(sound.locked) && lets === true;
+  const begun = useRef(/** @type {boolean | null} */ (null));
+  const had = useRef(!unable);
+  if (!unable) had.current = true;
+  if (!had.current) return html`<${NoSound} ...${{ sound, t }} />`;
+  // Any click unlocks: by the time it is one, the button is another.
+  const press = () => {
+    begun.current = waits;
+  };
+  const click = () => {
+    const lifts = begun.current ?? waits;
+    begun.current = null;
+    if (lifts) unlock();
+    else if (!unable) turn(!on);
+  };
   return html`<div class="sound" data-testid="sound" data-on=${on ? "yes" : "no"} role="group" aria-label=${t.sound}>
-    <button type="button" class="mute" data-testid="mute" aria-pressed=${on ? "false" : "true"} onClick=${() => turn(!on)}>
-      <${Speaker} on=${on} /> <span>${t.mute}</span>
+    <button type="button" class=${waits ? "mute waits" : "mute"} data-testid=${waits ? "unlock" : "mute"}
+      aria-pressed=${waits ? null : on ? "false" : "true"} aria-disabled=${unable ? "true" : null}
+      aria-describedby=${unable ? "no-sound" : null} onPointerDown=${press} onKeyDown=${press} onClick=${click}>
+      <${Speaker} on=${on && !waits} />
+      <span class="labels"><span>${t.mute}</span>${lets !== undefined && html`<span>${t.soundOn}</span>`}</span>
     </button>
-    <${Volume} ...${{ sound, t }} />
+    ${unable ? html`<${NoSound} ...${{ sound, t }} />` : html`<${Volume} ...${{ sound, t }} />`}
   </div>`;
 }
 
@@ -26,7 +61,11 @@ export function Volume({ sound, t }) {
 
 /** @param {Props} props for as long as the browser keeps the sound back: any click and any key lets it go, this one too */
 export function Locked({ sound, t }) {
-  if (!sound.locked) return null;
+  return useWaits(sound.locked) ? html`<${Badge} ...${{ sound, t }} />` : null;
+}
+
+/** @param {Props} props */
+export function Badge({ sound, t }) {
   // The key that would lead to it has unlocked already, and it would vanish under the focus.
   return html`<button type="button" class="locked" tabindex="-1" data-testid="unlock" onClick=${sound.unlock}>
     <${Speaker} on=${false} /> <span>${t.soundLocked}</span>
@@ -35,7 +74,7 @@ export function Locked({ sound, t }) {
 
 /** @param {Props} props */
 export function NoSound({ sound, t }) {
-  return html`<p class="no-sound hint" data-testid="no-sound">${sound.unable ? t.noSound : t.soundFails}</p>`;
+  return html`<p class="no-sound hint" id="no-sound" data-testid="no-sound">${sound.unable ? t.noSound : t.soundFails}</p>`;
 }
 
 /** @param {{ on: boolean }} props */

@@ -1,12 +1,9 @@
 import { html, useEffect, useRef, useState } from "../../../vendor/htm-preact/standalone.module.js";
-import { here } from "../../client/place.js";
-import { useOvation } from "../../ovation.js";
+import { claps, here } from "../../client/place.js";
+import { ECHO, useOvation } from "../../ovation.js";
 import { caption, Picture } from "../ovation.js";
 import { buzz, Vibration } from "./handling.js";
 import { usePress } from "./press.js";
-
-/** How long (ms) one's own clap is seen. */
-const ECHO = 900;
 
 /** The cloud beside the button on a wide screen, in hundredths of its height. */
 const ACROSS = 560;
@@ -14,8 +11,8 @@ const ACROSS = 560;
 /** @param {import("../../page.js").Props & { wide?: boolean }} props one's own hands; on a `wide` screen, the room's beside them */
 export function Applause({ state, t, act, applause, wide = false }) {
   const shown = useOvation(applause);
-  const [claps, count] = useState(0);
-  const made = useRef(0);
+  const [made, count] = useState(0);
+  const latest = useRef(0);
   const [echo, sound] = useState(false);
   const room = here(state);
   const place = room?.applause ? state.room : null;
@@ -23,27 +20,32 @@ export function Applause({ state, t, act, applause, wide = false }) {
     act.clap(grade);
     buzz(act);
     // Two fingers may be down before anything is drawn.
-    made.current = (made.current ?? 0) + 1;
-    count(made.current);
+    latest.current = (latest.current ?? 0) + 1;
+    count(latest.current);
     sound(true);
   }, place);
   useEffect(() => {
     const timer = setTimeout(() => sound(false), ECHO);
     return () => clearTimeout(timer);
-  }, [claps]);
-  if (place === null) {
-    const stage = room?.kind === "plenum" || room?.kind === "forum";
-    return stage ? html`<p class="applause off" data-testid="applause-off">${t.applauseOff}</p>` : null;
-  }
+  }, [made]);
+  if (!claps(room)) return null;
+  // Whoever stands on the button stays there when it is switched off.
+  const off = place === null;
   return html`<div class="applause" data-testid="applause" data-clapping=${applause.now()} data-label=${shown.label}
-    data-echo=${echo ? "on" : "off"}>
-    <button type="button" class="clap" data-testid="clap" data-claps=${claps} aria-keyshortcuts="Space"
-      aria-describedby=${wide ? "handling" : null} onPointerDown=${on.down} onClick=${on.click} onContextMenu=${stays}>
-      <${Hands} key=${claps} beat=${claps > 0} />
+    data-echo=${echo && !off ? "on" : "off"}>
+    <button type="button" class="clap" data-testid="clap" data-claps=${made} aria-keyshortcuts="Space"
+      aria-disabled=${off ? "true" : "false"} aria-describedby=${off ? "applause-off" : wide ? "handling" : null}
+      onPointerDown=${off ? null : on.down} onClick=${off ? null : on.click} onContextMenu=${stays}>
+      <${Hands} key=${made} beat=${made > 0} />
       <span class="word">${t.clap}</span>
     </button>
     ${wide && state.way === "socket" && html`<${Picture} ...${{ shown, t }} across=${ACROSS} />`}
-    ${wide && html`<p class="clapping" data-testid="caption">${state.way === "socket" && caption(shown, t)}</p>`}
+    ${
+      wide &&
+      html`<p class="clapping" id=${off ? "applause-off" : null} data-testid=${off ? "applause-off" : "caption"}>
+        ${off ? t.applauseOff : state.way === "socket" && caption(shown, t)}
+      </p>`
+    }
   </div>
   ${
     wide &&

@@ -1,8 +1,9 @@
 import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { here } from "../../client/place.js";
 import { NoLink } from "../no-link.js";
 import { Patience } from "../patience.js";
 import { Shell } from "../shell.js";
-import { Locked, Sound } from "../sound.js";
+import { Sound } from "../sound.js";
 import { useWide } from "../wide.js";
 import { Bar } from "./bar.js";
 import { AttendeeRoom } from "./room.js";
@@ -32,8 +33,7 @@ export function Attendee(props) {
   };
   const bar = inside && state.entered && !wide && html`<${Bar} ...${props} place=${place} go=${go} />`;
   // A phone's volume is at its side, its switch among all else that is small.
-  const first =
-    inside && sound && html`${sound.usual && html`<${Sound} ...${{ sound, t }} />`}<${Locked} ...${{ sound, t }} />`;
+  const first = inside && sound?.usual && html`<${Sound} ...${{ sound, t }} lets=${here(state)?.applause === true} />`;
   return html`<${Shell} ...${props} inside=${inside} untitled=${!inside} first=${first} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
     ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}

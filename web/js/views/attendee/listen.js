@@ -21,15 +21,17 @@ export function Choice({ sound, t }) {
 /** @param {Props} props on a phone, which stays silent unless it is asked not to */
 export function Listen({ sound, t }) {
   const { on, turn, unable, failing } = sound;
-  return html`<section class="card listen" data-testid="listen" aria-label=${t.sound}>
+  return html`<section class="card listen" data-testid="listen" aria-labelledby="listen">
+    <h2 id="listen">${t.listen}</h2>
     ${
       unable || failing
         ? html`<${NoSound} ...${{ sound, t }} />`
-        : html`<label class="switch">
-            <input type="checkbox" role="switch" data-testid="listen-here" checked=${on} onChange=${() => turn(!on)} />
-            <span>${t.listen}</span>
-          </label>
-          <p class="hint">${t.phoneHint}</p>
+        : html`<p class="hint" id="phone-hint">${t.phoneHint}</p>
+          <button type="button" class="toggle" role="switch" data-testid="listen-here" aria-checked=${on ? "true" : "false"}
+            aria-describedby="phone-hint" onClick=${() => turn(!on)}>
+            <span class="knob" aria-hidden="true"></span>
+            <span>${t.withSound}</span>
+          </button>
           ${on && html`<${Volume} ...${{ sound, t }} />`}`
     }
   </section>`;
