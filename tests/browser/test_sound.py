@@ -262,6 +262,7 @@ def test_ones_own_clap_is_heard_at_once_and_not_again_and_those_of_ones_phone_on
 
     phone = visit.open(ear.context, f"{served.site}#{served.code}")
     phone.set_viewport_size({"width": 360, "height": 740})
+    ear.context.new_cdp_session(phone).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     phone.reload()
     expect(by(phone, "clap")).to_be_visible()
     since = now(ear)
@@ -371,6 +372,21 @@ def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Ser
         fits(phone)
         by(phone, "listen-here").click()
         assert level(phone, now(phone) + 0.3) < SILENCE
+
+
+@pytest.mark.parametrize(("width", "height"), [(600, 800), (720, 450), (480, 300)])
+def test_a_laptop_sounds_in_a_window_as_small_as_a_phone(
+    served: Served, visit: Visits, width: int, height: int
+) -> None:
+    laptop = visit("about:blank", width=width, height=height, screen={"width": 1440, "height": 900}, has_touch=False)
+    laptop.goto(f"{served.site}#{served.code}")
+    expect(by(laptop, "join-sound", sound="on")).to_be_checked()
+    join(laptop)
+    for wanted in ("mute", "volume"):
+        expect(by(laptop, wanted)).to_be_visible()
+    expect(by(laptop, "listen-here")).to_have_count(0)
+    without_barriers(laptop)
+    fits(laptop)
 
 
 def test_under_the_rooms_video_it_is_softer_until_the_room_really_applauds(
