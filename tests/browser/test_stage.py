@@ -137,6 +137,32 @@ def test_who_sets_the_screen_up_covers_no_title(drawn: Page) -> None:
             assert top >= drawn.locator("footer").evaluate("(one) => one.getBoundingClientRect().top"), (scene, width)
 
 
+FOOT = """() => {
+    const box = (one) => document.querySelector(one).getBoundingClientRect();
+    const hands = [...document.querySelectorAll('.hands-up path')].map((one) => one.getBoundingClientRect());
+    return { controls: box('.controls').top, caption: box('.people').bottom, place: box('.hands-up').height,
+        hands: Math.max(...hands.map(({ bottom }) => bottom)), clipped: box('.hands-up').bottom };
+}"""
+
+
+def test_who_sets_the_screen_up_covers_no_hands_and_they_stay_off_the_edge(drawn: Page) -> None:
+    drawn.emulate_media(reduced_motion="no-preference")
+    for width, height in SCREENS:
+        sized(drawn, width, height)
+        places = {}
+        for scene in ("applause", "long names", "applause and the way in"):
+            drawn.evaluate("delete document.body.dataset.idle")
+            draw(drawn, scene)
+            foot = drawn.evaluate(FOOT)
+            assert max(foot["caption"], foot["hands"], foot["clipped"]) <= foot["controls"] + 1, (scene, width, foot)
+            drawn.evaluate("document.body.dataset.idle = ''")
+            foot = drawn.evaluate(FOOT)
+            assert min(foot["clipped"], foot["hands"]) <= 0.98 * height, (scene, width, foot)
+            places[scene] = foot["place"]
+        assert places["applause and the way in"] >= 1.9 * places["applause"], (width, places)
+    drawn.evaluate("delete document.body.dataset.idle")
+
+
 BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choices .label')].flatMap((one) => {
     const broken = [];
     const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);

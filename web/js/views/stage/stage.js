@@ -74,9 +74,9 @@ function Screen(props) {
       }
       <${Notice} ...${{ state, t }} />
     </main>
-    <footer class="bottom">
+    <footer class=${welcoming ? "bottom roomy" : "bottom"}>
       <p class="straw">${t.straw}</p>
-      <${Applause} ...${{ state, t, applause }} />
+      <${Applause} ...${{ state, t, applause }} across=${welcoming ? 400 : 580} />
       <${Controls} ...${{ t, act, sound }} />
     </footer>
   `;
