@@ -449,6 +449,36 @@ def mixer(browser: Browser) -> Iterator[Browser]:
     launched.close()
 
 
+def test_no_badge_promises_a_sound_that_the_rooms_switch_keeps_off(served: Served, visit: Visits, ear: Page) -> None:
+    moderator = staff(served, "moderator")
+    join(ear)
+    stage = visit("about:blank", **LAPTOP)
+    with reopened(ear):
+        ear.goto(f"{served.site}?again#{served.code}")
+    with reopened(stage):
+        stage.goto(served.url("stage"))
+    for page in (ear, stage):
+        expect(by(page, "unlock")).to_be_visible()
+    moderator.switches(applause=False)
+    for page in (ear, stage):
+        expect(by(page, "applause-off")).to_be_visible()
+        expect(by(page, "unlock")).to_have_count(0)
+    moderator.switches(applause=True)
+    for page in (ear, stage):
+        expect(by(page, "unlock")).to_be_visible()
+
+
+def test_a_page_that_only_sounds_says_so_where_a_browser_keeps_it_silent(served: Served, visit: Visits) -> None:
+    alone = visit("about:blank", **LAPTOP)
+    with reopened(alone):
+        alone.goto(stage_url(served, "sound=only"))
+    expect(by(alone, "unlock")).to_be_visible()
+    without_barriers(alone)
+    alone.mouse.click(700, 700)
+    expect(by(alone, "unlock")).to_have_count(0)
+    without_barriers(alone)
+
+
 def test_a_layer_over_a_video_sounds_too_or_alone_or_not_at_all(served: Served, visit: Visits, mixer: Browser) -> None:
     contexts = [
         mixer.new_context(viewport={"width": 1280, "height": 720}, locale="de-DE", bypass_csp=True) for _ in range(3)

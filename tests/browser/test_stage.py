@@ -427,6 +427,32 @@ def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Serv
     visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def test_the_buttons_of_a_stage_go_after_a_click_too(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage"), width=1440, height=900)
+    for wanted in ("mute", "volume", "mute"):
+        stage.mouse.move(300, 300)
+        by(stage, wanted).click()
+        expect(stage.locator(".controls")).to_have_css("opacity", "0")
+    expect(by(stage, "mute")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_stage_says_small_why_it_is_silent(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage"), width=1440, height=900)
+    layer = visit(stage_url(served, "clean"), width=1280, height=720)
+    by(stage, "mute").click()
+    expect(by(stage, "muted")).to_be_visible()
+    without_barriers(stage)
+    staff(served, "moderator").switches(applause=False)
+    expect(by(stage, "applause-off")).to_have_text("Applaus aus")
+    expect(by(stage, "muted")).to_have_count(0)
+    without_barriers(stage)
+    expect(by(layer, "overlay")).to_be_attached()
+    assert layer.locator("#page").inner_text().strip() == ""
+    staff(served, "moderator").switches(applause=True)
+    by(stage, "mute").click()
+    expect(by(stage, "muted").or_(by(stage, "applause-off"))).to_have_count(0)
+
+
 def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit: Visits) -> None:
     stage = visit(stage_url(served, "lang=en"), width=1440, height=900)
     expect(stage.locator("html")).to_have_attribute("lang", "en")

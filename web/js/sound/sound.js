@@ -98,7 +98,7 @@ export function sound({ kept, settings, usual, state, world, changed }) {
     /** @returns {Sound} */
     shown: () => ({
       ...{ ...seen(), unable, usual, unlock },
-      locked: seen().on && context !== null && context.state !== "running",
+      locked: seen().on && context !== null && context.state !== "running" && audible(state()),
       turn(on) {
         keep({ sound: on });
         if (!on) player?.rest();
