@@ -48,7 +48,7 @@ def addresses(made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 async def weight(browser: Browser, url: str) -> Weight:
     """What the page asks for, with nothing in the cache."""
-    context = await browser.new_context(viewport={"width": 360, "height": 740}, locale="de-DE")
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, locale="de-DE")
     page = await context.new_page()
     session = await context.new_cdp_session(page)
     await session.send("Network.enable")
@@ -81,7 +81,7 @@ async def first_vote(browser: Browser, made: Mapping[str, Any]) -> float:
     await desk.goto(dict(addresses(made))["desk"])
     await desk.click('[data-testid="desk-poll"][data-poll="arrived"] [data-testid="open"]')
     await desk.wait_for_selector('[data-poll="arrived"][data-phase="open"]')
-    context = await browser.new_context(viewport={"width": 360, "height": 740})
+    context = await browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
     phone = await context.new_page()
     started = time.monotonic()
     await phone.goto(f"{made['site']}#{made['code']}")

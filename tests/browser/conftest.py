@@ -52,7 +52,8 @@ class Visits:
     foreign: list[str] = field(default_factory=list)
 
     def __call__(self, url: str, *, width: int = 360, height: int = 740, locale: str = "de-DE", **device: Any) -> Page:
-        """A page in a browser that knows nothing yet."""
+        """A page in a browser that knows nothing yet. What is so small is in a hand, unless somebody says otherwise."""
+        device.setdefault("has_touch", min(width, height) < 600)
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **device)
         context.set_default_timeout(15_000)
         self.contexts.append(context)

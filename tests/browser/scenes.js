@@ -72,6 +72,7 @@ export const scenes = {
   "result of long words": { polls: [poll({ state: "published", prompt: LONG_WORDS, options: options(4).map((one) => ({ ...one, text: LONG_NAME })) })], tallies: [bars(4)] },
   "gong beside a poll": { polls: [poll(longest)], gong: { id: "g", room: "plenum", at: NOW - 1000, text: text(200) }, room: { notice: text(200) } },
   applause: { polls: [poll({ state: "published" })], tallies: [bars(3)], tick: 148 },
+  "applause and the way in": { tick: 311 },
   "long names": { names: text(120), polls: [poll({ closes: NOW + 600_000 })], state: { connection: "offline" }, tick: 1311 },
   "long names invitation": { names: text(120) },
   "lost connection": { state: { connection: "offline" } },

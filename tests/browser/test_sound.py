@@ -298,6 +298,7 @@ def test_ones_own_clap_is_heard_at_once_and_not_again_and_those_of_ones_phone_on
 
     phone = visit.open(ear.context, f"{served.site}#{served.code}")
     phone.set_viewport_size({"width": 360, "height": 740})
+    ear.context.new_cdp_session(phone).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     phone.reload()
     expect(by(phone, "clap")).to_be_visible()
     since = now(ear)
@@ -435,6 +436,21 @@ def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Ser
         assert level(phone, now(phone) + 0.3) < SILENCE
 
 
+@pytest.mark.parametrize(("width", "height"), [(600, 800), (720, 450), (480, 300)])
+def test_a_laptop_sounds_in_a_window_as_small_as_a_phone(
+    served: Served, visit: Visits, width: int, height: int
+) -> None:
+    laptop = visit("about:blank", width=width, height=height, screen={"width": 1440, "height": 900}, has_touch=False)
+    laptop.goto(f"{served.site}#{served.code}")
+    expect(by(laptop, "join-sound", sound="on")).to_be_checked()
+    join(laptop)
+    for wanted in ("mute", "volume"):
+        expect(by(laptop, wanted)).to_be_visible()
+    expect(by(laptop, "listen-here")).to_have_count(0)
+    without_barriers(laptop)
+    fits(laptop)
+
+
 def test_under_the_rooms_video_it_is_softer_until_the_room_really_applauds(
     served: Served, visit: Visits, ear: Page
 ) -> None:
@@ -511,6 +527,36 @@ def mixer(browser: Browser) -> Iterator[Browser]:
     )
     yield launched
     launched.close()
+
+
+def test_no_badge_promises_a_sound_that_the_rooms_switch_keeps_off(served: Served, visit: Visits, ear: Page) -> None:
+    moderator = staff(served, "moderator")
+    join(ear)
+    stage = visit("about:blank", **LAPTOP)
+    with reopened(ear):
+        ear.goto(f"{served.site}?again#{served.code}")
+    with reopened(stage):
+        stage.goto(served.url("stage"))
+    for page in (ear, stage):
+        expect(by(page, "unlock")).to_be_visible()
+    moderator.switches(applause=False)
+    for page in (ear, stage):
+        expect(by(page, "applause-off")).to_be_visible()
+        expect(by(page, "unlock")).to_have_count(0)
+    moderator.switches(applause=True)
+    for page in (ear, stage):
+        expect(by(page, "unlock")).to_be_visible()
+
+
+def test_a_page_that_only_sounds_says_so_where_a_browser_keeps_it_silent(served: Served, visit: Visits) -> None:
+    alone = visit("about:blank", **LAPTOP)
+    with reopened(alone):
+        alone.goto(stage_url(served, "sound=only"))
+    expect(by(alone, "unlock")).to_be_visible()
+    without_barriers(alone)
+    alone.mouse.click(700, 700)
+    expect(by(alone, "unlock")).to_have_count(0)
+    without_barriers(alone)
 
 
 def test_a_layer_over_a_video_sounds_too_or_alone_or_not_at_all(served: Served, visit: Visits, mixer: Browser) -> None:

@@ -137,6 +137,32 @@ def test_who_sets_the_screen_up_covers_no_title(drawn: Page) -> None:
             assert top >= drawn.locator("footer").evaluate("(one) => one.getBoundingClientRect().top"), (scene, width)
 
 
+FOOT = """() => {
+    const box = (one) => document.querySelector(one).getBoundingClientRect();
+    const hands = [...document.querySelectorAll('.hands-up path')].map((one) => one.getBoundingClientRect());
+    return { controls: box('.controls').top, caption: box('.people').bottom, place: box('.hands-up').height,
+        hands: Math.max(...hands.map(({ bottom }) => bottom)), clipped: box('.hands-up').bottom };
+}"""
+
+
+def test_who_sets_the_screen_up_covers_no_hands_and_they_stay_off_the_edge(drawn: Page) -> None:
+    drawn.emulate_media(reduced_motion="no-preference")
+    for width, height in SCREENS:
+        sized(drawn, width, height)
+        places = {}
+        for scene in ("applause", "long names", "applause and the way in"):
+            drawn.evaluate("delete document.body.dataset.idle")
+            draw(drawn, scene)
+            foot = drawn.evaluate(FOOT)
+            assert max(foot["caption"], foot["hands"], foot["clipped"]) <= foot["controls"] + 1, (scene, width, foot)
+            drawn.evaluate("document.body.dataset.idle = ''")
+            foot = drawn.evaluate(FOOT)
+            assert min(foot["clipped"], foot["hands"]) <= 0.98 * height, (scene, width, foot)
+            places[scene] = foot["place"]
+        assert places["applause and the way in"] >= 1.9 * places["applause"], (width, places)
+    drawn.evaluate("delete document.body.dataset.idle")
+
+
 BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choices .label')].flatMap((one) => {
     const broken = [];
     const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
@@ -399,6 +425,32 @@ def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Serv
     expect(by(stage, "notice")).to_have_text("Gleich geht es weiter.")
     expect(by(stage, "link")).to_have_count(0)
     visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_the_buttons_of_a_stage_go_after_a_click_too(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage"), width=1440, height=900)
+    for wanted in ("mute", "volume", "mute"):
+        stage.mouse.move(300, 300)
+        by(stage, wanted).click()
+        expect(stage.locator(".controls")).to_have_css("opacity", "0")
+    expect(by(stage, "mute")).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_stage_says_small_why_it_is_silent(served: Served, visit: Visits) -> None:
+    stage = visit(served.url("stage"), width=1440, height=900)
+    layer = visit(stage_url(served, "clean"), width=1280, height=720)
+    by(stage, "mute").click()
+    expect(by(stage, "muted")).to_be_visible()
+    without_barriers(stage)
+    staff(served, "moderator").switches(applause=False)
+    expect(by(stage, "applause-off")).to_have_text("Applaus aus")
+    expect(by(stage, "muted")).to_have_count(0)
+    without_barriers(stage)
+    expect(by(layer, "overlay")).to_be_attached()
+    assert layer.locator("#page").inner_text().strip() == ""
+    staff(served, "moderator").switches(applause=True)
+    by(stage, "mute").click()
+    expect(by(stage, "muted").or_(by(stage, "applause-off"))).to_have_count(0)
 
 
 def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit: Visits) -> None:

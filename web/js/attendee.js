@@ -6,7 +6,8 @@ import { sound } from "./sound/sound.js";
 import { texts } from "./texts/attendee.js";
 import { Attendee } from "./views/attendee/attendee.js";
 
-const small = matchMedia("(max-width: 40rem), (max-height: 30rem)").matches;
+// A laptop's window may be as small as a phone, zoomed or with large letters: what is in the hand, only the device tells.
+const handheld = matchMedia("(pointer: coarse)").matches && Math.min(screen.width, screen.height) < 600;
 const given = pass(location.hash);
 const invited = given ? { code: "", room: given.room } : invitation(location.hash);
 let code = invited.code;
@@ -16,7 +17,7 @@ let rejoined = false;
 const here = page({
   kind: "attendee",
   ...{ texts, sound },
-  screen: small ? "phone" : "laptop",
+  screen: handheld ? "phone" : "laptop",
   view: (props) => Attendee({ ...props, code, linked }),
   join,
   moved: (room) => code && history.replaceState(null, "", `#${code}/${room}`),

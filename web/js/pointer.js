@@ -9,6 +9,9 @@ export function pointer(page) {
   let timer = 0;
   const rest = () => {
     page.dataset.idle = "";
+    // A click leaves the focus where it was, and what has it is shown: only a keyboard's is of use to anybody.
+    const focused = /** @type {HTMLElement | null} */ (page.querySelector(":focus:not(:focus-visible)"));
+    focused?.blur();
   };
   const move = () => {
     delete page.dataset.idle;

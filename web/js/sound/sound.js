@@ -114,7 +114,7 @@ export function sound({ kept, settings, usual, state, world, changed }) {
     /** @returns {Sound} */
     shown: () => ({
       ...{ ...seen(), unable, failing, usual, unlock },
-      locked: seen().on && !failing && context !== null && context.state !== "running",
+      locked: seen().on && !failing && context !== null && context.state !== "running" && audible(state()),
       turn(on) {
         keep({ sound: on });
         obey();

@@ -21,5 +21,7 @@ export const stage = {
   notice: "Hinweis",
   over: "Vielen Dank, dass Sie dabei waren!",
   reconnecting: "Verbindung wird wiederhergestellt",
+  applauseOff: "Applaus aus",
+  muted: "Der Ton ist an diesem Bildschirm aus.",
   fullscreen: "Vollbild",
 };

@@ -19,5 +19,7 @@ export const stage = {
   notice: "Notice",
   over: "Thank you for being with us!",
   reconnecting: "Connecting again",
+  applauseOff: "Applause off",
+  muted: "The sound is off at this screen.",
   fullscreen: "Full screen",
 };

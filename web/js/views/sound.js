@@ -78,7 +78,7 @@ export function NoSound({ sound, t }) {
 }
 
 /** @param {{ on: boolean }} props */
-function Speaker({ on }) {
+export function Speaker({ on }) {
   return html`<svg class="speaker" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
     <path class="box" d="M3 9v6h4l5 4V5L7 9Z" />
     ${on ? html`<path class="waves" d="M15.500 9a4 4 0 0 1 0 6M18 6a8 8 0 0 1 0 12" />` : html`<path class="waves" d="m16 9.500 5 5m0-5-5 5" />`}

@@ -12,7 +12,7 @@ export function Applause({ state, t, applause, across = 580 }) {
   if (on) last.current = shown;
   return html`<div class="applause" data-testid="applause" data-n=${on ? applause.now() : 0} data-label=${on ? shown.label : "silence"}
     data-on=${on ? "true" : "false"}>
-    <${Picture} ...${{ shown, t, across }} />
+    <${Picture} key=${across} ...${{ shown, t, across }} />
     <p class="people" data-testid="caption">${caption(last.current ?? shown, t)}</p>
   </div>`;
 }

@@ -4,7 +4,6 @@ import { phase, tally } from "../../client/polls.js";
 import { Mark } from "../mark.js";
 import { NoLink } from "../no-link.js";
 import { Said } from "../said.js";
-import { Locked } from "../sound.js";
 import { Applause } from "./applause.js";
 import { Clock } from "./clock.js";
 import { Controls } from "./controls.js";
@@ -15,6 +14,7 @@ import { Notice } from "./notice.js";
 import { Scenery } from "./scenery.js";
 import { shown } from "./shown.js";
 import { Signal } from "./signal.js";
+import { Silence } from "./silence.js";
 import { StageWelcome } from "./welcome.js";
 
 /** @typedef {import("../../page.js").Props} Props */
@@ -56,7 +56,7 @@ function Screen(props) {
     <header class="top ${t.plain(state.event?.title ?? "").length > 60 ? "long" : ""}" style=${drift}>
       <p class="brand"><${Mark} /> <span>${welcoming || !state.event ? "Beifall" : html`<${Said} of=${state.event.title} t=${t} />`}</span></p>
       ${!over && html`<${Signal} ...${{ state, t }} />`}
-      ${sound && html`<${Locked} ...${{ sound, t }} />`}
+      <${Silence} ...${{ state, t, sound }} />
       <p class="place">${place && html`<${Said} of=${place.title} t=${t} />`}</p>
     </header>
     <main class=${here(state)?.notice || gong(state, now) ? "crowded" : ""} data-testid="stage" data-scene=${calling ? "gong" : scene.show}>
@@ -74,9 +74,9 @@ function Screen(props) {
       }
       <${Notice} ...${{ state, t }} />
     </main>
-    <footer class="bottom">
+    <footer class=${welcoming ? "bottom roomy" : "bottom"}>
       <p class="straw">${t.straw}</p>
-      <${Applause} ...${{ state, t, applause }} />
+      <${Applause} ...${{ state, t, applause }} across=${welcoming ? 400 : 580} />
       <${Controls} ...${{ t, act, sound }} />
     </footer>
   `;
