@@ -295,7 +295,7 @@ test("what comes and goes for ten minutes is told of more and more seldom, and w
   const grown = minutes(10, (second) => (second >= 594 ? 250 : second % 10 < 5 ? 100 : 20));
   assert.match(grown.at(-1), /^Enthusiastic applause/);
   const ended = minutes(1, (second) => (second < 20 ? 100 : 0));
-  assert.deepEqual(ended, ["Applause: strong, about 100 people", "The applause has died away."]);
+  assert.deepEqual(ended, ["Strong applause, about 100 people", "The applause has died away."]);
 });
 
 test("where applause is switched off, all is calm at once", () => {
