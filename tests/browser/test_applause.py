@@ -364,3 +364,6 @@ def test_a_layer_over_a_video_shows_the_hands_too(served: Served, visit: Visits)
     box = by(clean, "applause").bounding_box()
     assert box is not None
     assert (box["x"] > 960, box["y"] < 200, box["height"] < 270) == (True, True, True)
+    hands = by(clean, "meter").bounding_box()
+    assert hands is not None
+    assert hands["height"] >= 0.1 * 1080
