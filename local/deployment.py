@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from blueprint.mappings import StreamMapping
+from blueprint.queue import Rules
+from blueprint.routes import AUTHORIZER, ROUTES, TIMEOUT, WEB, Route
+from blueprint.schedule import HOUSEKEEPING, Calls
 from local.chaos import Chaos
 from local.lambdas import Handler
 from local.latency import NONE, Latency
-from local.queue import Rules
 from local.requests import Place
-from local.routes import ROUTES, Route
-from local.schedule import Calls
 from local.seam import Around, straight
 from local.site import Generated
 from local.socket import Ages
-from local.streams import StreamMapping
 from local.web_api import Cors
 
 
@@ -58,12 +58,12 @@ class Deployment:
     handlers: Mapping[str, Handler] = field(default_factory=dict)
     prepare: Callable[[], object] = lambda: None
     routes: Mapping[str, Route] = field(default_factory=lambda: ROUTES)
-    authorizer: str | None = "authorize"
+    authorizer: str | None = AUTHORIZER
     paths: tuple[str, ...] = ("$default",)
-    web: str = "reception"
+    web: str = WEB
     cors: Cors = field(default_factory=Cors)
     mappings: Sequence[StreamMapping] = ()
-    housekeeping: str = "housekeeping"
+    housekeeping: str = HOUSEKEEPING
     awake: Calls = field(default_factory=dict)
     every: float = 60.0
     place: Place = field(default_factory=Place)
@@ -73,7 +73,7 @@ class Deployment:
     pause: float = 0.25
     workers: int = 32
     light: frozenset[str] = frozenset()
-    timeout: float = 29.0
+    timeout: float = TIMEOUT
     around: Around = straight
     latency: Latency = NONE
     chaos: Chaos = field(default_factory=Chaos)

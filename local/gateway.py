@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from aiohttp import hdrs, web
 
+from blueprint.routes import ROUTES, Route
 from local import policy, routes
 from local.frames import Limits
 from local.lambdas import Crashed, Lambdas
@@ -44,7 +45,7 @@ class Gateway:
         sockets: Sockets,
         *,
         place: Place,
-        table: Mapping[str, routes.Route] = routes.ROUTES,
+        table: Mapping[str, Route] = ROUTES,
         authorizer: str | None = "authorize",
         ages: Ages = Ages(),  # noqa: B008 - frozen
         at_once: int = 4,

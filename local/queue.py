@@ -7,13 +7,14 @@ import heapq
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from botocore.awsrequest import AWSResponse
 
+from blueprint.queue import Rules
 from local.lambdas import Crashed, Lambdas
 from local.requests import Place, batches
 from local.requests.batches import Letter, Receipt
@@ -22,17 +23,6 @@ from local.seam import Call, Unreachable, answer, refusal
 DELAY_LIMIT = 900
 
 log = logging.getLogger("local")
-
-
-@dataclass(frozen=True)
-class Rules:
-    """Of a queue: seconds from a letter's being received until it comes again if it was not taken, how often at most,
-    how many letters at a time.
-    """
-
-    visibility: float = 30.0
-    receives: int = 5
-    batch: int = 10
 
 
 class Queue:
@@ -47,7 +37,7 @@ class Queue:
         place: Place,
         url: str,
         function: str,
-        rules: Rules = Rules(),
+        rules: Rules = Rules(),  # noqa: B008 - frozen
         lag: Callable[[], float] | None = None,
     ) -> None:
         self._lambdas = lambdas

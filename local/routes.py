@@ -4,27 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
+from blueprint.routes import Route
 from local.frames import TEXT_LIMIT
-
-
-@dataclass(frozen=True)
-class Route:
-    """A function; `returns` is what AWS calls a route response: without one, the answer stays with the gateway."""
-
-    function: str
-    returns: bool = False
-
-
-ROUTES: Mapping[str, Route] = {
-    "$connect": Route("connection"),
-    "$disconnect": Route("connection"),
-    "$default": Route("command", returns=True),
-    "clap": Route("clap"),
-}
 
 
 class Malformed(Exception):

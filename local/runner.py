@@ -18,6 +18,7 @@ from aiohttp import web
 from botocore.config import Config
 from botocore.credentials import Credentials
 
+from blueprint.schedule import Calls
 from local.callbacks import STAGE, Callbacks
 from local.conditions import Conditions
 from local.connections import to
@@ -32,7 +33,7 @@ from local.meter import Meter
 from local.port import listen
 from local.posts import Posts
 from local.queue import Queue
-from local.schedule import Calls, schedule
+from local.schedule import schedule
 from local.seam import Seam, straight
 from local.secrets import secrets as secrets_manager
 from local.site import Site

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
+from blueprint.schedule import RULE, Calls
 from local.lambdas import Crashed, Lambdas
 from local.requests import Place, batches
-
-RULE = "every-minute"
-
-Calls = Mapping[str, Sequence[str | None]]
-"""Functions, each with the aliases that it is called by; None is for none."""
 
 
 async def schedule(lambdas: Lambdas, place: Place, calls: Calls, every: float = 60.0) -> None:

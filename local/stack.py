@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,31 +13,29 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from beifall.domain.event import Event, Programme
-from beifall.domain.pace import LOUD_BATCH, QUIET_BATCH, QUOTA, Pace, pace
+from beifall.domain.pace import QUOTA, pace
 from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
-from beifall.store import keys
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tokens import Keys, Tokens
+from blueprint.mappings import mappings
+from blueprint.routes import PATHS
+from blueprint.schedule import AWAKE
 from eventfile.site import files, hosts, invitation
 from local.chaos import Chaos
 from local.deployment import Address, Deployment
 from local.latency import NONE, Latency
 from local.runner import Runner
-from local.schedule import Calls
 from local.socket import Ages
-from local.streams import StreamMapping
 from local.web_api import Cors
 
 if TYPE_CHECKING:
-    from local.filters import Pattern
     from local.site import Generated
 
 WEB = Path(__file__).parent.parent / "web"
 SECRET = "beifall-keys"  # noqa: S105 - its name
-PATHS = ("GET /event", "POST /join", "POST /commands", "GET /rooms/{room}", "POST /links")
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 
 SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -47,15 +45,6 @@ TICKETS = 20
 
 LIGHT = frozenset({"authorize", "broadcast", "clap", "command", "connection", "reception", "tally"})
 """Functions that wait for nothing but what they call. `applause` waits for its turn; `housekeeping` takes long."""
-
-AWAKE: Calls = {"clap": 5 * (None,), "applause": ("loud", "quiet")}
-"""Functions of which so many containers are kept, by calling them each minute at once: whoever claps first in a quiet
-room would otherwise wait for both to start, half a second longer than applause may take to be heard; and thirty people
-who begin together need five at a time.
-"""
-
-WRITTEN: Pattern = {"eventName": ["INSERT", "MODIFY"]}
-"""Rows of claps go by themselves, and nobody needs to be told."""
 
 
 class Stack:
@@ -123,26 +112,6 @@ class Stack:
             light=LIGHT,
             awake=AWAKE,
         )
-
-
-def mappings(pace: Pace) -> tuple[StreamMapping, ...]:
-    """Who reads which stream: what goes out at once and what is bundled are two readers of one, and so are the ticks
-    for screens that sound and for those that only show it. A failed batch of claps is soon worth nothing.
-    """
-    claps = StreamMapping("claps", "applause", filters=(WRITTEN,), retries=1, max_age=60)
-    heard = {"pk": {"S": [{"prefix": prefix} for prefix in keys.AUDIBLE]}}
-    bundled = {**heard, "sk": {"S": [{"prefix": prefix} for prefix in keys.BUNDLED]}}
-    return (
-        StreamMapping("facts", "tally"),
-        StreamMapping("state", "broadcast", alias="at-once", filters=(_on_keys(heard),)),
-        StreamMapping("state", "broadcast", alias="bundled", window=pace.bundle, filters=(_on_keys(bundled),)),
-        replace(claps, alias="loud", batch=LOUD_BATCH),
-        replace(claps, alias="quiet", batch=QUIET_BATCH, window=pace.glance),
-    )
-
-
-def _on_keys(patterns: Mapping[str, object]) -> Pattern:
-    return {"dynamodb": {"Keys": patterns}}
 
 
 def _environment(event: Event, origins: set[str], address: Address, site: str) -> dict[str, str]:

@@ -15,7 +15,8 @@ from zlib import crc32
 
 import msgspec
 
-from local import filters
+from blueprint import filters
+from blueprint.mappings import StreamMapping
 from local.batch import Batch, Outcome, judge
 from local.lambdas import Crashed, Lambdas
 from local.meter import Meter
@@ -35,31 +36,6 @@ PAYLOAD = 6 * 1024 * 1024
 
 Mishaps = Callable[[list[Record]], Sequence[tuple[float, list[Record]]]]
 """What comes instead of a batch: by how many seconds each part is late, and its records."""
-
-
-@dataclass(frozen=True)
-class StreamMapping:
-    """One reader of a table's stream. Times are in seconds; `window` is a whole number of them, as in AWS.
-
-    `batch` is the size of a batch; `filters` are patterns of which one must fit; `shards` is how many batches of this
-    mapping can be at work at once, each with keys of its own.
-    """
-
-    table: str
-    function: str
-    alias: str | None = None
-    batch: int = 100
-    window: int = 0
-    filters: tuple[filters.Pattern, ...] = ()
-    shards: int = 4
-    retries: int = 5
-    max_age: float = 300
-    bisects: bool = True
-    reports: bool = True
-
-    def __post_init__(self) -> None:
-        for pattern in self.filters:
-            filters.check(pattern)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from beifall.join import ticket_hash
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES, Timing
 from beifall.tokens import Keys, Tokens
+from blueprint.schedule import RULE
 from local.engines import engine
 from local.lambdas import Context, Handler, load
 from local.requests import Place as Where
@@ -32,7 +33,6 @@ from local.requests import batches, socket, web
 from local.requests.batches import Letter, Receipt
 from local.requests.socket import Arrival
 from local.requests.web import Visit
-from local.schedule import RULE
 from local.seam import Call, Seam, Target, answer, refusal
 from local.secrets import secrets
 from tests.builders import HOUR, a_poll, a_room, an_event

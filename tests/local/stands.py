@@ -9,9 +9,9 @@ from typing import Any
 import boto3
 import pytest
 
+from blueprint.mappings import StreamMapping
 from local.deployment import Deployment
 from local.lambdas import Handler
-from local.streams import StreamMapping
 
 Json = dict[str, Any]
 

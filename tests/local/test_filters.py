@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from local import filters
+from blueprint import filters
 
 RECORD = {"eventName": "INSERT", "dynamodb": {"Keys": {"pk": {"S": "room"}, "sk": {"S": "POLL#7"}}}}
 

@@ -14,8 +14,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
+from blueprint.routes import ROUTES, Route
 from local.lambdas import Handler
-from local.routes import ROUTES, Route
 from local.runner import Runner
 from local.socket import Ages
 from tests.local import stands

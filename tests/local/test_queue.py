@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from blueprint.queue import Rules
 from local.lambdas import Handler
-from local.queue import Rules
 from local.runner import Runner
 from tests.local.stands import Clock, Json, Recorder, a_deployment, nothing_failed, until
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from blueprint.routes import ROUTES, Route
 from local import routes
-from local.routes import Route
 
-TABLE = {**routes.ROUTES, "clap": Route("clap")}
+TABLE = {**ROUTES, "clap": Route("clap")}
 
 
 @pytest.mark.parametrize(

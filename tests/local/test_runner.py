@@ -12,11 +12,11 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
+from blueprint.schedule import Calls
 from local.deployment import Address
 from local.lambdas import Handler
 from local.port import CannotListen
 from local.runner import Runner
-from local.schedule import Calls
 from tests.local.stands import Json, Recorder, a_deployment, create_table, nothing_failed, until, with_stream
 
 V1 = [Subprotocol("beifall.v1")]

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from beifall.domain.pace import Pace, pace
 from beifall.environment import clock
+from blueprint.mappings import mappings
 from eventfile.reading import read
 from eventfile.shift import shifted
-from local.stack import Stack, mappings
+from local.stack import Stack
 from tests import engines
 from tests.serving import EXAMPLE
 

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from bill.usage import UNATTRIBUTED
+from blueprint.mappings import StreamMapping
 from local.lambdas import Context
 from local.runner import Runner
-from local.streams import PAYLOAD, Shard, StreamMapping
+from local.streams import PAYLOAD, Shard
 from tests.local.stands import (
     Clock,
     Json,

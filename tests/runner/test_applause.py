@@ -11,11 +11,11 @@ from beifall.domain.claps import clapper, slot
 from beifall.domain.event import Programme
 from beifall.environment import clock
 from bill.model.standing import AWAKE
+from blueprint.schedule import RULE
 from crowd.screen import Frame, Screen
 from eventfile.reading import read
 from eventfile.shift import shifted
 from local.requests import Place, batches
-from local.schedule import RULE
 from tests import engines
 from tests.runner.test_event import EXAMPLE, Event, running
 
