@@ -32,14 +32,16 @@ PARTS = {".css", ".js", ".mjs", ".png", ".webp", ".woff2"}
 """What no browser shows as a page: the rules for pages would be most of what travels with a small file."""
 
 
-def headers(api: str, socket: str, frames: Iterable[str] = ()) -> dict[str, str]:
-    """What is added to all that a browser could show as a page; `frames` are the hosts of the event's video rooms."""
+def headers(*connects: str, frames: Iterable[str] = ()) -> dict[str, str]:
+    """What is added to all that a browser could show as a page. It `connects` to these and to its own origin; `frames`
+    are the hosts of the event's video rooms.
+    """
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self' data:",
-        "connect-src": f"'self' {api} {socket}",
+        "connect-src": " ".join(("'self'", *connects)),
         "manifest-src": "'self'",
         "frame-src": " ".join(frames),
         "base-uri": "'none'",

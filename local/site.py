@@ -38,7 +38,7 @@ class Site:
         response = self._find(request, {"api": api, "socket": socket})
         response.headers.update(EVERYWHERE)
         if Path(request.path).suffix not in PARTS:
-            response.headers.update(headers(api, socket, self._frames))
+            response.headers.update(headers(api, socket, frames=self._frames))
         if request.path == "/config.json":
             # A frontend elsewhere begins here; what it may do then, the event's `origins` say.
             response.headers[hdrs.ACCESS_CONTROL_ALLOW_ORIGIN] = "*"

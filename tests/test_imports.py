@@ -96,7 +96,7 @@ RULES = (
             *LIBRARIES,
         ),
     ),
-    Rule("bill", ("bill", "crowd.scenes", "crowd.day", "crowd.thinning", DOMAIN)),
+    Rule("bill", ("bill", "blueprint", "crowd.scenes", "crowd.day", "crowd.thinning", DOMAIN)),
     Rule(
         "cli",
         (

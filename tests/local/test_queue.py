@@ -168,5 +168,5 @@ async def test_a_letter_comes_again_so_long_after_it_was_received_and_not_after_
 
 
 def test_a_letter_that_came_again_while_it_is_worked_on_is_refused_by_lambda_and_here() -> None:
-    with pytest.raises(ValueError, match=r"visibility of 5.0 s is below the functions' timeout of 29.0 s"):
+    with pytest.raises(ValueError, match=r"visibility of 5.0 s is below the functions' timeout of 29 s"):
         a_deployment(rules=Rules(visibility=5.0))

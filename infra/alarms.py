@@ -1,0 +1,117 @@
+"""Six alarms to one topic, and a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_cloudwatch_actions as actions
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sns_subscriptions as subscriptions
+from aws_cdk import aws_sqs as sqs
+from constructs import Construct
+
+from blueprint.alarms import CONNECTS, ERRORS, LATE, LOST, READERS, REFUSED, THROTTLES, UNATTENDED, Alarm
+from blueprint.throttles import SCREENS
+from infra.facts import Facts
+from infra.socket_api import SocketApi
+from infra.web_api import WebApi
+
+MINUTE = Duration.minutes(1)
+LATE_BY = Duration.seconds(30)
+
+OFTEN = 3
+"""Times that everybody opens a socket with each screen within five minutes, before it is too often."""
+
+
+class Alarms(Construct):
+    """`topic` is told; who reads it, the event file says. `of` has the alarms by name."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        facts: Facts,
+        *,
+        functions: Mapping[str, lambda_.Function],
+        socket: SocketApi,
+        web: WebApi,
+        failures: sqs.Queue,
+    ) -> None:
+        super().__init__(scope, "Alarms")
+        event = facts.programme.event
+        self._code = event.code
+        self.of: dict[str, cloudwatch.Alarm] = {}
+        self.topic = sns.Topic(self, "Topic", display_name=f"Beifall {event.code}", enforce_ssl=True)
+        self.topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                actions=["sns:Publish"],
+                principals=[
+                    iam.ServicePrincipal("cloudwatch.amazonaws.com"),
+                    iam.ServicePrincipal("budgets.amazonaws.com"),
+                ],
+                resources=[self.topic.topic_arn],
+            )
+        )
+        if event.alarms_email:
+            self.topic.add_subscription(subscriptions.EmailSubscription(event.alarms_email))
+        self.metrics: Mapping[Alarm, cloudwatch.IMetric] = {
+            ERRORS: _sum([functions[name].metric_errors(period=MINUTE) for name in UNATTENDED]),
+            THROTTLES: cloudwatch.Metric(
+                namespace="AWS/Lambda", metric_name="Throttles", statistic="Sum", period=MINUTE
+            ),
+            LATE: _most([_age(functions[name]) for name in READERS]),
+            LOST: failures.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum"),
+            REFUSED: _sum(
+                [
+                    *(_socket(socket, name) for name in ("IntegrationError", "ExecutionError")),
+                    web.stage.metric_server_error(period=MINUTE, statistic="Sum"),
+                ]
+            ),
+            CONNECTS: _socket(socket, "ConnectCount", Duration.minutes(5)),
+        }
+        self._alarm(ERRORS, above=0)
+        self._alarm(THROTTLES, above=0)
+        self._alarm(LATE, above=LATE_BY.to_milliseconds(), periods=2)
+        self._alarm(LOST, above=0)
+        self._alarm(REFUSED, above=5)
+        self._alarm(CONNECTS, above=max(50, OFTEN * SCREENS * event.expected))
+
+    def _alarm(self, alarm: Alarm, *, above: float, periods: int = 1) -> None:
+        made = cloudwatch.Alarm(
+            self,
+            alarm.name.capitalize(),
+            alarm_name=f"Beifall-{self._code}-{alarm.name}",
+            alarm_description=f"{alarm.meaning} {alarm.remedy}",
+            metric=self.metrics[alarm],
+            threshold=above,
+            evaluation_periods=periods,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+        )
+        made.add_alarm_action(actions.SnsAction(self.topic))
+        made.add_ok_action(actions.SnsAction(self.topic))
+        self.of[alarm.name] = made
+
+
+def _sum(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
+    return _expression(" + ".join(f"FILL(m{number}, 0)" for number in range(len(metrics))), metrics)
+
+
+def _most(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
+    return _expression(f"MAX([{', '.join(f'FILL(m{number}, 0)' for number in range(len(metrics)))}])", metrics)
+
+
+def _expression(text: str, metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
+    using = {f"m{number}": metric for number, metric in enumerate(metrics)}
+    return cloudwatch.MathExpression(expression=text, using_metrics=dict(using), period=MINUTE)
+
+
+def _age(function: lambda_.Function) -> cloudwatch.Metric:
+    return function.metric("IteratorAge", statistic="Maximum", period=MINUTE)
+
+
+def _socket(socket: SocketApi, name: str, period: Duration = MINUTE) -> cloudwatch.Metric:
+    return socket.stage.metric(name, statistic="Sum", period=period)

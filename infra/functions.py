@@ -1,0 +1,78 @@
+"""The functions: what each has in common, one line for what differs, and its own role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from aws_cdk import Duration
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from bill.memory import memory
+from blueprint.environment import LEVEL, NEEDED
+from blueprint.routes import TIMEOUT
+from infra.concurrency import reserved
+from infra.facts import Facts
+from infra.layers import RUNTIME, Layers
+from infra.logs import log_group
+
+SETUP = "setup"
+SETTING_UP = Duration.minutes(5)
+"""For two hundred rooms and polls; nobody waits but the deployment."""
+
+BARE = frozenset({"clap"})
+"""Functions that start without anything of others: they need no layer of it."""
+
+WITHOUT_RETRY = frozenset({"clap", "applause", "housekeeping", SETUP})
+"""Functions that are called asynchronously, by the schedule or by the trigger: the next minute comes anyway."""
+
+
+class Functions(Construct):
+    """Each by its name (`of`). Whoever makes the rest tells them where it is: `tell`, `allow`."""
+
+    def __init__(self, scope: Construct, facts: Facts, layers: Layers, code: Mapping[str, Path]) -> None:
+        super().__init__(scope, "Functions")
+        self._facts, self._layers = facts, layers
+        self.of = {name: self._function(name, file) for name, file in code.items()}
+
+    def _function(self, name: str, file: Path) -> lambda_.Function:
+        event = self._facts.programme.event
+        role = iam.Role(self, f"{name.capitalize()}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        group = log_group(self, f"{name.capitalize()}Log", event.code, name)
+        group.grant_write(role)
+        made = lambda_.Function(
+            self,
+            name.capitalize(),
+            description=f"Beifall {event.code}: {name}",
+            runtime=RUNTIME,
+            architecture=self._layers.architecture,
+            handler="handler.handler",
+            code=lambda_.Code.from_asset(str(file)),
+            layers=[self._layers.application] if name in BARE else [self._layers.application, self._layers.vendor],
+            role=role,
+            memory_size=memory()[name],
+            timeout=SETTING_UP if name == SETUP else Duration.seconds(TIMEOUT),
+            reserved_concurrent_executions=reserved(name, self._facts.concurrency),
+            retry_attempts=0 if name in WITHOUT_RETRY else None,
+            log_group=group,
+            logging_format=lambda_.LoggingFormat.JSON,
+            application_log_level_v2=lambda_.ApplicationLogLevel.WARN,
+            system_log_level_v2=lambda_.SystemLogLevel.WARN,
+            environment=dict([LEVEL]),
+        )
+        # The grants are all that a role has; what a role may do must be there before somebody calls.
+        made.node.add_dependency(role)
+        return made
+
+    def tell(self, values: Mapping[str, str]) -> None:
+        """Gives each function of these variables those that it needs."""
+        for name, function in self.of.items():
+            for variable in NEEDED[name]:
+                if variable in values:
+                    function.add_environment(variable, values[variable])
+
+    def allow(self, name: str, actions: tuple[str, ...], resources: list[str]) -> None:
+        """One line of a function's rights."""
+        self.of[name].add_to_role_policy(iam.PolicyStatement(actions=list(actions), resources=resources))

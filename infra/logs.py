@@ -1,0 +1,20 @@
+"""Log groups: each with an end."""
+
+from __future__ import annotations
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+
+def log_group(scope: Construct, id_: str, code: str, name: str) -> logs.LogGroup:
+    """`/beifall/CODE/NAME`: by this beginning `destroy` finds them all. Kept for a week: long enough to ask why, and
+    there is nothing in them that ties a line to a person.
+    """
+    return logs.LogGroup(
+        scope,
+        id_,
+        log_group_name=f"/beifall/{code}/{name}",
+        retention=logs.RetentionDays.ONE_WEEK,
+        removal_policy=RemovalPolicy.DESTROY,
+    )

@@ -1,0 +1,70 @@
+"""The WebSocket API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from aws_cdk import aws_apigatewayv2 as apigateway
+from aws_cdk import aws_apigatewayv2_authorizers as authorizers
+from aws_cdk import aws_apigatewayv2_integrations as integrations
+from aws_cdk import aws_lambda as lambda_
+from constructs import Construct
+
+from blueprint.routes import AUTHORIZER, ROUTES, SELECTION
+from blueprint.throttles import socket
+from infra.access import keep_access_log
+from infra.facts import Facts
+from infra.logs import log_group
+
+STAGE = "live"
+
+LINE = {
+    "at": "$context.requestTimeEpoch",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "fault": "$context.integrationStatus",
+}
+
+
+class SocketApi(Construct):
+    """`address` is what clients open, `callback` where frames are posted, `connections` the ARN of what a function may
+    post to and close. Routes are added when there are functions: `lead`.
+    """
+
+    def __init__(self, scope: Construct, facts: Facts) -> None:
+        super().__init__(scope, "SocketApi")
+        event = facts.programme.event
+        throttle = socket(event.expected, facts.quota)
+        self.api = apigateway.WebSocketApi(
+            self,
+            "Api",
+            api_name=f"Beifall {event.code}",
+            route_selection_expression=SELECTION,
+        )
+        self.stage = apigateway.WebSocketStage(
+            self,
+            "Stage",
+            web_socket_api=self.api,
+            stage_name=STAGE,
+            auto_deploy=True,
+            throttle=apigateway.ThrottleSettings(rate_limit=throttle.rate, burst_limit=throttle.burst),
+        )
+        keep_access_log(self.stage, log_group(self, "Log", event.code, "socket"), LINE)
+        self.address = self.stage.url
+        self.callback = facts.callback(self.stage.callback_url)
+        self.connections = self.api.arn_for_execute_api_v2("/@connections/*", STAGE)
+
+    def lead(self, functions: Mapping[str, lambda_.Function]) -> None:
+        """Leads each route to its function. Only `$connect` has an authorizer: its context comes with what follows."""
+        for key, route in ROUTES.items():
+            name = key.strip("$").capitalize()
+            self.api.add_route(
+                key,
+                integration=integrations.WebSocketLambdaIntegration(name, functions[route.function]),
+                authorizer=self._authorizer(functions[AUTHORIZER]) if key == "$connect" else None,
+                return_response=route.returns,
+            )
+
+    def _authorizer(self, function: lambda_.Function) -> authorizers.WebSocketLambdaAuthorizer:
+        # No identity source: who brings no token shall be told so by our own code, whatever the case of the header.
+        return authorizers.WebSocketLambdaAuthorizer("Authorizer", function, identity_source=[])
