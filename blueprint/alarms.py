@@ -26,14 +26,14 @@ READERS = ("tally", "broadcast")
 ERRORS = Alarm(
     "errors",
     len(UNATTENDED),
-    "A function that works in the background has failed. It is tried again by itself; what was voted and asked is stored.",
+    "A function that works in the background has failed. It is tried again by itself; what was voted is stored.",
     "Look at the failure queue (`status`). If it stays empty, nothing was lost. Else read the log of that function.",
 )
 THROTTLES = Alarm(
     "throttles",
     1,
     "The account has no room for more functions at once: answers are late, or people are told to try again.",
-    "Does something else run in this account? Ask AWS for more concurrent executions; it is granted within days, not minutes.",
+    "Does something else run in this account? Ask AWS for more concurrent executions: that takes days.",
 )
 LATE = Alarm(
     "late",

@@ -41,8 +41,8 @@ def socket(people: int, quota: int) -> Throttle:
 
 
 def web(people: int, quota: int) -> Throttle:
-    """Of the HTTP API: a hall that joins within some seconds, or whose proxy lets no socket through: both screens of all
-    look at their room every four seconds, and somebody votes.
+    """Of the HTTP API: a hall that joins within some seconds, or whose proxy lets no socket through: both screens of
+    all look at their room every four seconds, and somebody votes.
     """
     return _throttle(people, SCREENS * people, quota)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aws_cdk import Duration, Stack, triggers
 from aws_cdk import aws_lambda as lambda_
-from constructs import Construct, IConstruct
+from constructs import Construct
 
 from infra.logs import log_group
 
@@ -14,10 +14,10 @@ class Content(Construct):
     deployment, and goes back.
     """
 
-    def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: IConstruct) -> None:
+    def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: Construct) -> None:
         super().__init__(scope, "Content")
         self.trigger = triggers.Trigger(
-            self, "Trigger", handler=setup, timeout=Duration.minutes(5), execute_after=[*after]
+            self, "Trigger", handler=setup, timeout=Duration.minutes(5), execute_after=list(after)
         )
         self._keep_log(code)
 

@@ -10,6 +10,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from blueprint.alarms import LATE
 from infra.alarms import Alarms
 from infra.facts import Facts
 from infra.socket_api import SocketApi
@@ -49,7 +50,7 @@ class Dashboard(Construct):
             ),
             _graph(
                 "How late the streams are (ms)",
-                [alarms.metrics[alarm] for alarm in alarms.metrics if alarm.name == "late"],
+                [alarms.metrics[LATE]],
             ),
         )
         board.add_widgets(

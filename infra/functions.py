@@ -42,7 +42,7 @@ class Functions(Construct):
         role = iam.Role(self, f"{name.capitalize()}Role", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         group = log_group(self, f"{name.capitalize()}Log", event.code, name)
         group.grant_write(role)
-        made = lambda_.Function(
+        return lambda_.Function(
             self,
             name.capitalize(),
             description=f"Beifall {event.code}: {name}",
@@ -62,9 +62,6 @@ class Functions(Construct):
             system_log_level_v2=lambda_.SystemLogLevel.WARN,
             environment=dict([LEVEL]),
         )
-        # The grants are all that a role has; what a role may do must be there before somebody calls.
-        made.node.add_dependency(role)
-        return made
 
     def tell(self, values: Mapping[str, str]) -> None:
         """Gives each function of these variables those that it needs."""

@@ -20,7 +20,7 @@ TARGETS = 5
 
 
 class Schedule(Construct):
-    """Calls `housekeeping` for its work, each minute and by the queue's letters, and the others that they stay there."""
+    """Calls `housekeeping`, each minute and with the queue's letters, and the others so that they stay there."""
 
     def __init__(
         self,

@@ -91,14 +91,17 @@ class Site(Construct):
                 strict_transport_security=cloudfront.ResponseHeadersStrictTransportSecurity(
                     access_control_max_age=Duration.days(365), include_subdomains=False, override=True
                 ),
-                content_security_policy=csp
-                and cloudfront.ResponseHeadersContentSecurityPolicy(content_security_policy=csp, override=True),
-                referrer_policy=referrer
-                and cloudfront.ResponseHeadersReferrerPolicy(
+                content_security_policy=None
+                if csp is None
+                else cloudfront.ResponseHeadersContentSecurityPolicy(content_security_policy=csp, override=True),
+                referrer_policy=None
+                if referrer is None
+                else cloudfront.ResponseHeadersReferrerPolicy(
                     referrer_policy=cloudfront.HeadersReferrerPolicy.NO_REFERRER, override=True
                 ),
-                frame_options=frame
-                and cloudfront.ResponseHeadersFrameOptions(
+                frame_options=None
+                if frame is None
+                else cloudfront.ResponseHeadersFrameOptions(
                     frame_option=cloudfront.HeadersFrameOption.DENY, override=True
                 ),
             ),

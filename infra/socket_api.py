@@ -27,8 +27,8 @@ LINE = {
 
 
 class SocketApi(Construct):
-    """`address` is what clients open, `callback` where frames are posted, `connections` the ARN of what a function may
-    post to and close. Routes are added when there are functions: `lead`.
+    """`address` is what clients open, `callback` where frames are posted, `connections` the ARNs of what a
+    function may post to and close. Routes are added when there are functions: `lead`.
     """
 
     def __init__(self, scope: Construct, facts: Facts) -> None:
@@ -52,15 +52,21 @@ class SocketApi(Construct):
         keep_access_log(self.stage, log_group(self, "Log", event.code, "socket"), LINE)
         self.address = self.stage.url
         self.callback = facts.callback(self.stage.callback_url)
-        self.connections = self.api.arn_for_execute_api_v2("/@connections/*", STAGE)
+        self.connections = [
+            self.api.stack.format_arn(
+                service="execute-api", resource=self.api.api_id, resource_name=f"{STAGE}/{method}/@connections/*"
+            )
+            for method in ("POST", "DELETE")
+        ]
 
     def lead(self, functions: Mapping[str, lambda_.Function]) -> None:
         """Leads each route to its function. Only `$connect` has an authorizer: its context comes with what follows."""
         for key, route in ROUTES.items():
-            name = key.strip("$").capitalize()
             self.api.add_route(
                 key,
-                integration=integrations.WebSocketLambdaIntegration(name, functions[route.function]),
+                integration=integrations.WebSocketLambdaIntegration(
+                    route.function.capitalize(), functions[route.function]
+                ),
                 authorizer=self._authorizer(functions[AUTHORIZER]) if key == "$connect" else None,
                 return_response=route.returns,
             )

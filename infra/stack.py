@@ -85,8 +85,9 @@ class EventStack(Stack):
             tables=self.tables.of,
             socket=self.socket,
         )
+        outputs = Construct(self, "Outputs")
         for key, value in self._outputs().items():
-            CfnOutput(self, key, value=value)
+            CfnOutput(outputs, key, value=value).override_logical_id(key)
 
     _web = "reception"
 
@@ -112,7 +113,7 @@ class EventStack(Stack):
     def _grant(self) -> None:
         where = {
             **{table: [one.table_arn] for table, one in self.tables.of.items()},
-            "sockets": [self.socket.connections],
+            "sockets": self.socket.connections,
             "later": [self.queues.later.queue_arn],
             "secret": [self.keys.secret.secret_arn],
             "site": [self.site.bucket.bucket_arn, self.site.bucket.arn_for_objects("*")],
