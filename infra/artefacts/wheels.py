@@ -18,8 +18,8 @@ from infra.artefacts.failure import CannotBuild
 
 Architecture = Literal["arm64", "x86_64"]
 
-PLATFORMS: dict[Architecture, str] = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
-"""As uv calls what Lambda runs on."""
+ARCHITECTURES: dict[Architecture, str] = {"arm64": "aarch64-manylinux2014", "x86_64": "x86_64-manylinux2014"}
+"""What Lambda runs on, as uv calls it."""
 
 RUNTIME = frozenset({"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"})
 """Lambda's Python comes with these. They are twice as large as all others together."""
@@ -46,7 +46,7 @@ def installed(wanted: str, architecture: Architecture, python: str) -> dict[str,
         lock.write_text(wanted)
         command = [_uv(), "pip", "install", "--quiet", "--require-hashes", "--no-deps", "--only-binary", ":all:"]
         command += ["--python", sys.executable, "--python-version", python]
-        command += ["--python-platform", PLATFORMS[architecture], "--no-compile-bytecode"]
+        command += ["--python-platform", ARCHITECTURES[architecture], "--no-compile-bytecode"]
         command += ["--target", str(target), "--requirements", str(lock)]
         # A network may have a certificate authority of its own, which the system knows and uv at first does not.
         why = _failure(command, {}) and _failure(command, {"UV_SYSTEM_CERTS": "true"})

@@ -38,10 +38,10 @@ def cloud() -> Iterator[Cloud]:
             scope = SCOPE.search(self.headers["authorization"])
             assert scope is not None, "every request is signed"
             region, service = scope.groups()
+            status, headers, answer = 200, dict[str, str](), b""
             with there.lock:  # moto loses updates otherwise
                 if service == "execute-api":
                     there.posts.append((unquote(self.path.rpartition("/")[2]), body))
-                    status, headers, answer = 200, {}, b""
                 else:
                     status, headers, answer = _asked(self.path, service, region, dict(self.headers), body)
             self.send_response(status)
