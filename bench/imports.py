@@ -59,14 +59,18 @@ def deployment() -> Iterator[dict[str, str]]:
         "AWS_REGION": "eu-central-1",
         "AWS_DEFAULT_REGION": "eu-central-1",
         "AWS_ENDPOINT_URL_SECRETS_MANAGER": f"http://127.0.0.1:{server.server_port}",
+        "API": "https://example.org/api",
         "CALLBACK_URL": "http://127.0.0.1:9/live",
         "EVENT_CODE": "JC2020",
         "EXPECTED": "300",
         "ORIGINS": "https://example.org",
         "PURGED": "0",
         "QUEUE_URL": "https://sqs.example.org/queue",
+        "QUOTA": "10000",
         "SECRET_ARN": "keys",
         "SITE": "https://example.org/",
+        "SITE_BUCKET": "pages",
+        "SOCKET": "wss://example.org/live",
     }
     server.shutdown()
 

@@ -66,6 +66,7 @@ RULES = (
     Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
     Rule("blueprint", ("blueprint", DOMAIN, "beifall.store.keys")),
+    Rule("infra.artefacts", ("infra.artefacts", "blueprint.site", DOMAIN, "msgspec")),
     Rule(
         "infra",
         (

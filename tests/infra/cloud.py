@@ -9,9 +9,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
-import moto.secretsmanager.models
-import moto.sqs.models
 from botocore.awsrequest import AWSPreparedRequest
+from moto.core.base_backend import BackendDict
 from moto.core.models import botocore_stubber
 
 SCOPE = re.compile(r"Credential=[^/]+/\d+/([^/]+)/([^/]+)/aws4_request")
@@ -28,29 +27,34 @@ class Cloud:
 
 @contextmanager
 def cloud() -> Iterator[Cloud]:
-    """Services that are empty in the beginning; DynamoDB's tables are those of the embedded engine `moto`."""
+    """All services, whose state is that of this process: the tables are those of the embedded engine `moto`. In the end
+    all of it is forgotten.
+    """
 
     class Service(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_POST(self) -> None:
+        def answer(self) -> None:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             scope = SCOPE.search(self.headers["authorization"])
             assert scope is not None, "every request is signed"
             region, service = scope.groups()
-            status, headers, answer = 200, dict[str, str](), b""
+            status, headers, content = 200, dict[str, str](), b""
             with there.lock:  # moto loses updates otherwise
                 if service == "execute-api":
                     there.posts.append((unquote(self.path.rpartition("/")[2]), body))
                 else:
-                    status, headers, answer = _asked(self.path, service, region, dict(self.headers), body)
+                    url = f"https://{service}.{region}.amazonaws.com{self.path}"
+                    status, headers, content = _asked(self.command, url, dict(self.headers), body)
             self.send_response(status)
-            for name, value in headers.items():
-                if name.lower() not in {"content-length", "date", "server"}:
+            length = {"content-length": str(len(content))} if self.command != "HEAD" else {}
+            for name, value in ({name.lower(): value for name, value in headers.items()} | length).items():
+                if name not in {"date", "server"}:
                     self.send_header(name, str(value))
-            self.send_header("content-length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(answer)
+            self.wfile.write(content)
+
+        do_DELETE = do_GET = do_HEAD = do_POST = do_PUT = answer  # noqa: N815 - the standard library names them so
 
         def log_message(self, *_: object) -> None:
             """Says nothing."""
@@ -68,16 +72,12 @@ def cloud() -> Iterator[Cloud]:
         server.shutdown()
         thread.join()
         server.server_close()
-        moto.secretsmanager.models.secretsmanager_backends.reset()
-        moto.sqs.models.sqs_backends.reset()
+        BackendDict.reset()
 
 
-def _asked(
-    path: str, service: str, region: str, headers: dict[str, str], body: bytes
-) -> tuple[int, dict[str, str], bytes]:
-    url = f"https://{service}.{region}.amazonaws.com{path}"
-    request = AWSPreparedRequest("POST", url, headers, body, stream_output=False)  # type: ignore[arg-type]
+def _asked(method: str, url: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+    request = AWSPreparedRequest(method, url, headers, body, stream_output=False)  # type: ignore[arg-type]
     answered = botocore_stubber.process_request(request)
-    assert answered is not None, f"moto knows nothing of {service}"
+    assert answered is not None, f"moto knows nothing of {url}"
     status, said, content = answered
     return status, said, content if isinstance(content, bytes) else content.encode()
