@@ -38,7 +38,8 @@ def main() -> None:
     sizes(Artefacts(architecture=asked.architecture), names)
     print()
     with tempfile.TemporaryDirectory(prefix="beifall-") as folder:
-        times(unpacked(Path(folder), for_this_machine(), names), names, asked.runs)
+        quick, slow = (unpacked(Path(folder, name), for_this_machine(), names) for name in ("quick", "slow"))
+        times(quick, slow, names, asked.runs)
 
 
 def sizes(made: Artefacts, names: list[str]) -> None:
@@ -53,27 +54,25 @@ def sizes(made: Artefacts, names: list[str]) -> None:
         print(f"{name:14}{archive.stat().st_size / 1_000:12.1f}{unzipped / 1_000:13.1f}{len(entries):8}")
 
 
-def times(machine: Machine, names: list[str], runs: int) -> None:
-    """One line a function."""
+def times(quick: Machine, slow: Machine, names: list[str], runs: int) -> None:
+    """One line a function. The two take turns: what else this machine has to do falls on both."""
     print(f"{'function':14}{'ms with .pyc':>14}{'ms without':>12}")
+    for folder in (*slow.layers.rglob("__pycache__"), *slow.functions.rglob("__pycache__")):
+        shutil.rmtree(folder)
     with deployment() as environment:
-        quick = {name: spent(machine, name, environment, runs) for name in names}
-        for folder in (*machine.layers.rglob("__pycache__"), *machine.functions.rglob("__pycache__")):
-            shutil.rmtree(folder)
         for name in names:
-            print(f"{name:14}{quick[name]:14.0f}{spent(machine, name, environment, runs):12.0f}")
+            spent = [(once(quick, name, environment), once(slow, name, environment)) for _ in range(runs + 1)]
+            medians = [statistics.median(each) for each in zip(*spent[1:], strict=True)]
+            print(f"{name:14}{medians[0]:14.0f}{medians[1]:12.0f}")
 
 
-def spent(machine: Machine, name: str, environment: dict[str, str], runs: int) -> float:
-    """Median CPU milliseconds."""
+def once(machine: Machine, name: str, environment: dict[str, str]) -> float:
+    """CPU milliseconds."""
     folders = (machine.functions / name, machine.layers / "python", machine.runtime)
     # -B: without bytecode it is to stay without.
     command = [machine.python, "-I", "-S", "-B", "-c", PATH + PROBE, ":".join(map(str, folders)), "handler"]
-    said = [
-        subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-        for _ in range(runs + 1)
-    ]
-    return statistics.median(float(line.split()[0]) for line in said[1:])
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    return float(said.split()[0])
 
 
 if __name__ == "__main__":

@@ -75,13 +75,13 @@ class Failed(Exception):
 
 
 def unpacked(folder: Path, made: Artefacts, functions: Iterable[str]) -> Machine:
-    """The layers and these functions, unpacked in a folder that is empty."""
+    """The layers and these functions, unpacked in a folder that is empty or is not there yet."""
     machine = Machine(folder / "opt", folder / "runtime", folder / "functions", python_of(made).path)
     for layer in (made.application(), made.vendor()):
         ZipFile(layer).extractall(machine.layers)
     for name in functions:
         ZipFile(made.function(name)).extractall(machine.functions / name)
-    machine.runtime.mkdir()
+    machine.runtime.mkdir(parents=True)
     for name in RUNTIME:
         found = find_spec(name)
         assert found is not None
