@@ -19,6 +19,7 @@ from beifall.links import Link, links
 from beifall.programme import event_of, set_up
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
+from beifall.tickets import ticket
 from beifall.tokens import Keys, Tokens
 from blueprint.mappings import mappings
 from blueprint.routes import PATHS
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 WEB = Path(__file__).parent.parent / "web"
 SECRET = "beifall-keys"  # noqa: S105 - its name
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
-
-SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Of tickets: none that another could be taken for."""
 
 TICKETS = 20
 
@@ -77,7 +75,7 @@ class Stack:
         self._quota = quota
         self._pages = pages
         self._keys = _fresh_keys()
-        self.tickets = tuple(_ticket() for _ in range(tickets)) if self.event.tickets else ()
+        self.tickets = tuple(ticket(secrets.choice) for _ in range(tickets)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
         deployment = replace(
             self._deployment(engine, host, generated), latency=latency, ages=ages, chaos=chaos or Chaos(), seed=seed
@@ -137,14 +135,8 @@ def _prepare(programme: Programme, tickets: Sequence[str], quota: int) -> None:
     event = event_of(programme)
     store = DynamoStore(expected=event.expected, purged=event.purged)
     set_up(programme, store, chance=secrets.token_urlsafe, quota=quota)
-    for ticket in tickets:
-        store.issue(ticket_hash(ticket))
-
-
-def _ticket() -> str:
-    """40 bits that can be read out: `ABCD-EFGH`."""
-    signs = "".join(secrets.choice(SIGNS) for _ in range(8))
-    return f"{signs[:4]}-{signs[4:]}"
+    for one in tickets:
+        store.issue(ticket_hash(one))
 
 
 def _fresh_keys() -> Keys:

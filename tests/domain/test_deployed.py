@@ -1,0 +1,53 @@
+"""What becomes of a thing when its event file is deployed anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from beifall.domain.deployed import is_the_files, merged_event, merged_poll, merged_room, said
+from beifall.domain.event import Gong
+from beifall.domain.polls import Option
+from tests.builders import NOON, a_poll, a_room, an_event
+
+
+def test_the_same_file_again_changes_nothing() -> None:
+    room, poll, event = a_room(), a_poll(), an_event()
+    assert merged_room(said(room), room, room) is room
+    assert merged_poll(said(poll), poll, poll) is poll
+    assert merged_event(event, event) is event
+
+
+def test_what_the_file_changes_arrives_and_what_staff_has_set_stays() -> None:
+    file = a_room()
+    stored = replace(file, rev=7, notice="Coffee!", pinned="why")
+    after = merged_room(said(file), stored, a_room(title="Great hall", notice="Welcome", applause=False))
+    assert (after.title, after.applause) == ("Great hall", False)
+    assert (after.notice, after.pinned, after.rev) == ("Coffee!", "why", 8)
+
+
+def test_a_draft_takes_the_files_options_and_keeps_the_prompt_that_staff_has_given_it() -> None:
+    file = a_poll()
+    stored, options = replace(file, rev=2, prompt="And you?"), (Option("x", "X"), Option("y", "Y"))
+    after = merged_poll(said(file), stored, a_poll(prompt="Well?", options=options))
+    assert (after.prompt, after.options, after.rev) == ("And you?", options, 3)
+    assert not is_the_files(said(file), stored)
+
+
+def test_a_poll_that_was_ever_opened_or_deleted_stays_as_it_is() -> None:
+    file, now = a_poll(), a_poll(prompt="Well?")
+    for fields in ({"state": "open"}, {"state": "closed"}, {"round": 2}, {"deleted": True}):
+        stored = a_poll(**fields)
+        assert merged_poll(said(file), stored, now) is stored
+
+
+def test_what_a_deployment_has_written_that_died_is_not_taken_for_staffs() -> None:
+    first, second = said(a_room(notice="1")), said(a_room(notice="2"))
+    pending = {name: (*first[name], *second[name]) for name in first}
+    for stored in (a_room(notice="1"), a_room(notice="2")):
+        assert merged_room(pending, stored, a_room(notice="3")).notice == "3"
+
+
+def test_the_gong_stays() -> None:
+    gong = Gong("g", "plenum", NOON)
+    after = merged_event(an_event(gong=gong, rev=4), an_event(title="The other day"))
+    assert (after.title, after.gong, after.rev) == ("The other day", gong, 5)
