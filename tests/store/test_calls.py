@@ -108,6 +108,7 @@ ASKED: list[tuple[str, Callable[[Store], object], dict[str, int]]] = [
     ("stand", lambda store: store.stand("cafeteria", "ada", command="c3"), {"GetItem": 1, "UpdateItem": 1}),
     ("stand, resent", lambda store: store.stand("cafeteria", "ada", command="c1"), {"GetItem": 1}),
     ("floor and free", floor_free, {"GetItem": 1, "UpdateItem": 1}),
+    ("deployed", lambda store: store.deployed(), {"GetItem": 1}),
     ("put_floor", lambda store: store.put_floor(a_floor(room="bar")), {"PutItem": 1}),
     ("connection", lambda store: store.connection("ada", "c1=", now=NOON), {"GetItem": 1}),
     ("register", lambda store: store.register(replace(HERE, room="forum-1")), {"PutItem": 2}),

@@ -3,6 +3,7 @@
 | table | partition key | sort key |
 |---|---|---|
 | state | `event` | `event` |
+| state | `deployed` | `deployed` |
 | state | `room#ROOM` | `all#room`, `all#poll#POLL`, `all#tally#POLL`, `all#question#QUESTION`, `all#board#QUESTION` |
 | state | `room#ROOM` | `all#mood`, `all#floor`, `all#presence` |
 | state | `room#ROOM` | `staff#poll#POLL`, `staff#question#QUESTION` |
@@ -38,6 +39,7 @@ NEAR: Literal["near"] = "near"
 """The bucket of stages and desks: a tally that only they may see must not cost the reading of three hundred phones."""
 
 EVENT: Key = ("event", "event")
+DEPLOYED: Key = ("deployed", "deployed")
 ATTENDANCE: Key = ("attendance", "attendance")
 ALL = "all#"
 """The sort keys of what everybody in a room may be told; the others are not even read for an attendee."""

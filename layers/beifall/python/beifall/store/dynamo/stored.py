@@ -7,6 +7,7 @@ from typing import TypeVar
 import msgspec
 
 from beifall.domain.board import Board
+from beifall.domain.deployed import Deployed
 from beifall.domain.event import Event
 from beifall.domain.helpdesk import HelpRequest
 from beifall.domain.mood import Atmosphere
@@ -20,10 +21,10 @@ from beifall.store.dynamo.calls import answered, done
 from beifall.store.rows import StateRow, ThingRow
 from beifall.typed import ready
 
-Stored = Event | Room | Poll | Question | HelpRequest | Count | Tally | Board | Atmosphere | Presence
-Kind = TypeVar("Kind", Event, Room, Poll, Question, HelpRequest, Count, Tally, Board, Atmosphere, Presence)
+Stored = Deployed | Event | Room | Poll | Question | HelpRequest | Count | Tally | Board | Atmosphere | Presence
+Kind = TypeVar("Kind", Deployed, Event, Room, Poll, Question, HelpRequest, Count, Tally, Board, Atmosphere, Presence)
 
-ready(Event, Room, Poll, Question, HelpRequest, Count, Tally, Board, Atmosphere, Presence)
+ready(Deployed, Event, Room, Poll, Question, HelpRequest, Count, Tally, Board, Atmosphere, Presence)
 
 
 def put(model: type[StateRow | ThingRow], key: keys.Key, thing: Stored, *, before: int, expires: int) -> bool:

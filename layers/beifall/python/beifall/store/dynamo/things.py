@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from beifall.domain.board import Board
+from beifall.domain.deployed import Deployed
 from beifall.domain.event import Event
 from beifall.domain.helpdesk import HelpRequest
 from beifall.domain.mood import Atmosphere
@@ -30,6 +31,12 @@ class DynamoThings(Things):
 
     def event(self) -> Event | None:
         return thing(one(StateRow, keys.EVENT), Event)
+
+    def deployed(self) -> Deployed:
+        return thing(one(StateRow, keys.DEPLOYED), Deployed) or Deployed()
+
+    def put_deployed(self, deployed: Deployed, *, before: int) -> bool:
+        return self._decide(keys.DEPLOYED, deployed, before)
 
     def state(self, room: str, *, staff: bool) -> State | None:
         everything = None if staff else StateRow.sk.startswith(keys.ALL)

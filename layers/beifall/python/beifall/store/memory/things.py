@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from beifall.domain.board import Board
+from beifall.domain.deployed import Deployed
 from beifall.domain.event import Event
 from beifall.domain.floor import Floor
 from beifall.domain.helpdesk import HelpRequest
@@ -25,6 +26,12 @@ class MemoryThings(Rows, Things):
 
     def event(self) -> Event | None:
         return self.thing(keys.EVENT, Event)
+
+    def deployed(self) -> Deployed:
+        return self.thing(keys.DEPLOYED, Deployed) or Deployed()
+
+    def put_deployed(self, deployed: Deployed, *, before: int) -> bool:
+        return self.put(keys.DEPLOYED, deployed, deployed.rev, before)
 
     def state(self, room: str, *, staff: bool) -> State | None:
         with self.lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from beifall.domain.deployed import Deployed
 from beifall.domain.event import Event
 from beifall.domain.helpdesk import HelpRequest
 from beifall.domain.polls import Poll
@@ -23,6 +24,12 @@ class Things(Protocol):
 
     def event(self) -> Event | None:
         """The event's own item, None before it is set up. One call."""
+
+    def deployed(self) -> Deployed:
+        """What deployments have said; nothing (`rev` 0) before the first. One call."""
+
+    def put_deployed(self, deployed: Deployed, *, before: int) -> bool:
+        """Stores what deployments have said; nobody is told."""
 
     def state(self, room: str, *, staff: bool) -> State | None:
         """Everything in a room, what is backstage only for `staff`; None for no such room. One call a megabyte."""
