@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from beifall.domain.deployed import (
+    Deployed,
+    Said,
+    is_the_files,
+    merged_event,
+    merged_poll,
+    merged_room,
+    said,
+)
 from beifall.domain.event import Event, Place, Programme
 from beifall.domain.floor import Floor
 from beifall.domain.pace import QUOTA, Pace, pace
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Room
 from beifall.store.port import Store
+
+TRIES = 5
+"""So often somebody else may have come between."""
+
+KEPT = 8
+"""Deployments of which a part's digests are remembered, if all but the first have died."""
 
 
 def event_of(programme: Programme) -> Event:
@@ -20,18 +35,95 @@ def event_of(programme: Programme) -> Event:
 
 
 def set_up(programme: Programme, store: Store, chance: Callable[[], str], *, quota: int = QUOTA) -> None:
-    """Stores the event, its rooms and its drafts, each unless it is there already. `chance` gives a fresh secret;
-    `quota` is how many requests a second the account may make. Raises TooSmall if they do not carry the event.
+    """Stores the event, its rooms and its drafts; later what the file has changed, unless staff has. `chance` gives a
+    fresh secret; `quota` is how many requests a second the account may make. Raises TooSmall if they do not carry the
+    event, Contended if others write all the time. Whatever it had done when it died, it ends right when it is repeated.
     """
     its = pace(programme.event.expected, quota)
-    for room in programme.rooms:
-        store.put_room(paced(room, its), before=0)
+    rooms = [paced(room, its) for room in programme.rooms]
+    before = store.deployed()
+    now = {_name(one): said(one) for one in (*rooms, *programme.polls)}
+    pending = _put(
+        store, before, {**before.said, **{name: _both(before.said.get(name, {}), now[name]) for name in now}}
+    )
+    for room in rooms:
+        _set_room(store, pending.said[_name(room)], room)
         if room.tables:
             store.put_floor(floor_of(room, programme.event, chance()))
     for poll in programme.polls:
-        if not any(store.both(Poll, poll.room, poll.id)):
-            store.put_backstage(poll, before=0)
-    store.put_event(event_of(programme), before=0)
+        _set_poll(store, pending.said[_name(poll)], poll)
+    for name in before.said.keys() - now.keys():
+        _drop_poll(store, before.said[name], name)
+    _set_event(store, event_of(programme))
+    # Rooms are remembered when they have gone: they may come back. Polls that have gone do not.
+    rest = {name: it for name, it in before.said.items() if name.startswith("room#")}
+    _put(store, pending, {**rest, **now})
+
+
+class Contended(Exception):
+    """Others have written each time that this one was about to."""
+
+
+def _put(store: Store, before: Deployed, said: Mapping[str, Said]) -> Deployed:
+    if said == before.said:
+        return before
+    after = Deployed(before.rev + 1, said)
+    if not store.put_deployed(after, before=before.rev):
+        raise Contended
+    return after
+
+
+def _both(before: Said, now: Said) -> Said:
+    """The oldest and the latest of what may be stored: a row has room for so many only."""
+    said = {name: tuple(dict.fromkeys((*before.get(name, ()), *now[name]))) for name in now}
+    return {name: each if len(each) <= KEPT else (each[0], *each[1 - KEPT :]) for name, each in said.items()}
+
+
+def _name(thing: Room | Poll) -> str:
+    return f"room#{thing.id}" if isinstance(thing, Room) else f"poll#{thing.room}#{thing.id}"
+
+
+def _set_room(store: Store, said: Said, now: Room) -> None:
+    for _ in range(TRIES):
+        stored = store.room(now.id)
+        after = now if stored is None else merged_room(said, stored, now)
+        if after is stored or store.put_room(after, before=stored.rev if stored else 0):
+            return
+    raise Contended
+
+
+def _set_poll(store: Store, said: Said, now: Poll) -> None:
+    for _ in range(TRIES):
+        public, stored = store.both(Poll, now.room, now.id)
+        if public is not None:
+            return
+        after = now if stored is None else merged_poll(said, stored, now)
+        if after is stored or store.put_backstage(after, before=stored.rev if stored else 0):
+            return
+    raise Contended
+
+
+def _drop_poll(store: Store, said: Said, name: str) -> None:
+    """A draft that the file has no more goes, if nobody has shaped or opened it."""
+    kind, room, *rest = name.split("#")
+    if kind != "poll":
+        return
+    for _ in range(TRIES):
+        public, stored = store.both(Poll, room, rest[0])
+        if public is not None or stored is None or not is_the_files(said, stored):
+            return
+        if store.put_backstage(replace(stored, rev=stored.rev + 1, deleted=True), before=stored.rev):
+            return
+    raise Contended
+
+
+def _set_event(store: Store, now: Event) -> None:
+    for _ in range(TRIES):
+        stored = store.event()
+        after = now if stored is None else merged_event(stored, now)
+        if after is stored or store.put_event(after, before=stored.rev if stored else 0):
+            return
+    raise Contended
 
 
 def paced(room: Room, pace: Pace) -> Room:
