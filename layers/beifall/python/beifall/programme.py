@@ -42,7 +42,8 @@ def set_up(programme: Programme, store: Store, chance: Callable[[], str], *, quo
     its = pace(programme.event.expected, quota)
     rooms = [paced(room, its) for room in programme.rooms]
     before = store.deployed()
-    now = {_name(one): said(one) for one in (*rooms, *programme.polls)}
+    things: tuple[Room | Poll, ...] = (*rooms, *programme.polls)
+    now = {_name(one): said(one) for one in things}
     pending = _put(
         store, before, {**before.said, **{name: _both(before.said.get(name, {}), now[name]) for name in now}}
     )
