@@ -137,8 +137,13 @@ def _commands(kind: str) -> Iterator[list[str]]:
             if kind in ("unit", "browser"):
                 yield from _modules(_npm("what packs the pages is an npm package"))
             # Tests take one core, and wait. What a worker prints is not seen: the protocol's counts shall be.
-            at_once = () if kind == "protocol" else ("--numprocesses=auto", "--maxprocesses=4", "--dist=loadgroup")
+            at_once = () if kind == "protocol" else (*_processes(kind), "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
+
+
+def _processes(kind: str) -> tuple[str, ...]:
+    """Whole days in minutes take a fifth of a processor: four of them fit on two."""
+    return ("--numprocesses=4",) if kind == "runner" else ("--numprocesses=auto", "--maxprocesses=4")
 
 
 def _npm(why: str) -> str:

@@ -1,0 +1,17 @@
+"""How a deployed event is called, and known again."""
+
+from __future__ import annotations
+
+STACK = "Beifall-"
+"""Before the event's code: the name of its stack."""
+
+TAG = "beifall:event"
+"""On everything that is deployed for an event; its value is the event's code."""
+
+LOGS = "/beifall/"
+"""Before the event's code: the beginning of the names of its log groups."""
+
+
+def stack_name(code: str) -> str:
+    """The name of an event's stack."""
+    return f"{STACK}{code}"
