@@ -40,7 +40,7 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.tokens")
+PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.report", "beifall.tokens")
 """What the runner uses of the application to set an event up; the rest it knows as handlers only."""
 
 SPOKEN = tuple(
@@ -111,6 +111,7 @@ RULES = (
             "crowd.day",
             "crowd.orders",
             "protocol.documents",
+            "beifall.report",
             DOMAIN,
             "typer",
             "rich",
