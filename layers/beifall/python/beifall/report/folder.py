@@ -40,10 +40,10 @@ def files(documentation: Documentation) -> dict[str, str]:
 def write(documentation: Documentation, folder: Path) -> list[Path]:
     """Writes them into a folder that is empty or not there yet; returns what was written. Raises Unwritable."""
     check(folder)
-    written = []
+    contents, written = files(documentation), []
     try:
         folder.mkdir(exist_ok=True)
-        for name, content in files(documentation).items():
+        for name, content in contents.items():
             with (folder / name).open("x", encoding="utf-8", newline="") as file:
                 file.write(content)
             written.append(folder / name)
