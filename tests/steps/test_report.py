@@ -169,6 +169,8 @@ def everything() -> House:
     house.asked("Waiting?")
     house.done(BOB, "help", text="No sound.")
     feel(house, 6)
+    for second in range(30):
+        house.store.put_second("plenum", Second(NOON // 1_000 + 3 * second, 12_345, 300, 12))
     return house
 
 

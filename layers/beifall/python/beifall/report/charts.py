@@ -8,6 +8,9 @@ from beifall.report.markup import Markup, element
 WIDE, HIGH = 720, 100
 """A curve's own units."""
 
+LEAST = 60
+"""Seconds that a curve spans at least: three of them are no hall's height wide."""
+
 
 def bar(figure: int, of: int) -> Markup:
     """A part of a whole."""
@@ -19,7 +22,7 @@ def bar(figure: int, of: int) -> Markup:
 def curve(seconds: tuple[Heard, ...]) -> Markup:
     """How many clapped at once, from the first second to the last; of those that fall on one column the highest."""
     start = seconds[0].at
-    long = max(1, round((seconds[-1].at - start).total_seconds()) + 1)
+    long = max(LEAST, round((seconds[-1].at - start).total_seconds()) + 1)
     most = max(one.people for one in seconds)
     step = max(2, WIDE // long)
     columns: dict[int, int] = {}

@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from beifall.report import charts
@@ -65,7 +65,7 @@ class Page:
 
     def _number(self, n: object) -> str:
         whole = f"{n:,}" if isinstance(n, int | float) else str(n)
-        return whole.translate(str.maketrans({",": self.words["thousands"], ".": self.words["decimal"]}))
+        return whole.translate(str.maketrans(",.", self.words["thousands"] + self.words["decimal"]))
 
     def _share(self, part: int, of: int) -> str:
         return f"{self._number(round(100 * part / of, 1) if of else 0.0)}\u00a0%"
@@ -77,7 +77,8 @@ class Page:
         it = self.it
         same = it.starts.date() == it.ends.date()
         ends = it.ends.strftime(self.words["clock"]) if same else self._when(it.ends)
-        when = f"{self._when(it.starts)} {self.words['to']} {ends} (UTC{it.starts:%z})"
+        zone = it.starts.strftime("%z")
+        when = f"{self._when(it.starts)} {self.words['to']} {ends} (UTC{zone[:3]}:{zone[3:]})"
         return element(
             "header",
             element("p", text(self.words["documentation"]), class_="soft"),
@@ -149,12 +150,14 @@ class Page:
         table = self._bars(", ".join(about), first, rows, result.ballots)
         return element("div", table, others)
 
-    def _bars(self, caption: str, first: str, rows: list[tuple[str, int, str]], of: int) -> Markup:
+    def _bars(
+        self, caption: str, first: str, rows: list[tuple[str, int, str]], of: int, *, of_what: str = "votes"
+    ) -> Markup:
         """A table whose first cells carry a bar: a chart that is read as what it is."""
         head = element(
             "tr",
             element("th", text(self.words[first]), scope="col"),
-            element("th", text(self.words["votes"]), scope="col", class_="number"),
+            element("th", text(self.words[of_what]), scope="col", class_="number"),
             element("th", text(self.words["share"]), scope="col", class_="number"),
         )
         body = [
@@ -196,12 +199,13 @@ class Page:
         )
 
     def _applause(self, room: RoomPart) -> Markup:
-        first, last = room.applause[0].at, room.applause[-1].at
+        first = room.applause[0].at
+        last = max(room.applause[-1].at, first + timedelta(seconds=charts.LEAST - 1))
         ends = [element("span", text(at.strftime(self.words["second"]))) for at in (first, last)]
         return element(
             "section",
             element("h3", text(self.words["applause"])),
-            element("p", text(self.words["curve"]), class_="soft"),
+            element("p", text(self.say("curve", max(one.people for one in room.applause))), class_="soft"),
             charts.curve(room.applause),
             element("p", *ends, class_="scale"),
             self._ovations(room.ovations),
@@ -218,21 +222,25 @@ class Page:
                 "tr",
                 element("th", text(one.starts.strftime(self.words["second"])), scope="row"),
                 *[
-                    element("td", text(self._number(figure)), class_="number")
-                    for figure in (one.seconds, one.people, one.claps)
+                    element("td", text(figure), class_="number")
+                    for figure in (
+                        f"{one.seconds}\u00a0s",
+                        self._number(one.people),
+                        self._number(one.claps),
+                    )
                 ],
                 element("td", text(self.words[_strength(one.grade)])),
             )
             for one in ovations
         ]
-        return element("table", element("thead", element("tr", *cells)), element("tbody", *rows))
+        return element("table", element("thead", element("tr", *cells)), element("tbody", *rows), class_="passages")
 
     def _mood(self, atmosphere: Atmosphere) -> Markup:
         rows = [
             (mood, count, self._share(count, atmosphere.people))
             for mood, count in ((str(mood), atmosphere.counts.get(str(mood), 0)) for mood in range(5, 0, -1))
         ]
-        table = self._bars(self.say("moods", atmosphere.people), "mood", rows, atmosphere.people)
+        table = self._bars(self.say("moods", atmosphere.people), "mood", rows, atmosphere.people, of_what="people")
         return element("section", element("h3", text(self.words["atmosphere"])), table)
 
     def _footer(self) -> Markup:
