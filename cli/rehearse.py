@@ -18,6 +18,8 @@ from rich.console import Console
 
 from beifall.domain.event import Programme
 from beifall.domain.pace import TooSmall, needed
+from beifall.report.documentation import NothingLeft
+from beifall.report.folder import Unwritable, check
 from bill.model.pace import quota
 from bill.prices import NoSuchRegion, Prices, prices
 from cli.audience import Broken, Ended, played
@@ -26,7 +28,20 @@ from cli.elsewhere import NotThere, elsewhere
 from cli.forecast import forecast
 from cli.measured import Measured
 from cli.progress import Progress
-from cli.serve import Engine, Event, Host, LinksFile, NoOrigin, Port, RealTime, Site, stacked, until_told, write_links
+from cli.serve import (
+    Engine,
+    Event,
+    Host,
+    LinksFile,
+    NoOrigin,
+    Port,
+    RealTime,
+    Report,
+    Site,
+    stacked,
+    until_told,
+    write_links,
+)
 from cli.verdict import is_good, printed
 from crowd.orders import Link, Orders
 from crowd.scenes import SCREENS, Venue, staff
@@ -69,6 +84,7 @@ STARTS = (
     "connection_minutes",
     "idle_minutes",
     "chaos",
+    "report",
 )
 """Options that say how an event is started here."""
 
@@ -93,6 +109,7 @@ def rehearse(
     connection_minutes: ConnectionMinutes = 120,
     idle_minutes: IdleMinutes = 10,
     chaos: ChaosSpec = None,
+    report: Report = None,
 ) -> None:
     """Let synthetic people play the event's day in some minutes, and count losses, delays and costs."""
     try:
@@ -101,6 +118,8 @@ def rehearse(
         programme = sized(read(event), attendees)
         for file in filter(None, (to, record)):
             _check(file)
+        if report is not None:
+            check(report)
         orders = Orders("", programme.event.code, (), venue(programme), attendees, minutes, seed)
         orders = replace(orders, connection_minutes=connection_minutes, idle_minutes=idle_minutes)
         orders = replace(orders, record=None if record is None else str(record.absolute()))
@@ -112,13 +131,13 @@ def rehearse(
             rooms = [room for role, room in staff(orders.venue) if role == "moderator"]
             it = elsewhere(url, links, programme.event.code, attendees, rooms)
             orders = replace(orders, site=it.site, code=it.code, links=it.links, tickets=it.tickets)
-            report = _run(_there(orders))
+            outcome = _run(_there(orders))
         else:
             begun = _begun(programme, is_real_time=real_time)
             stack = stacked(
                 begun, given, engine=engine, host=host, port=port, site=site, tickets=attendees, quota=enough
             )
-            report = _run(_here(orders, stack, links, its))
+            outcome = _run(_here(orders, stack, links, its, report))
     except (
         Mistakes,
         NoSuchRegion,
@@ -131,6 +150,8 @@ def rehearse(
         TooMany,
         TooSmall,
         Broken,
+        NothingLeft,
+        Unwritable,
     ) as wrong:
         _refuse(str(wrong))
     except CannotListen as wrong:
@@ -139,11 +160,11 @@ def rehearse(
         _refuse(f"the links cannot be written to {links}: {wrong}")
     except Ended:
         raise typer.Exit(130) from None
-    report |= {"model_usd": round(model, 6), "latency": latency if url is None else None}
+    outcome |= {"model_usd": round(model, 6), "latency": latency if url is None else None}
     if to is not None:
-        _write(to, report)
-    printed(report, Console(highlight=False, width=None if sys.stdout.isatty() else 120))
-    raise typer.Exit(0 if is_good(report) else 1)
+        _write(to, outcome)
+    printed(outcome, Console(highlight=False, width=None if sys.stdout.isatty() else 120))
+    raise typer.Exit(0 if is_good(outcome) else 1)
 
 
 def _check_starts(context: typer.Context) -> None:
@@ -185,7 +206,9 @@ def _begun(programme: Programme, *, is_real_time: bool) -> Programme:
     return programme
 
 
-async def _here(orders: Orders, stack: Stack, links: Path | None, its: Prices) -> dict[str, Any]:
+async def _here(
+    orders: Orders, stack: Stack, links: Path | None, its: Prices, documentation: Path | None
+) -> dict[str, Any]:
     """A rehearsal of an event that is started for it, and ended after it."""
     async with until_told() as told, stack.runner:
         if links is not None:
@@ -205,7 +228,10 @@ async def _here(orders: Orders, stack: Stack, links: Path | None, its: Prices) -
                 progress.hears(line)
 
             report = await played(orders, hears, told)
-        return measured.joined(report)
+        joined = measured.joined(report)
+        if documentation is not None:
+            await asyncio.to_thread(stack.document, documentation)
+        return joined
 
 
 async def _there(orders: Orders) -> dict[str, Any]:

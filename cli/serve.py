@@ -11,7 +11,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -24,6 +24,8 @@ from rich.console import Console
 from beifall.domain.event import Programme
 from beifall.domain.pace import QUOTA, TooSmall, needed
 from beifall.domain.texts import Text
+from beifall.report.documentation import NothingLeft
+from beifall.report.folder import Unwritable, check
 from cli.check import summary
 from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
 from cli.pack import packed
@@ -45,6 +47,14 @@ Engine = Annotated[str, typer.Option(help="The embedded DynamoDB: ministack, mot
 Site = Annotated[
     str | None,
     typer.Option(help="Where people reach it, such as https://live.example behind a proxy: for links and the QR code."),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        help="When the event has ended, write its documentation into this folder, new or empty.",
+        metavar="FOLDER",
+    ),
 ]
 RealTime = Annotated[bool, typer.Option("--real-time", help="Keep the file's times; else the event starts now.")]
 
@@ -81,13 +91,24 @@ def serve(
     idle_minutes: IdleMinutes = 10,
     chaos: ChaosSpec = None,
     seed: Seed = 1,
+    report: Report = None,
 ) -> None:
     """Run an event on this machine and print links to open. Ctrl-C ends it."""
     try:
         given = conditions(latency, connection_minutes, idle_minutes, chaos, seed)
     except NoSuchChaos as wrong:
         _refuse(str(wrong))
-    run(event, port=port, host=host, links=links, engine=engine, site=site, real_time=real_time, conditions=given)
+    run(
+        event,
+        port=port,
+        host=host,
+        links=links,
+        engine=engine,
+        site=site,
+        real_time=real_time,
+        conditions=given,
+        report=report,
+    )
 
 
 def run(
@@ -101,18 +122,21 @@ def run(
     real_time: bool,
     alongside: Alongside = nothing,
     conditions: Conditions = Conditions(),  # noqa: B008 - frozen
+    report: Path | None = None,
 ) -> None:
     """Runs the event, and what goes on alongside, until Ctrl-C. What stands in the way is said in a line."""
     try:
         programme = read(file)
+        if report is not None:
+            check(report)
         now = time.time_ns() // 1_000_000
         if not real_time:
             programme = shifted(programme, now)
         stack = stacked(programme, conditions, engine=engine, host=host, port=port, site=site, pages=packed())
         if programme.event.ends <= now:
             _warn(programme)
-        asyncio.run(_running(stack, programme, links, alongside))
-    except (Mistakes, NoSuchEngine, NoEngine, NoOrigin, TooSmall) as wrong:
+        asyncio.run(_running(stack, programme, links, alongside, report))
+    except (Mistakes, NoSuchEngine, NoEngine, NoOrigin, TooSmall, NothingLeft, Unwritable) as wrong:
         _refuse(str(wrong))
     except CannotListen as wrong:
         _refuse(str(wrong.strerror))
@@ -192,7 +216,10 @@ def _refuse(why: str) -> NoReturn:
     raise typer.Exit(1) from None
 
 
-async def _running(stack: Stack, programme: Programme, links: Path | None, alongside: Alongside) -> None:
+async def _running(
+    stack: Stack, programme: Programme, links: Path | None, alongside: Alongside, report: Path | None
+) -> None:
+    written = list[Path]()
     async with until_told() as told, stack.runner:
         if links is not None:
             write_links(links, stack)
@@ -202,7 +229,13 @@ async def _running(stack: Stack, programme: Programme, links: Path | None, along
         others.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await others
-    print("", *account(stack.runner), "Ended; nothing is left of it.", sep="\n")
+        if report is not None:
+            written = await asyncio.to_thread(stack.document, report)
+    print("", *account(stack.runner), *(f"Documentation: {one}" for one in written), _ended(written), sep="\n")
+
+
+def _ended(written: Sequence[Path]) -> str:
+    return "Ended; nothing else is left of it." if written else "Ended; nothing is left of it."
 
 
 @contextlib.asynccontextmanager

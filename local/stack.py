@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import socket
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,8 @@ from beifall.domain.pace import QUOTA, pace
 from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
+from beifall.report.documentation import documentation
+from beifall.report.folder import write
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tickets import ticket
@@ -93,6 +96,11 @@ class Stack:
     def links(self) -> list[Link]:
         """Links for staff and stages."""
         return list(links(self.event, Tokens(self._keys, self.event.code), f"{self.site}/"))
+
+    def document(self, folder: Path) -> list[Path]:
+        """Writes the event's documentation while it still runs; returns the files. Raises Unwritable, NothingLeft."""
+        store = DynamoStore(expected=self.event.expected, purged=self.event.purged)
+        return write(documentation(store, now=time.time_ns() // 1_000_000), folder)
 
     def _deployment(self, engine: str, host: str, generated: Generated) -> Deployment:
         event = self.event

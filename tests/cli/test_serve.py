@@ -116,6 +116,17 @@ def test_the_links_file_has_a_link_for_each_role_in_each_room(tmp_path: Path) ->
     assert "█" in said, "the QR code"
 
 
+def test_the_documentation_is_left_if_asked_for_and_nothing_is_written_over(tmp_path: Path) -> None:
+    folder = tmp_path / "report"
+    with serve(tmp_path, EXAMPLE, "--report", str(folder)) as event:
+        ended, said = event.end(signal.SIGINT)
+    assert ended == 0
+    assert said.rstrip().endswith("Ended; nothing else is left of it.")
+    assert sorted(one.name for one in folder.iterdir()) == ["documentation.html", "documentation.json", "polls.csv"]
+    again = run("serve", str(EXAMPLE), "--port", "0", "--report", str(folder))
+    assert (again.returncode, again.stderr) == (1, f"beifall: {folder} is not empty: nothing in it is written over\n")
+
+
 def with_tickets(folder: Path) -> Path:
     file = folder / "tickets.toml"
     without = "tickets = false"

@@ -175,7 +175,14 @@ TABLES: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, ClapRow)
 
 PATIENT: tuple[type[Model], ...] = (StateRow, FactRow, ConnectionRow, AttendanceRow, LinkRow, ClapRow)
 ONCE: tuple[type[Model], ...] = (BallotRow, ThingRow)
-_connected: dict[str, tuple[str, str]] = {}
+KINDS = {
+    "state": (StateRow, ThingRow),
+    "facts": (FactRow, BallotRow),
+    "connections": (ConnectionRow, AttendanceRow, LinkRow),
+    "claps": (ClapRow,),
+}
+"""Which models lie in which table."""
+_connected: dict[str, tuple[str, ...]] = {}
 
 
 def connect() -> None:
@@ -183,11 +190,14 @@ def connect() -> None:
     would make one for each model at its first call, and each costs 60 ms.
     """
     Timing.region = os.environ.get("AWS_REGION", "eu-central-1")
-    where = (Timing.region, os.environ.get("AWS_ENDPOINT_URL_DYNAMODB", ""))
-    for model in (*PATIENT, *ONCE):
-        if where != _connected.get("to"):
-            # A process that has served over another engine would go on talking to that one.
-            model._connection = None  # noqa: SLF001
+    names = {kind: os.environ.get(f"TABLE_{kind.upper()}", kind) for kind in KINDS}
+    where = (Timing.region, os.environ.get("AWS_ENDPOINT_URL_DYNAMODB", ""), *names.values())
+    if where != _connected.get("to"):
+        # A process that has served over another engine, or other tables, would go on talking to those.
+        for kind, models in KINDS.items():
+            for model in models:
+                model.Meta.table_name = names[kind]
+                model._connection = None  # noqa: SLF001
     _connected["to"] = where
     _share(*PATIENT)
     _share(*ONCE)

@@ -32,6 +32,10 @@ class DynamoAttendance(Attendance):
                 attendance.update([AttendanceRow.people.add(-1)])
         return True
 
+    def attendance(self) -> int:
+        row = one(AttendanceRow, keys.ATTENDANCE)
+        return 0 if row is None else int(row.people or 0)
+
     def issue(self, ticket: str) -> None:
         row = AttendanceRow(*keys.ticket(ticket), expires=self._expires)
         with answered():

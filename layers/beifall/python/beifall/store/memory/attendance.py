@@ -26,6 +26,9 @@ class MemoryAttendance(Rows, Attendance):
                 self._joined.add(participant)
             return True
 
+    def attendance(self) -> int:
+        return self._places
+
     def issue(self, ticket: str) -> None:
         with self.lock:
             self._tickets.setdefault(ticket, None)

@@ -16,6 +16,9 @@ class Attendance(Protocol):
         two requests of one participant have met.
         """
 
+    def attendance(self) -> int:
+        """How many have joined. One call."""
+
     def issue(self, ticket: str) -> None:
         """Makes a ticket valid, given as its hash. One call."""
 

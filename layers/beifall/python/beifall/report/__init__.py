@@ -1,0 +1,1 @@
+"""The documentation of an event: what is left of it when everything else is deleted."""
