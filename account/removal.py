@@ -58,11 +58,11 @@ def remove(code: str, session: boto3.Session, say: Say, *, pause: Pause = time.s
         say("deleting the stack (the site's distribution takes some minutes)")
         _delete_stack(stack.get("StackId", stack["StackName"]), session, say, pause)
     for turn in range(ROUNDS):
-        if turn:
-            pause(BETWEEN)
         left = there(code, known, session)
         if not left:
             break
+        if turn:
+            pause(BETWEEN)  # whoever has made it anew may not be done yet
         for one in left:
             say(f"removing {one}")
             _delete(one, session)

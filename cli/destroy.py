@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,10 +24,22 @@ if TYPE_CHECKING:
     from account.deployed import Deployed
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for the code.")]
+Report = Annotated[
+    Path | None,
+    typer.Option(help="Write the documentation of the event to this folder first.", metavar="FOLDER"),
+]
+NoReport = Annotated[bool, typer.Option("--no-report", help="Write no documentation.")]
 Force = Annotated[bool, typer.Option("--force", help="Although it is live or locked.")]
 
 
-def destroy(event: Event, yes: Yes = False, force: Force = False, region: Region = None) -> None:
+def destroy(
+    event: Event,
+    yes: Yes = False,
+    report: Report = None,
+    no_report: NoReport = False,
+    force: Force = False,
+    region: Region = None,
+) -> None:
     """Remove a deployed event: its stack, its data, its logs. It cannot be undone. Fails if anything is left, and goes
     on where it has stopped when repeated. Leaves a record of the deletion in out/deletions.
 
@@ -40,6 +54,10 @@ def destroy(event: Event, yes: Yes = False, force: Force = False, region: Region
             print(f"{no}\nWhatever is left of it is removed.")
         else:
             _may(of, session, force)
+            if yes and report is None and not no_report:
+                raise Wrong("with --yes, say --report FOLDER or --no-report: afterwards there is nothing to document")
+            if folder := report or (None if no_report else _folder(code)):
+                _document(of, session, folder)
         if not yes:
             _ask(code, session)
         _destroy(code, by, session)
@@ -52,6 +70,22 @@ def _may(of: Deployed, session: boto3.Session, force: bool) -> None:
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
     if is_locked(of, session):
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")
+
+
+def _folder(code: str) -> Path | None:
+    usual = OUT / "documentation" / code
+    answer = input(f"Write the documentation of the event first? A folder, or n for none [{usual}]: ").strip()
+    return None if answer.lower() in {"n", "no"} else Path(answer or usual)
+
+
+def _document(of: Deployed, session: boto3.Session, folder: Path) -> None:
+    # Imported here: it brings the store, which the other commands do not need to start.
+    document = import_module("account.documentation").documentation
+    try:
+        files = document(of, session, folder)
+    except Exception as error:  # noqa: BLE001 - whatever keeps it from being written keeps its event from being deleted
+        raise Wrong(f"the documentation was not written, so nothing is deleted: {error}") from None
+    print(f"The documentation is written: {len(files)} files in {folder}")
 
 
 def _ask(code: str, session: boto3.Session) -> None:

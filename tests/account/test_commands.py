@@ -140,7 +140,7 @@ def test_an_event_that_wants_no_tickets_gets_none(event: Deployed, refused: Refu
 def test_a_destroyed_event_leaves_a_record(
     session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    destroy(CODE, yes=True)
+    destroy(CODE, yes=True, no_report=True)
     text, data = sorted(Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
     assert "Deletion of the event MOON (eu-central-1): complete" in text.read_text()
     record = json.loads(data.read_text())
@@ -154,21 +154,25 @@ def test_who_types_another_code_destroys_nothing(
     session: boto3.Session, event: Deployed, refused: Refusal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("builtins.input", lambda _: "SUN1")
-    assert refused(lambda: destroy(CODE)) == "nothing was deleted: that is not its code"
+    assert refused(lambda: destroy(CODE, no_report=True)) == "nothing was deleted: that is not its code"
     assert session.client("cloudformation").describe_stacks(StackName=event.stack)["Stacks"]
 
 
 def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event: Deployed, refused: Refusal) -> None:
     lock(event, session)
-    assert refused(lambda: destroy(CODE, yes=True)).startswith("MOON is locked")
-    destroy(CODE, yes=True, force=True)
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
+    destroy(CODE, yes=True, no_report=True, force=True)
     with pytest.raises(ClientError):
         session.client("cloudformation").describe_stacks(StackName=event.stack)
 
 
 def test_a_live_event_is_destroyed_by_force_only(session: boto3.Session, refused: Refusal) -> None:
     deploy(session, happening(starts=0, ends=NOON * 9))
-    assert refused(lambda: destroy(CODE, yes=True)).startswith("MOON is live now")
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is live now")
+
+
+def test_who_is_not_asked_must_say_whether_the_event_is_documented(event: Deployed, refused: Refusal) -> None:
+    assert "--report FOLDER or --no-report" in refused(lambda: destroy(CODE, yes=True))
 
 
 def test_a_tag_says_whose_a_thing_is(session: boto3.Session, event: Deployed) -> None:
