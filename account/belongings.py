@@ -64,20 +64,17 @@ def there(code: str, known: set[Belonging], session: boto3.Session) -> list[Belo
 
 
 def _groups(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+    """By the beginnings of their names: an account has thousands of others."""
     client = session.client("logs", config=CONFIG)
-    name = stack_name(code)
     made = {one.id for one in known if one.kind == GROUPS}
-    apis = {one.id for one in known if one.kind == APIS}
-    functions = {f"/aws/lambda/{one.id}" for one in known if one.kind == FUNCTIONS}
-    for page in client.get_paginator("describe_log_groups").paginate():
-        for one in page["logGroups"]:
-            group = one["logGroupName"]
-            its_own = group.rpartition("/aws/lambda/")[2].startswith((f"{name}-", f"/{name}-"))
-            its_apis = group.startswith(("/aws/apigateway/", "API-Gateway-Execution-Logs_")) and (
-                any(api in group for api in apis) or f"/{name}" in group
-            )
-            if group in made | functions or its_own or its_apis or group == name or group.startswith(f"/{name}/"):
-                yield Belonging(GROUPS, group)
+    made |= {f"/aws/lambda/{one.id}" for one in known if one.kind == FUNCTIONS}
+    apis = [one.id for one in known if one.kind == APIS]
+    made |= {f"/aws/apigateway/{api}/" for api in apis} | {f"API-Gateway-Execution-Logs_{api}/" for api in apis}
+    for begin in sorted(made | {f"/beifall/{code}/", f"/aws/lambda/{stack_name(code)}-"}):
+        for page in client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=begin):
+            for one in page["logGroups"]:
+                if begin.endswith(("/", "-")) or one["logGroupName"] == begin:
+                    yield Belonging(GROUPS, one["logGroupName"])
 
 
 def _tables(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:

@@ -55,7 +55,7 @@ class Record:
 def caller(session: boto3.Session) -> str:
     """The ARN of whoever asks. Raises Wrong."""
     with explained("asking who you are"):
-        return session.client("sts", config=CONFIG).get_caller_identity()["Arn"]
+        return str(session.client("sts", config=CONFIG).get_caller_identity()["Arn"])
 
 
 def stamp(at: dt.datetime) -> str:

@@ -102,7 +102,7 @@ def _empty(bucket: str, session: boto3.Session) -> None:
     for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket):
         listed = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
         if objects := [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in listed]:
-            gone = client.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})  # type: ignore[typeddict-item]
+            gone = client.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
             if wrong := gone.get("Errors"):
                 raise Wrong(f"{wrong[0].get('Key')} in {bucket} is not deleted: {wrong[0].get('Message')}")
 

@@ -17,9 +17,7 @@ from account.unread import code_of
 from account.wrong import Wrong, explained
 from beifall.join import ticket_hash
 from beifall.store import keys
-
-SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""None that another could be taken for."""
+from beifall.tickets import ticket
 
 
 def issue(of: Deployed, session: boto3.Session, number: int, file: Path, say: Callable[[str], None]) -> None:
@@ -28,8 +26,8 @@ def issue(of: Deployed, session: boto3.Session, number: int, file: Path, say: Ca
     Wrong.
     """
     _must_want_any(of, session)
-    tickets = [_ticket() for _ in range(number)]
-    private.write_new(file, "".join(f"{ticket}\n" for ticket in tickets))
+    tickets = [ticket(secrets.choice) for _ in range(number)]
+    private.write_new(file, "".join(f"{one}\n" for one in tickets))
     try:
         _make_valid(of, session, tickets)
     except Wrong as wrong:
@@ -62,8 +60,8 @@ def _make_valid(of: Deployed, session: boto3.Session, tickets: Sequence[str]) ->
     """One conditional write each: a batch would overwrite who has redeemed a ticket."""
     client = session.client("dynamodb", config=CONFIG)
     with explained("making the tickets valid"):
-        for ticket in tickets:
-            pk, sk = keys.ticket(ticket_hash(ticket))
+        for one in tickets:
+            pk, sk = keys.ticket(ticket_hash(one))
             item = {"pk": {"S": pk}, "sk": {"S": sk}, "expires": {"N": str(of.purged // 1_000)}}
             try:
                 client.put_item(
@@ -72,9 +70,3 @@ def _make_valid(of: Deployed, session: boto3.Session, tickets: Sequence[str]) ->
             except ClientError as error:
                 if code_of(error) != "ConditionalCheckFailedException":
                     raise
-
-
-def _ticket() -> str:
-    """40 bits that can be read out: `ABCD-EFGH`."""
-    signs = "".join(secrets.choice(SIGNS) for _ in range(8))
-    return f"{signs[:4]}-{signs[4:]}"

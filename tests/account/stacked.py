@@ -84,7 +84,7 @@ def template(event: Event, secret: str, site: str) -> dict[str, Any]:
             "Type": "AWS::S3::Bucket",
             "Properties": {"BucketName": f"{PREFIX.lower()}-site", "VersioningConfiguration": {"Status": "Enabled"}},
         },
-        "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": f"/aws/lambda/{PREFIX}-command"}},
+        "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": f"/beifall/{CODE}/command"}},
         "DelayQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-delay"}},
         "FailureQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-failure"}},
         "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}},

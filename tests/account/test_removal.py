@@ -33,11 +33,8 @@ def without_pause(_seconds: float) -> None:
 
 def test_all_of_an_event_is_removed_and_nothing_of_another(session: boto3.Session, event: Deployed) -> None:
     logs = session.client("logs")
-    for group in (
-        f"/aws/lambda/{PREFIX}-clap-made-by-itself",
-        "/aws/lambda/Beifall-MOONLIGHT-command",
-        "/aws/lambda/x",
-    ):
+    others = ["/aws/lambda/Beifall-MOONLIGHT-command", "/aws/lambda/x", "/beifall/MOONLIGHT/command"]
+    for group in (f"/aws/lambda/{PREFIX}-clap-made-by-itself", f"/beifall/{CODE}/setup", *others):
         logs.create_log_group(logGroupName=group)
     session.client("dynamodb").update_continuous_backups(
         TableName=event.state_table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
@@ -48,10 +45,7 @@ def test_all_of_an_event_is_removed_and_nothing_of_another(session: boto3.Sessio
     assert {f"{PREFIX}-State", f"{PREFIX.lower()}-site", f"/aws/lambda/{PREFIX}-clap-made-by-itself"} <= {
         one.id for one in was
     }
-    assert [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]] == [
-        "/aws/lambda/Beifall-MOONLIGHT-command",
-        "/aws/lambda/x",
-    ]
+    assert sorted(group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]) == others
     assert session.client("s3").list_buckets()["Buckets"] == []
     assert session.client("dynamodb").list_tables()["TableNames"] == []
     assert session.client("secretsmanager").list_secrets(IncludePlannedDeletion=True)["SecretList"] == []

@@ -35,7 +35,7 @@ def event(session: boto3.Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def variables(session: boto3.Session, name: str) -> dict[str, str]:
     said = session.client("lambda").get_function_configuration(FunctionName=f"{PREFIX}-{name}")
-    return said["Environment"]["Variables"]
+    return dict(said["Environment"]["Variables"])
 
 
 def test_the_other_key_signs_and_what_the_old_one_has_signed_stays_good(
