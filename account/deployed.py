@@ -72,7 +72,7 @@ def stack_name(code: str) -> str:
 
 
 def deployed(code: str, session: boto3.Session) -> Deployed:
-    """The event of this code, in the session's account and Region. Raises NotDeployed, and Wrong if AWS does not say."""
+    """The event of this code, in the session's account and Region. Raises NotDeployed; Wrong if AWS does not say."""
     region = session.region_name
     stack = described(stack_name(code), session)
     if stack is None:
@@ -120,7 +120,8 @@ def described(name: str, session: boto3.Session) -> StackTypeDef | None:
     client = session.client("cloudformation", config=CONFIG)
     with explained("looking for the event's stack"):
         try:
-            return client.describe_stacks(StackName=name)["Stacks"][0]
+            found = client.describe_stacks(StackName=name)["Stacks"]
+            return found[0] if found else None
         except ClientError as error:
             # CloudFormation has no word of its own for a stack that there is not.
             if code_of(error) == "ValidationError" and "does not exist" in str(error):

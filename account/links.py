@@ -17,7 +17,7 @@ from beifall.store import keys
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_dynamodb.type_defs import KeysAndAttributesTypeDef
+    from mypy_boto3_dynamodb.type_defs import KeysAndAttributesOutputTypeDef, KeysAndAttributesTypeDef
 
 TOGETHER = 100
 """Keys that DynamoDB reads in one call."""
@@ -45,7 +45,7 @@ def _read(client: DynamoDBClient, table: str, participants: Sequence[str]) -> It
             "Keys": [{"pk": {"S": pk}, "sk": {"S": sk}} for pk, sk in some],
             "ConsistentRead": True,
         }
-        asked: Mapping[str, KeysAndAttributesTypeDef] = {table: wanted}
+        asked: Mapping[str, KeysAndAttributesTypeDef | KeysAndAttributesOutputTypeDef] = {table: wanted}
         while asked:
             answer = client.batch_get_item(RequestItems=asked)
             for row in answer["Responses"].get(table, []):

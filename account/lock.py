@@ -19,12 +19,17 @@ from account.wrong import explained
 
 def lock(of: Deployed, session: boto3.Session) -> None:
     """Nothing of the event is updated or deleted from now on; what people do in it goes on. Raises Wrong."""
-    _set("Deny", of, session)
+    _set("Deny", of.stack, session)
 
 
 def unlock(of: Deployed, session: boto3.Session) -> None:
     """It may be updated and deleted again. Raises Wrong."""
-    _set("Allow", of, session)
+    release(of.stack, session)
+
+
+def release(stack: str, session: boto3.Session) -> None:
+    """The same for a stack that may be incomplete, by its name. Raises Wrong."""
+    _set("Allow", stack, session)
 
 
 def is_locked(of: Deployed, session: boto3.Session) -> bool:
@@ -35,10 +40,10 @@ def is_locked(of: Deployed, session: boto3.Session) -> bool:
     return bool(policy) and any(rule.get("Effect") == "Deny" for rule in json.loads(policy).get("Statement", []))
 
 
-def _set(effect: Literal["Allow", "Deny"], of: Deployed, session: boto3.Session) -> None:
+def _set(effect: Literal["Allow", "Deny"], stack: str, session: boto3.Session) -> None:
     # A policy cannot be taken away again, only be replaced by one that allows everything.
     rule = {"Effect": effect, "Action": "Update:*", "Principal": "*", "Resource": "*"}
     client = session.client("cloudformation", config=CONFIG)
     with explained("locking the event" if effect == "Deny" else "unlocking the event"):
-        client.set_stack_policy(StackName=of.stack, StackPolicyBody=json.dumps({"Statement": [rule]}))
-        client.update_termination_protection(StackName=of.stack, EnableTerminationProtection=effect == "Deny")
+        client.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": [rule]}))
+        client.update_termination_protection(StackName=stack, EnableTerminationProtection=effect == "Deny")

@@ -32,7 +32,7 @@ class Wrong(Exception):
 
 @contextmanager
 def explained(doing: str) -> Iterator[None]:
-    """What AWS refuses or does not answer becomes `Wrong`. `doing` is what we were about, as in "reading the alarms"."""
+    """What AWS refuses or does not answer becomes `Wrong`. `doing` is what we were about: "reading the alarms"."""
     try:
         yield
     except NoProfile as no:
