@@ -30,10 +30,10 @@ BETWEEN = 5.0
 
 
 class Left(Wrong):
-    """Something of the event is still there."""
+    """Something of the event is still there; `was` is what there was."""
 
-    def __init__(self, left: list[Belonging]) -> None:
-        self.left = left
+    def __init__(self, was: list[Belonging], left: list[Belonging]) -> None:
+        self.was, self.left = was, left
         super().__init__(
             "this is left of the event and could not be removed:\n"
             + "\n".join(f"    {one}" for one in left)
@@ -68,7 +68,7 @@ def remove(code: str, session: boto3.Session, say: Say, *, pause: Pause = time.s
             _delete(one, session)
     say("looking whether anything is left")
     if left := there(code, known, session):
-        raise Left(left)
+        raise Left(was, left)
     return was
 
 
