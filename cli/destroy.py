@@ -74,5 +74,3 @@ def _destroy(code: str, by: str, session: boto3.Session) -> None:
     print(f"The record is kept: {', '.join(str(file) for file in files)}", file=sys.stderr)
     if wrong is not None:
         raise wrong
-
-
