@@ -18,11 +18,16 @@ from cli.check import check  # noqa: E402
 from cli.checks import checks  # noqa: E402
 from cli.cost import cost  # noqa: E402
 from cli.demo import demo  # noqa: E402
+from cli.destroy import destroy  # noqa: E402
 from cli.links import links  # noqa: E402
+from cli.lock import lock  # noqa: E402
 from cli.protocol import protocol  # noqa: E402
 from cli.rehearse import rehearse  # noqa: E402
+from cli.rotate import rotate  # noqa: E402
 from cli.serve import serve  # noqa: E402
 from cli.simulate import simulate  # noqa: E402
+from cli.status import status  # noqa: E402
+from cli.tickets import tickets  # noqa: E402
 
 app = typer.Typer(
     name="beifall",
@@ -31,7 +36,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, rehearse, check, cost, links, protocol):
+for command in (demo, serve, rehearse, check, cost, links, tickets, status, lock, rotate, destroy, protocol):
     app.command()(command)
 app.command("test")(checks)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)

@@ -1,4 +1,4 @@
-"""`./beifall links LINKS.json`: who may come in as what, and how somebody may no longer."""
+"""`./beifall links EVENT`: who may come in as what, and how somebody may no longer."""
 
 from __future__ import annotations
 
@@ -10,13 +10,29 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from http.client import HTTPException
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-File = Annotated[Path, typer.Argument(help="The file that `serve --links` has written.", metavar="LINKS.json")]
+from account import private
+from account.deployed import Deployed, deployed
+from account.links import links_of
+from account.wrong import Wrong
+from cli.deployment import OUT, Region, code_of, refusing, session_in
+
+if TYPE_CHECKING:
+    import boto3
+
+Of = Annotated[
+    str,
+    typer.Argument(
+        help="A deployed event, by its file or its code; or the file that `serve --links` has written.",
+        metavar="EVENT|LINKS.json",
+    ),
+]
 Room = Annotated[
     str | None,
     typer.Argument(help="Only the links of this room; with --revoke the room of the link.", metavar="ROOM"),
@@ -37,23 +53,28 @@ WAIT = 30
 UNKNOWN = "it is not known whether it was revoked"
 
 
-class Wrong(Exception):
-    """It cannot be done; the text says why, for people."""
+def links(of: Of, room: Room = None, revoke: Role = None, region: Region = None) -> None:
+    """Print the links of an event, or revoke one: its file then has the new one. Those of a deployed event are read
+    anew from your AWS account and kept in out/links.
 
-
-def links(file: File, room: Room = None, revoke: Role = None) -> None:
-    """Print the links of an event, or revoke one: its file then has the new one.
-
-    Example: ./beifall links links.json plenum --revoke moderator
+    Examples: ./beifall links TDK2020; ./beifall links links.json plenum --revoke moderator
     """
-    try:
+    with refusing():
+        file = Path(of) if of.endswith(".json") else kept(deployed(code_of(of), session := session_in(region)), session)
         made = _read(file)
         if revoke is None:
             _print(made["links"], room)
         else:
             _revoke(file, made, revoke, room)
-    except Wrong as wrong:
-        _refuse(str(wrong))
+
+
+def kept(of: Deployed, session: boto3.Session) -> Path:
+    """The file with a deployed event's links as they are now, for its owner alone. Raises Wrong."""
+    file = OUT / "links" / f"{of.code}-{of.region}.json"
+    known = [asdict(link) for link in links_of(of, session)]
+    made = {"site": f"{of.site}/", "api": of.api, "socket": of.socket, "code": of.code, "links": known}
+    private.write(file, json.dumps(made, indent=2) + "\n")
+    return file
 
 
 def _print(known: list[dict[str, Any]], room: str | None) -> None:
@@ -168,8 +189,3 @@ def _replacing(file: Path) -> Iterator[Any]:
 
 def _name(role: str, rooms: list[str]) -> str:
     return f"{role} ({', '.join(rooms)})" if rooms else role
-
-
-def _refuse(why: str) -> NoReturn:
-    print(f"beifall: {why}", file=sys.stderr)
-    raise typer.Exit(1) from None

@@ -94,7 +94,23 @@ RULES = (
         "account.documentation",
         ("beifall.report", "beifall.store", "boto3", "botocore", "local.environment", "pynamodb"),
     ),
-    Rule("account", ("account", "blueprint", "bill", DOMAIN, *PUBLIC, "beifall.store", "boto3", "botocore", "msgspec")),
+    Rule(
+        "account",
+        (
+            "account",
+            "blueprint",
+            "bill",
+            DOMAIN,
+            *PUBLIC,
+            "beifall.store",
+            "boto3",
+            "botocore",
+            "msgspec",
+            "mypy_boto3_cloudformation",
+            "mypy_boto3_cloudwatch",
+            "mypy_boto3_dynamodb",
+        ),
+    ),
     Rule(
         "local",
         (
@@ -125,6 +141,7 @@ RULES = (
             "protocol.documents",
             "beifall.report",
             DOMAIN,
+            "boto3",
             "typer",
             "rich",
             "segno",

@@ -34,7 +34,7 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Refusal:
 
     def call(file: Path, role: str | None = None, room: str | None = None) -> str:
         with pytest.raises(typer.Exit) as ended:
-            links(file, room, role)
+            links(str(file), room, role)
         said = capsys.readouterr()
         assert (ended.value.exit_code, said.out, len(said.err.splitlines())) == (1, "", 1), said.err
         return said.err.removeprefix("beifall: ").strip()
@@ -59,11 +59,11 @@ def written(file: Path, **fields: Any) -> Path:
 
 
 def test_all_links_are_printed_a_line_each(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    links(file)
+    links(str(file))
     lines = capsys.readouterr().out.splitlines()
     assert [line.split("  ")[0] for line in lines] == ["organiser", "moderator (plenum)", "moderator (forum-1)"]
     assert all("https://example.org/#token=" in line for line in lines)
-    links(file, "plenum")
+    links(str(file), "plenum")
     assert len(capsys.readouterr().out.splitlines()) == 1
 
 

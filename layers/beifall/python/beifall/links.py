@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -45,13 +45,26 @@ class Revoke:
 ready(Revoke)
 
 
-def links(event: Event, tokens: Tokens, site: str) -> Iterator[Link]:
-    """One each for organiser and info desk and, for every room, moderator, speaker and stage. `site` ends in `/`."""
+def first(_participant: str) -> int:
+    """The generation of a link that was never revoked."""
+    return 1
+
+
+def links(event: Event, tokens: Tokens, site: str, generation: Callable[[str], int] = first) -> Iterator[Link]:
+    """One each for organiser and info desk and, for every room, moderator, speaker and stage. `site` ends in `/`;
+    `generation` tells of a holder's participant which one is good.
+    """
+    for holder in holders(event, tokens):
+        yield _link(event, tokens, site, replace(holder, generation=generation(holder.participant)))
+
+
+def holders(event: Event, tokens: Tokens) -> Iterator[Person]:
+    """Whoever has one of the links, as of its first generation."""
     for role in EVERYWHERE:
-        yield _link(event, tokens, site, _holder(tokens, role, ()))
+        yield _holder(tokens, role, ())
     for room in event.rooms:
         for role in IN_A_ROOM:
-            yield _link(event, tokens, site, _holder(tokens, role, (room.id,)))
+            yield _holder(tokens, role, (room.id,))
 
 
 def read(text: str) -> Revoke:

@@ -38,6 +38,8 @@ Key = tuple[str, str]
 NEAR: Literal["near"] = "near"
 """The bucket of stages and desks: a tally that only they may see must not cost the reading of three hundred phones."""
 
+CONNECTIONS_PER_BUCKET = 500
+
 EVENT: Key = ("event", "event")
 DEPLOYED: Key = ("deployed", "deployed")
 ATTENDANCE: Key = ("attendance", "attendance")
@@ -232,6 +234,11 @@ def register(room_id: str, connection_id: str, buckets: int, *, near: bool) -> K
     """A connection among those of a room, one of the few or not."""
     bucket = NEAR if near else zlib.crc32(connection_id.encode()) % buckets
     return room_bucket(room_id, bucket), connection_id
+
+
+def buckets(expected: int) -> int:
+    """Over how many a room's connections are spread, where so many people are expected, each with two screens."""
+    return max(1, -(-expected * 2 // CONNECTIONS_PER_BUCKET))
 
 
 def room_bucket(room_id: str, bucket: int | Literal["near"]) -> str:

@@ -13,14 +13,12 @@ from beifall.store.dynamo.calls import answered, done, one, query, several
 from beifall.store.port import Register
 from beifall.store.rows import ConnectionRow, table
 
-CONNECTIONS_PER_BUCKET = 500
-
 
 class DynamoRegister(Register):
     """`expected` people are spread over its buckets, each with two screens."""
 
     def __init__(self, expected: int) -> None:
-        self._buckets = max(1, -(-expected * 2 // CONNECTIONS_PER_BUCKET))
+        self._buckets = keys.buckets(expected)
 
     def connection(self, participant: str, connection: str, *, now: int) -> Connection | None:
         row = one(ConnectionRow, (keys.participant(participant), connection))

@@ -1,0 +1,49 @@
+"""A locked event: while it runs, nobody deploys over it by mistake.
+
+The lock is the stack's policy: CloudFormation itself refuses every update of every resource, whoever asks, a plain
+`cdk deploy` too, and takes back what it has begun. Termination protection comes with it and refuses the deletion; a
+`cdk deploy` would switch that off before it is refused, which is why the policy alone says whether an event is locked.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+import boto3
+
+from account.deployed import Deployed
+from account.session import CONFIG
+from account.wrong import explained
+
+
+def lock(of: Deployed, session: boto3.Session) -> None:
+    """Nothing of the event is updated or deleted from now on; what people do in it goes on. Raises Wrong."""
+    _set("Deny", of.stack, session)
+
+
+def unlock(of: Deployed, session: boto3.Session) -> None:
+    """It may be updated and deleted again. Raises Wrong."""
+    release(of.stack, session)
+
+
+def release(stack: str, session: boto3.Session) -> None:
+    """The same for a stack that may be incomplete, by its name. Raises Wrong."""
+    _set("Allow", stack, session)
+
+
+def is_locked(of: Deployed, session: boto3.Session) -> bool:
+    """Whether CloudFormation refuses updates. Raises Wrong."""
+    client = session.client("cloudformation", config=CONFIG)
+    with explained("reading whether the event is locked"):
+        policy = client.get_stack_policy(StackName=of.stack).get("StackPolicyBody")
+    return bool(policy) and any(rule.get("Effect") == "Deny" for rule in json.loads(policy).get("Statement", []))
+
+
+def _set(effect: Literal["Allow", "Deny"], stack: str, session: boto3.Session) -> None:
+    # A policy cannot be taken away again, only be replaced by one that allows everything.
+    rule = {"Effect": effect, "Action": "Update:*", "Principal": "*", "Resource": "*"}
+    client = session.client("cloudformation", config=CONFIG)
+    with explained("locking the event" if effect == "Deny" else "unlocking the event"):
+        client.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": [rule]}))
+        client.update_termination_protection(StackName=stack, EnableTerminationProtection=effect == "Deny")

@@ -1,0 +1,55 @@
+"""New keys for an event that runs."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+
+import boto3
+
+from account.deployed import Deployed
+from account.functions import renewed
+from account.keys import keys_of, store
+from account.wrong import Wrong
+from beifall.tokens import Keys
+
+Chance = Callable[[], str]
+
+
+def fresh() -> str:
+    """A key of 256 bits."""
+    return secrets.token_hex(32)
+
+
+def rotated(keys: Keys) -> Keys:
+    """The other key signs; both verify. Every container knows both already. Raises Wrong if there is no other."""
+    other = next((id_ for id_ in keys.signing if id_ != keys.current), None)
+    if other is None:
+        raise Wrong("the event has one signing key only: `./beifall deploy` gives it two")
+    return replace(keys, current=other)
+
+
+def without_old(keys: Keys, chance: Chance = fresh) -> Keys:
+    """Every key that does not sign is another one: what it has signed is worth nothing to whoever reads this."""
+    signing = {id_: key if id_ == keys.current else chance() for id_, key in keys.signing.items()}
+    return replace(keys, signing=signing)
+
+
+def rotate(of: Deployed, session: boto3.Session, say: Callable[[str], None], *, now: bool, mark: str) -> None:
+    """Has the other key sign from here on; `now`, also makes worthless what the present one has signed. `mark` is
+    another one each time. Raises Wrong.
+    """
+    keys = rotated(keys_of(of, session))
+    if not now:
+        store(keys, of, session)
+        say(f"key {keys.current} signs from here on; what the other has signed stays good until it expires")
+        return
+    store(without_old(keys), of, session)
+    say(f"key {keys.current} signs from here on, and the other is a fresh one")
+    try:
+        for name in renewed(of, session, mark):
+            say(f"{name} has read the keys anew")
+    except Wrong as wrong:
+        raise Wrong(f"{wrong}\nold tokens may still be good: repeat `./beifall rotate {of.code} --now`") from None
+    say("what was signed before is worth nothing any more")

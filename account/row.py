@@ -1,0 +1,24 @@
+"""The event's own row, as the functions read it."""
+
+from __future__ import annotations
+
+import boto3
+import msgspec
+
+from account.deployed import Deployed
+from account.session import CONFIG
+from account.wrong import Wrong, explained
+from beifall.domain.event import Event
+from beifall.store import keys
+
+
+def event_of(of: Deployed, session: boto3.Session) -> Event:
+    """The event as it is now. Raises Wrong if it has not been set up, or was purged."""
+    pk, sk = keys.EVENT
+    client = session.client("dynamodb", config=CONFIG)
+    with explained("reading the event"):
+        key = {"pk": {"S": pk}, "sk": {"S": sk}}
+        item = client.get_item(TableName=of.state_table, Key=key, ConsistentRead=True).get("Item")
+    if item is None:
+        raise Wrong(f"the event {of.code} has no content: it was not set up to the end, or it was purged")
+    return msgspec.json.decode(item["thing"]["S"], type=Event)

@@ -1,0 +1,141 @@
+"""An event as its stack leaves it in an account, in moto."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+import msgspec
+from moto import mock_aws
+from moto.cloudformation.models import cloudformation_backends
+from moto.cloudformation.responses import CloudFormationResponse
+from moto.core.responses import EmptyResult
+
+from account.deployed import TAG, Deployed, deployed, stack_name
+from beifall.domain.event import Event, Place
+from beifall.store import keys
+from beifall.tokens import Keys
+from tests.builders import an_event
+
+CODE = "MOON"
+KEYS = Keys(current="k1", signing={"k1": "a" * 64, "k2": "b" * 64}, people="c" * 64)
+PREFIX = stack_name(CODE)
+
+
+class Cloud(CloudFormationResponse):  # type: ignore[misc] # moto has no types here
+    """moto takes termination protection with a stack, but neither changes nor heeds it."""
+
+    def update_termination_protection(self) -> EmptyResult:
+        stack = self.cloudformation_backend.get_stack(self._get_param("StackName"))
+        stack.enable_termination_protection = self._get_param("EnableTerminationProtection") in (True, "true")
+        return EmptyResult()
+
+
+CloudFormationResponse.update_termination_protection = Cloud.update_termination_protection
+
+
+def happening(**fields: Any) -> Event:
+    """The event, with two rooms."""
+    rooms = (Place("plenum", "plenum", "Plenum"), Place("forum-1", "forum", "Forum 1"))
+    return an_event(**{"code": CODE, "rooms": rooms, **fields})
+
+
+def a_table(name: str) -> dict[str, Any]:
+    """With both keys, and protected as the stack's are."""
+    attributes = [{"AttributeName": key, "AttributeType": "S"} for key in ("pk", "sk")]
+    schema = [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]
+    return {
+        "Type": "AWS::DynamoDB::Table",
+        "Properties": {
+            "TableName": f"{PREFIX}-{name}",
+            "AttributeDefinitions": attributes,
+            "KeySchema": schema,
+            "BillingMode": "PAY_PER_REQUEST",
+            "DeletionProtectionEnabled": True,
+            "Tags": [{"Key": TAG, "Value": CODE}],
+        },
+    }
+
+
+def a_function(name: str, secret: str = "") -> dict[str, Any]:
+    """One that is never called; with a secret's ARN, one that holds the keys."""
+    return {
+        "Type": "AWS::Lambda::Function",
+        "Properties": {
+            "FunctionName": f"{PREFIX}-{name}",
+            "Code": {"ZipFile": "pass"},
+            "Handler": "handler.handler",
+            "Runtime": "python3.13",
+            "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+            "Environment": {"Variables": {"EVENT_CODE": CODE} | ({"SECRET_ARN": secret} if secret else {})},
+        },
+    }
+
+
+def template(event: Event, secret: str, site: str) -> dict[str, Any]:
+    """What outlives an event most easily, and the outputs. moto's CloudFormation has no secrets: one is made beside."""
+    tables = {f"{name}Table": a_table(name) for name in ("State", "Facts", "Connections", "Claps")}
+    resources: dict[str, Any] = {
+        **tables,
+        "SiteBucket": {
+            "Type": "AWS::S3::Bucket",
+            "Properties": {"BucketName": f"{PREFIX.lower()}-site", "VersioningConfiguration": {"Status": "Enabled"}},
+        },
+        "Logs": {"Type": "AWS::Logs::LogGroup", "Properties": {"LogGroupName": f"/beifall/{CODE}/command"}},
+        "DelayQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-delay"}},
+        "FailureQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-failure"}},
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}},
+        "Command": a_function("command"),
+        "Reception": a_function("reception", secret),
+        "AlarmTopic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{PREFIX}-alarms"}},
+    }
+    outputs: dict[str, Any] = {
+        "Site": site,
+        "Api": f"{site}/api",
+        "ApiDirect": "https://direct.example/api",
+        "Socket": "wss://socket.example/live",
+        "Callback": "https://socket.example/live",
+        "Code": event.code,
+        "Starts": str(event.starts),
+        "Ends": str(event.ends),
+        "Purged": str(event.purged),
+        "Expected": str(event.expected),
+        "Ceiling": "4 $ an hour",
+        "Secret": secret,
+        **{name: {"Ref": name} for name in (*tables, "SiteBucket", "DelayQueue", "FailureQueue", "AlarmTopic")},
+    }
+    return {"Resources": resources, "Outputs": {name: {"Value": value} for name, value in outputs.items()}}
+
+
+@contextmanager
+def an_account() -> Iterator[boto3.Session]:
+    """An empty one."""
+    with mock_aws():
+        yield boto3.Session(region_name="eu-central-1")
+
+
+def forget(session: boto3.Session) -> None:
+    """The stacks that are gone, as CloudFormation does after 90 days; moto makes what they had anew if it is asked."""
+    for account in cloudformation_backends.values():
+        account[session.region_name].deleted_stacks.clear()
+
+
+def deploy(session: boto3.Session, event: Event | None = None, site: str = "https://moon.example") -> Deployed:
+    """The event's stack, set up."""
+    event = event or happening()
+    tags = [{"Key": TAG, "Value": event.code}]
+    secret = session.client("secretsmanager").create_secret(
+        Name=f"{stack_name(event.code)}-keys", SecretString=msgspec.json.encode(KEYS).decode(), Tags=tags
+    )["ARN"]
+    body = json.dumps(template(event, secret, site))
+    session.client("cloudformation").create_stack(StackName=stack_name(event.code), TemplateBody=body, Tags=tags)
+    of = deployed(event.code, session)
+    pk, sk = keys.EVENT
+    thing = msgspec.json.encode(event).decode()
+    session.client("dynamodb").put_item(
+        TableName=of.state_table, Item={"pk": {"S": pk}, "sk": {"S": sk}, "rev": {"N": "1"}, "thing": {"S": thing}}
+    )
+    return of

@@ -1,0 +1,182 @@
+"""What an organiser does with a deployed event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+import typer
+from botocore.exceptions import ClientError
+
+from account.deployed import Deployed
+from account.keys import tokens_of
+from account.lock import is_locked, lock
+from beifall.join import ticket_hash
+from beifall.store import keys
+from cli.destroy import destroy
+from cli.links import links
+from cli.lock import lock as locking
+from cli.tickets import tickets
+from tests.account.stacked import CODE, an_account, deploy, happening
+from tests.builders import NOON
+
+
+@pytest.fixture(autouse=True)
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+    monkeypatch.chdir(tmp_path)
+    with an_account() as made:
+        yield made
+
+
+@pytest.fixture
+def event(session: boto3.Session) -> Deployed:
+    return deploy(session)
+
+
+Refusal = Callable[[Callable[[], object]], str]
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Refusal:
+    """What a command says that ends with 1."""
+
+    def call(command: Callable[[], object]) -> str:
+        with pytest.raises(typer.Exit) as ended:
+            command()
+        assert ended.value.exit_code == 1
+        return capsys.readouterr().err.removeprefix("beifall: ").strip()
+
+    return call
+
+
+def revoke(session: boto3.Session, event: Deployed, participant: str, generation: int) -> None:
+    pk, sk = keys.link(participant)
+    item = {"pk": {"S": pk}, "sk": {"S": sk}, "generation": {"N": str(generation)}}
+    session.client("dynamodb").put_item(TableName=event.connections_table, Item=item)
+
+
+def test_an_event_that_is_not_deployed_is_said_with_the_region(refused: Refusal) -> None:
+    assert refused(lambda: locking("SUN1")).startswith("no event SUN1 is deployed in eu-central-1;")
+    assert refused(lambda: locking("none.toml")) == "none.toml cannot be read: there is no such file"
+
+
+def test_a_deployed_event_s_links_are_those_that_are_good_now(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tokens = tokens_of(event, session)
+    revoke(session, event, tokens.participant("link", "stage", "forum-1"), 3)
+    links("moon", "forum-1")
+    assert len(capsys.readouterr().out.splitlines()) == 3
+    file = Path(f"out/links/{CODE}-eu-central-1.json")
+    assert file.stat().st_mode & 0o777 == 0o600
+    made = json.loads(file.read_text())
+    assert made["api"] == "https://moon.example/api"
+    good = {
+        (link["role"], *link["rooms"]): tokens.verify(link["token"], NOON).person.generation for link in made["links"]
+    }
+    assert good.pop(("stage", "forum-1")) == 3
+    assert set(good.values()) == {1}
+    assert len(good) == 2 + 2 * 3 - 1
+
+
+def test_a_lock_can_be_read_back_and_taken_off(session: boto3.Session, event: Deployed) -> None:
+    assert not is_locked(event, session)
+    locking(CODE)
+    assert is_locked(event, session)
+    locking(CODE, off=True)
+    assert not is_locked(event, session)
+
+
+def test_tickets_are_written_to_a_new_file_and_are_valid(
+    session: boto3.Session, capsys: pytest.CaptureFixture[str], refused: Refusal
+) -> None:
+    event = deploy(session, happening(tickets=True))
+    file = Path("tickets.txt")
+    tickets(CODE, 3, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    made = file.read_text().split()
+    assert capsys.readouterr().out == "3 tickets are valid; they are in tickets.txt\n"
+    assert len(set(made)) == 3
+    assert all(row(session, event, ticket) is not None for ticket in made)
+    assert refused(lambda: tickets(CODE, 3, file)) == "tickets.txt is there already, and is not overwritten"
+    assert file.read_text().split() == made
+
+
+def test_tickets_that_were_written_and_not_made_valid_are_made_so_without_freeing_those_that_are_used(
+    session: boto3.Session,
+) -> None:
+    event = deploy(session, happening(tickets=True))
+    file = Path("tickets.txt")
+    tickets(CODE, 1, file)
+    (used,) = file.read_text().split()
+    pk, sk = keys.ticket(ticket_hash(used))
+    session.client("dynamodb").update_item(
+        TableName=event.connections_table,
+        Key={"pk": {"S": pk}, "sk": {"S": sk}},
+        UpdateExpression="SET nonce = :n",
+        ExpressionAttributeValues={":n": {"S": "somebody"}},
+    )
+    file.write_text(f"{used}\nABCD-EFGH\n")
+    tickets(CODE, again=file)
+    assert (row(session, event, used) or {})["nonce"] == {"S": "somebody"}
+    assert row(session, event, "ABCD-EFGH") is not None
+
+
+def row(session: boto3.Session, event: Deployed, ticket: str) -> dict[str, object] | None:
+    pk, sk = keys.ticket(ticket_hash(ticket))
+    key = {"pk": {"S": pk}, "sk": {"S": sk}}
+    item = session.client("dynamodb").get_item(TableName=event.connections_table, Key=key).get("Item")
+    return None if item is None else dict(item)
+
+
+def test_an_event_that_wants_no_tickets_gets_none(event: Deployed, refused: Refusal) -> None:
+    assert "lets in whoever knows its code" in refused(lambda: tickets(CODE, 1, Path("tickets.txt")))
+    assert not Path("tickets.txt").exists()
+
+
+def test_a_destroyed_event_leaves_a_record(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    destroy(CODE, yes=True, no_report=True)
+    text, data = sorted(Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
+    assert "Deletion of the event MOON (eu-central-1): complete" in text.read_text()
+    record = json.loads(data.read_text())
+    assert any(event.state_table in one for one in record["removed"])
+    assert record["left"] == []
+    assert record["by"].endswith(":user/moto")
+    assert text.read_text() in capsys.readouterr().out
+
+
+def test_who_types_another_code_destroys_nothing(
+    session: boto3.Session, event: Deployed, refused: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builtins.input", lambda _: "SUN1")
+    assert refused(lambda: destroy(CODE, no_report=True)) == "nothing was deleted: that is not its code"
+    assert session.client("cloudformation").describe_stacks(StackName=event.stack)["Stacks"]
+
+
+def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event: Deployed, refused: Refusal) -> None:
+    lock(event, session)
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
+    destroy(CODE, yes=True, no_report=True, force=True)
+    with pytest.raises(ClientError):
+        session.client("cloudformation").describe_stacks(StackName=event.stack)
+
+
+def test_a_live_event_is_destroyed_by_force_only(session: boto3.Session, refused: Refusal) -> None:
+    deploy(session, happening(starts=0, ends=NOON * 9))
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is live now")
+
+
+def test_who_is_not_asked_must_say_whether_the_event_is_documented(event: Deployed, refused: Refusal) -> None:
+    assert "--report FOLDER or --no-report" in refused(lambda: destroy(CODE, yes=True))
+
+
+def test_a_tag_says_whose_a_thing_is(session: boto3.Session, event: Deployed) -> None:
+    found = session.client("resourcegroupstaggingapi").get_resources(
+        TagFilters=[{"Key": "beifall:event", "Values": [CODE]}]
+    )
+    assert len(found["ResourceTagMappingList"]) >= 4

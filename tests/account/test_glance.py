@@ -1,0 +1,122 @@
+"""How an event is, at a glance."""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.server
+import threading
+from collections.abc import Iterator
+
+import boto3
+import pytest
+import typer
+
+from account.deployed import Deployed
+from account.glance import glance
+from cli.status import status
+from tests.account.stacked import CODE, PREFIX, an_account, deploy
+from tests.builders import HOUR, NOON
+
+
+@pytest.fixture
+def session() -> Iterator[boto3.Session]:
+    with an_account() as made:
+        yield made
+
+
+class Answers(http.server.BaseHTTPRequestHandler):
+    """A site that is there."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+@pytest.fixture
+def event(session: boto3.Session) -> Iterator[Deployed]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    an_alarm(session)
+    yield deploy(session, site=f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    server.server_close()
+
+
+def an_alarm(session: boto3.Session) -> None:
+    """One that never rings by itself. moto's CloudFormation makes none."""
+    session.client("cloudwatch").put_metric_alarm(
+        AlarmName=f"{PREFIX}-lost",
+        AlarmDescription="Something was given up. Nothing has to be done.",
+        ComparisonOperator="GreaterThanThreshold",
+        EvaluationPeriods=1,
+        MetricName="Lost",
+        Namespace="Beifall",
+        Period=60,
+        Statistic="Sum",
+        Threshold=0,
+    )
+
+
+def seen(event: Deployed, session: boto3.Session, now: int = NOON) -> dict[str, str]:
+    return {one.what: one.how for one in glance(event, session, now=now)}
+
+
+def wrong(event: Deployed, session: boto3.Session, now: int = NOON) -> set[str]:
+    return {one.what for one in glance(event, session, now=now) if one.is_wrong}
+
+
+def test_an_event_that_runs_is_well(session: boto3.Session, event: Deployed) -> None:
+    table, expires = event.connections_table, NOON // 1_000
+    for name, until in (("one", expires + 60), ("two", expires + 60), ("gone", expires - 60)):
+        item = {"pk": {"S": "room#plenum#0"}, "sk": {"S": name}, "expires": {"N": str(until)}}
+        session.client("dynamodb").put_item(TableName=table, Item=item)
+    assert wrong(event, session) == set()
+    said = seen(event, session)
+    assert said["connections"].startswith("2 open now")
+    assert said["phase"].startswith("LIVE until")
+    assert said["alarms"] == "none of 1"
+    assert said["ceiling"] == "4 $ an hour"
+    assert seen(event, session, event.starts - HOUR)["phase"].startswith("starts")
+    assert seen(event, session, event.ends + HOUR)["phase"].startswith("over since")
+    assert "destroy MOON" in seen(event, session, event.purged)["phase"]
+
+
+def test_what_is_wrong_is_said_with_what_it_means(session: boto3.Session, event: Deployed) -> None:
+    session.client("cloudwatch").set_alarm_state(AlarmName=f"{PREFIX}-lost", StateValue="ALARM", StateReason="one")
+    session.client("sqs").send_message(QueueUrl=event.failure_queue, MessageBody="{}")
+    session.client("cloudwatch").put_metric_data(
+        Namespace="AWS/Lambda",
+        MetricData=[
+            {
+                "MetricName": "Errors",
+                "Dimensions": [{"Name": "FunctionName", "Value": f"{PREFIX}-command"}],
+                "Value": 3,
+                "Timestamp": dt.datetime.fromtimestamp(NOON / 1_000 - 90, dt.UTC),
+            }
+        ],
+    )
+    assert wrong(event, session) == {"alarm", "failures", "functions"}
+    said = [f"{one.what} {one.how}" for one in glance(event, session, now=NOON) if one.is_wrong]
+    assert any("lost since" in one and "Nothing has to be done." in one for one in said)
+    assert f"functions errors of functions in the last 5 minutes: {PREFIX}-command 3" in said
+
+
+def test_a_site_that_nobody_answers_at_is_wrong(session: boto3.Session) -> None:
+    event = deploy(session, site="http://127.0.0.1:9")
+    an_alarm(session)
+    assert wrong(event, session) == {"site", "api"}
+
+
+def test_status_ends_with_1_if_something_is_wrong(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status(CODE)  # purged long ago: what would be asked then is well
+    session.client("sqs").send_message(QueueUrl=event.failure_queue, MessageBody="{}")
+    with pytest.raises(typer.Exit) as ended:
+        status(CODE)
+    assert ended.value.exit_code == 1
+    assert "✗ failures    1 in the failure queue" in capsys.readouterr().out
