@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import boto3
 from botocore.exceptions import ClientError
 
-from account.deployed import TAG, stack_name
 from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import explained
+from blueprint.naming import LOGS, TAG, stack_name
 
 MISSING = frozenset({"404", "NoSuchBucket", "ResourceNotFoundException"})
 """AWS's words for what is not there."""
@@ -70,7 +70,7 @@ def _groups(code: str, known: set[Belonging], session: boto3.Session) -> Iterato
     made |= {f"/aws/lambda/{one.id}" for one in known if one.kind == FUNCTIONS}
     apis = [one.id for one in known if one.kind == APIS]
     made |= {f"/aws/apigateway/{api}/" for api in apis} | {f"API-Gateway-Execution-Logs_{api}/" for api in apis}
-    for begin in sorted(made | {f"/beifall/{code}/", f"/aws/lambda/{stack_name(code)}-"}):
+    for begin in sorted(made | {f"{LOGS}{code}/", f"/aws/lambda/{stack_name(code)}-"}):
         for page in client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=begin):
             for one in page["logGroups"]:
                 if begin.endswith(("/", "-")) or one["logGroupName"] == begin:

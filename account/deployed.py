@@ -11,15 +11,10 @@ from botocore.exceptions import ClientError
 from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import Wrong, explained
+from blueprint.naming import stack_name
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.type_defs import StackTypeDef
-
-TAG = "beifall:event"
-"""On everything that is deployed for an event; its value is the event's code."""
-
-STACK = "Beifall-"
-"""Before the code: the name of the event's stack."""
 
 
 class NotDeployed(Wrong):
@@ -64,11 +59,6 @@ class Deployed:
     def tables(self) -> tuple[str, str, str, str]:
         """The names of all four."""
         return self.state_table, self.facts_table, self.connections_table, self.claps_table
-
-
-def stack_name(code: str) -> str:
-    """The name of an event's stack."""
-    return f"{STACK}{code}"
 
 
 def deployed(code: str, session: boto3.Session) -> Deployed:

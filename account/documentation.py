@@ -4,51 +4,41 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Protocol
 
 import boto3
 from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
+from account.deployed import Deployed
+from account.wrong import Wrong
 from beifall.report import documentation as report
-from beifall.report.folder import check, write
+from beifall.report.documentation import NothingLeft
+from beifall.report.folder import Unwritable, check, write
 from beifall.store.dynamo import DynamoStore
 from beifall.store.port import Overloaded
 from local.environment import environment
 
 
-class Unreadable(Exception):
-    """The tables could not be read; the text is for people."""
+class Unreadable(Wrong):
+    """The tables could not be read."""
 
 
-class Tables(Protocol):
-    """What is needed of a deployed event."""
-
-    @property
-    def region(self) -> str: ...
-    @property
-    def state_table(self) -> str: ...
-    @property
-    def facts_table(self) -> str: ...
-    @property
-    def connections_table(self) -> str: ...
-    @property
-    def claps_table(self) -> str: ...
-    @property
-    def expected(self) -> int: ...
-    @property
-    def purged(self) -> int: ...
-
-
-def documentation(deployed: Tables, session: boto3.Session, folder: Path) -> list[Path]:
+def documentation(deployed: Deployed, session: boto3.Session, folder: Path) -> list[Path]:
     """Writes the documentation into a folder that is empty or not there yet; returns the files. Nothing of the event is
-    changed. Raises Unwritable, before anything is read if the folder will not do; NothingLeft; Unreadable.
+    changed. Raises Wrong, before anything is read if the folder will not do.
     """
-    check(folder)
+    try:
+        check(folder)
+        return write(_read(deployed, session), folder)
+    except (NothingLeft, Unwritable) as wrong:
+        raise Wrong(str(wrong)) from None
+
+
+def _read(deployed: Deployed, session: boto3.Session) -> report.Documentation:
     with environment(_settings(deployed, session)):
         try:
             store = DynamoStore(expected=deployed.expected, purged=deployed.purged)
-            made = report.documentation(store, now=time.time_ns() // 1_000_000)
+            return report.documentation(store, now=time.time_ns() // 1_000_000)
         except Overloaded:
             raise Unreadable("the tables are overloaded: try it again in a minute") from None
         except PynamoDBException as error:
@@ -56,10 +46,9 @@ def documentation(deployed: Tables, session: boto3.Session, folder: Path) -> lis
             raise Unreadable(f"the event's tables cannot be read: {said}") from None
         except BotoCoreError as error:
             raise Unreadable(f"the event's tables cannot be read: {error}") from None
-    return write(made, folder)
 
 
-def _settings(deployed: Tables, session: boto3.Session) -> dict[str, str | None]:
+def _settings(deployed: Deployed, session: boto3.Session) -> dict[str, str | None]:
     """What the store takes from its environment, as functions find it there. The credentials as they are now: PynamoDB
     makes a session of its own.
     """

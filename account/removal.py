@@ -10,11 +10,12 @@ import boto3
 from botocore.exceptions import ClientError
 
 from account.belongings import BUCKETS, GROUPS, MISSING, SECRETS, TABLES, Belonging, of_stacks, there
-from account.deployed import described, stack_name
+from account.deployed import described
 from account.lock import release
 from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import Wrong, explained
+from blueprint.naming import stack_name
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

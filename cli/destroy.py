@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from account.deployed import NotDeployed, deployed
+from account.documentation import documentation
 from account.lock import is_locked
 from account.record import Record, caller, keep, stamp
 from account.removal import Left, remove
@@ -79,11 +79,9 @@ def _folder(code: str) -> Path | None:
 
 
 def _document(of: Deployed, session: boto3.Session, folder: Path) -> None:
-    # Imported here: it brings the store, which the other commands do not need to start.
-    document = import_module("account.documentation").documentation
     try:
-        files = document(of, session, folder)
-    except Exception as error:  # noqa: BLE001 - whatever keeps it from being written keeps its event from being deleted
+        files = documentation(of, session, folder)
+    except Wrong as error:
         raise Wrong(f"the documentation was not written, so nothing is deleted: {error}") from None
     print(f"The documentation is written: {len(files)} files in {folder}")
 

@@ -6,6 +6,8 @@ from aws_cdk import RemovalPolicy
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from blueprint.naming import LOGS
+
 
 def log_group(scope: Construct, id_: str, code: str, name: str) -> logs.LogGroup:
     """`/beifall/CODE/NAME`: by this beginning `destroy` finds them all. Kept for a week: long enough to ask why, and
@@ -14,7 +16,7 @@ def log_group(scope: Construct, id_: str, code: str, name: str) -> logs.LogGroup
     return logs.LogGroup(
         scope,
         id_,
-        log_group_name=f"/beifall/{code}/{name}",
+        log_group_name=f"{LOGS}{code}/{name}",
         retention=logs.RetentionDays.ONE_WEEK,
         removal_policy=RemovalPolicy.DESTROY,
     )

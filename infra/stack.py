@@ -12,6 +12,7 @@ from bill.ceiling import ceiling
 from bill.prices import NoSuchRegion, prices
 from blueprint.environment import NEEDED, TABLES
 from blueprint.grants import GRANTS
+from blueprint.naming import TAG, stack_name
 from infra.alarms import Alarms
 from infra.artefacts import Artefacts
 from infra.budget import Budget
@@ -29,13 +30,6 @@ from infra.streams import Streams
 from infra.tables import Tables
 from infra.web_api import WebApi
 
-TAG = "beifall:event"
-
-
-def name(code: str) -> str:
-    """Of the stack of an event."""
-    return f"Beifall-{code}"
-
 
 class EventStack(Stack):
     """Everything of one event, in one Region. Removed, nothing of it is left."""
@@ -44,7 +38,7 @@ class EventStack(Stack):
         event = facts.programme.event
         super().__init__(
             scope,
-            name(event.code),
+            stack_name(event.code),
             description=f"Beifall: the audience's side of the event {event.code}",
             env={"region": facts.region},
         )

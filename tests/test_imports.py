@@ -92,7 +92,7 @@ RULES = (
     # The documentation is read through the store, with the organiser's credentials in the environment.
     Rule(
         "account.documentation",
-        ("beifall.report", "beifall.store", "boto3", "botocore", "local.environment", "pynamodb"),
+        ("account", "beifall.report", "beifall.store", "boto3", "botocore", "local.environment", "pynamodb"),
     ),
     Rule(
         "account",

@@ -14,10 +14,11 @@ from moto.cloudformation.models import cloudformation_backends
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import EmptyResult
 
-from account.deployed import TAG, Deployed, deployed, stack_name
+from account.deployed import Deployed, deployed
 from beifall.domain.event import Event, Place
 from beifall.store import keys
 from beifall.tokens import Keys
+from blueprint.naming import TAG, stack_name
 from tests.builders import an_event
 
 CODE = "MOON"
