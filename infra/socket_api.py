@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_apigatewayv2_authorizers as authorizers
@@ -27,8 +28,8 @@ LINE = {
 
 
 class SocketApi(Construct):
-    """`address` is what clients open, `callback` where frames are posted, `connections` the ARNs of what a
-    function may post to and close. Routes are added when there are functions: `lead`.
+    """`address` is what clients open, `callback` where frames are posted. Routes are added when there are functions:
+    `lead`.
     """
 
     def __init__(self, scope: Construct, facts: Facts) -> None:
@@ -52,12 +53,12 @@ class SocketApi(Construct):
         keep_access_log(self.stage, log_group(self, "Log", event.code, "socket"), LINE)
         self.address = self.stage.url
         self.callback = facts.callback(self.stage.callback_url)
-        self.connections = [
-            self.api.stack.format_arn(
-                service="execute-api", resource=self.api.api_id, resource_name=f"{STAGE}/{method}/@connections/*"
-            )
-            for method in ("POST", "DELETE")
-        ]
+
+    def connections(self, method: Literal["POST", "DELETE"]) -> str:
+        """The ARN of all connections, for who may do that to them."""
+        return self.api.stack.format_arn(
+            service="execute-api", resource=self.api.api_id, resource_name=f"{STAGE}/{method}/@connections/*"
+        )
 
     def lead(self, functions: Mapping[str, lambda_.Function]) -> None:
         """Leads each route to its function. Only `$connect` has an authorizer: its context comes with what follows."""

@@ -107,10 +107,12 @@ class EventStack(Stack):
     def _grant(self) -> None:
         where = {
             **{table: [one.table_arn] for table, one in self.tables.of.items()},
-            "sockets": self.socket.connections,
+            "posts": [self.socket.connections("POST")],
+            "ends": [self.socket.connections("DELETE")],
             "later": [self.queues.later.queue_arn],
             "secret": [self.keys.secret.secret_arn],
-            "site": [self.site.bucket.bucket_arn, self.site.bucket.arn_for_objects("*")],
+            "site": [self.site.bucket.bucket_arn],
+            "pages": [self.site.bucket.arn_for_objects("*")],
         }
         for function, grants in GRANTS.items():
             for resource, actions in grants.items():

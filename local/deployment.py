@@ -13,6 +13,7 @@ from blueprint.schedule import HOUSEKEEPING, Calls
 from local.chaos import Chaos
 from local.lambdas import Handler
 from local.latency import NONE, Latency
+from local.permits import Permits
 from local.requests import Place
 from local.seam import Around, straight
 from local.site import Generated
@@ -43,7 +44,7 @@ class Deployment:
     `polls` are the looks at a stream per second, `pause` the seconds before a stream's first retry. `latency` is how
     long AWS takes, by chance of `seed`; an invocation waits for its calls after it has made them, and those of
     `light` functions, which wait for nothing else, then need no thread. `chaos` is what goes wrong on purpose, once
-    everything is prepared.
+    everything is prepared. Functions are held to their `permits`; without any, each may do all and is told all.
 
     ValueError for a queue whose letters would come again while `timeout` lets a function still work on them: Lambda
     refuses such a mapping.
@@ -77,6 +78,7 @@ class Deployment:
     around: Around = straight
     latency: Latency = NONE
     chaos: Chaos = field(default_factory=Chaos)
+    permits: Permits | None = None
     seed: int = 1
 
     def __post_init__(self) -> None:

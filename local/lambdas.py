@@ -87,12 +87,24 @@ def waited() -> float:
 RUNNING: ContextVar[Context | None] = ContextVar("running", default=None)
 """The invocation that runs here; None where no handler runs, as when tables are prepared."""
 
+_LOADING: ContextVar[str | None] = ContextVar("loading", default=None)
+
+
+def function() -> str | None:
+    """The function whose code runs here, or starts; None where none does."""
+    running = RUNNING.get()
+    return _LOADING.get() if running is None else running.function_name
+
 
 def load(name: str) -> Handler:
     """The handler of `functions/<name>`, imported anew: like a new container it reads its environment now."""
     module = f"functions.{name}.handler"
     sys.modules.pop(module, None)
-    return cast("Handler", import_module(module).handler)
+    token = _LOADING.set(name)
+    try:
+        return cast("Handler", import_module(module).handler)
+    finally:
+        _LOADING.reset(token)
 
 
 class Lambdas:

@@ -147,6 +147,9 @@ class Runner:
         )
         seam.open()
         stack.callback(seam.close)
+        if deployment.permits is not None:  # before the handlers are loaded: they make calls then, too
+            seam.wrap(deployment.permits.around)
+            stack.enter_context(deployment.permits.hold())
         callbacks = Callbacks(self.sockets, credentials, self.meter, self._conditions.post)
         await callbacks.start(self._backstage)
         stack.push_async_callback(callbacks.stop)

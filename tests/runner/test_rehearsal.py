@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
@@ -12,8 +11,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any
-
-import pytest
 
 from beifall.domain.event import Programme
 from beifall.environment import clock
@@ -25,6 +22,7 @@ from eventfile.reading import read
 from eventfile.shift import shifted
 from local.chaos import chaos
 from local.lambdas import Handler, load
+from local.permits import Permits
 from local.socket import Ages
 from local.stack import Stack
 
@@ -53,15 +51,21 @@ class Played:
 
 @asynccontextmanager
 async def rehearsed(
-    people: int, *, handlers: Mapping[str, Handler] | None = None, spec: str | None = None, life: float = 7_200
+    people: int,
+    *,
+    handlers: Mapping[str, Handler] | None = None,
+    spec: str | None = None,
+    life: float = 7_200,
+    permits: Permits | None = None,
+    more: int = 0,
 ) -> AsyncIterator[Played]:
-    """Plays the small event. `handlers` replace those of `functions/`; chaos stops when all are compared; a connection
-    lives for so long (s).
+    """Plays the small event, which has room for so many `more`. `handlers` replace those of `functions/`, which have
+    these `permits`; chaos stops when all are compared; a connection lives for so long (s).
     """
-    programme: Programme = sized(shifted(read(SMALL), clock()), people)
+    programme: Programme = sized(shifted(read(SMALL), clock()), people + more)
     broken = chaos(spec) if spec else None
     stack = Stack(programme, engine="ministack", host="127.0.0.1", port=0, chaos=broken, ages=Ages(life=life))
-    stack.runner.deployment = replace(stack.runner.deployment, handlers=handlers or {})
+    stack.runner.deployment = replace(stack.runner.deployment, handlers=handlers or {}, permits=permits)
     faults = dict(broken.rates) if broken else {}
 
     def say(**line: Any) -> None:
@@ -76,12 +80,11 @@ async def rehearsed(
         yield Played(orders, performance, await performance.run(), stack)
 
 
-async def test_a_small_day_comes_to_zeros_and_every_act_happens_as_often_as_the_script_says(
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    caplog.set_level(logging.WARNING)
-    async with rehearsed(20) as played:
-        report = played.report
+def check_the_day(played: Played) -> None:
+    """Of twenty people: it comes to zeros, and every act has happened as often as the script says. `tests/infra` plays
+    it, where functions may do no more than they are granted.
+    """
+    report = played.report
     assert {name: report[name] for name in ZEROS} == ZEROS, report["wrong"]
     assert (report["converged"], report["healed"], report["attendees"]) == (True, 0, 20), report["wrong"]
     assert not any(report["wrong"].values()), report["wrong"]
@@ -99,7 +102,6 @@ async def test_a_small_day_comes_to_zeros_and_every_act_happens_as_often_as_the_
         if action not in ("join", "enter", "lose", "cut", "clap"):
             assert played.done(action, room) >= times, (action, room)
             assert action in CHANGED or played.done(action, room) == times, (action, room)
-    assert [record.getMessage() for record in caplog.records] == [], "a whole day leaves nothing in the log"
 
 
 CHANGED = ("question.pin", "question.answer", "question.label", "question.merge", "help.take", "help.answer")
