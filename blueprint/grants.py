@@ -55,7 +55,7 @@ GRANTS: Mapping[str, Grants] = MappingProxyType({
     "setup": {
         "state": (GET, BATCH_GET, QUERY, PUT, DELETE),
         "secret": (READ_SECRET, WRITE_SECRET),
-        "site": ("s3:ListBucket", "s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+        "site": ("s3:ListBucket", "s3:PutObject", "s3:DeleteObject"),
     },
 })  # fmt: skip
 """Function → resource → actions."""
