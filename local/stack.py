@@ -14,13 +14,12 @@ import msgspec
 
 from beifall.domain.event import Event, Programme
 from beifall.domain.pace import QUOTA, pace
-from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
 from beifall.site import files, invitation
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
-from beifall.tickets import ticket
+from beifall.tickets import issue, ticket
 from beifall.tokens import Tokens, fresh
 from blueprint.mappings import mappings
 from blueprint.routes import PATHS
@@ -136,8 +135,7 @@ def _prepare(programme: Programme, tickets: Sequence[str], quota: int) -> None:
     event = event_of(programme)
     store = DynamoStore(expected=event.expected, purged=event.purged)
     set_up(programme, store, chance=secrets.token_urlsafe, quota=quota)
-    for one in tickets:
-        store.issue(ticket_hash(one))
+    issue(tickets, store.issue)
 
 
 def _origins(address: Address, host: str, site: str) -> set[str]:
