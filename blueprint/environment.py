@@ -21,7 +21,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "broadcast": (*_POSTS, "QUEUE_URL"),
     "reception": (*_POSTS, *_TOKENS, "SITE"),
     "housekeeping": (*_STORE, "QUEUE_URL"),
-    "setup": (*_STORE, *_TOKENS, "SITE", "SITE_BUCKET", "API", "SOCKET", "QUOTA"),
+    "setup": (*_STORE, "SECRET_ARN", "SITE", "SITE_BUCKET", "API", "SOCKET", "QUOTA"),
 })  # fmt: skip
 """Function → the variables without which it does not start, and no others but `LEVEL`."""
 

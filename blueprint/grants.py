@@ -62,10 +62,12 @@ GRANTS: Mapping[str, Grants] = MappingProxyType({
         "later": (SEND,),
     },
     "setup": {
-        "state": (GET, BATCH_GET, QUERY, PUT, DELETE),
+        "state": (GET, BATCH_GET, PUT, UPDATE, SCAN),
+        "facts": (SCAN, UPDATE),
+        "connections": (SCAN, UPDATE),
         "secret": (READ_SECRET, WRITE_SECRET),
         "site": ("s3:ListBucket",),
-        "pages": ("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+        "pages": ("s3:PutObject", "s3:DeleteObject"),
     },
 })  # fmt: skip
 """Function → resource → actions."""

@@ -15,19 +15,19 @@ import msgspec
 
 from beifall.domain.event import Event, Programme
 from beifall.domain.pace import QUOTA, pace
-from beifall.join import ticket_hash
 from beifall.links import Link, links
 from beifall.programme import event_of, set_up
 from beifall.report.documentation import documentation
 from beifall.report.folder import write
+from beifall.site import files, invitation
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
-from beifall.tickets import ticket
-from beifall.tokens import Keys, Tokens
+from beifall.tickets import issue, ticket
+from beifall.tokens import Tokens, fresh
 from blueprint.mappings import mappings
 from blueprint.routes import PATHS
 from blueprint.schedule import AWAKE
-from eventfile.site import files, hosts, invitation
+from eventfile.site import hosts
 from local.chaos import Chaos
 from local.deployment import Address, Deployment
 from local.latency import NONE, Latency
@@ -77,7 +77,7 @@ class Stack:
         self._programme = programme
         self._quota = quota
         self._pages = pages
-        self._keys = _fresh_keys()
+        self._keys = fresh(lambda: secrets.token_hex(32))
         self.tickets = tuple(ticket(secrets.choice) for _ in range(tickets)) if self.event.tickets else ()
         generated: dict[str, tuple[str, bytes]] = {}
         deployment = replace(
@@ -143,13 +143,7 @@ def _prepare(programme: Programme, tickets: Sequence[str], quota: int) -> None:
     event = event_of(programme)
     store = DynamoStore(expected=event.expected, purged=event.purged)
     set_up(programme, store, chance=secrets.token_urlsafe, quota=quota)
-    for one in tickets:
-        store.issue(ticket_hash(one))
-
-
-def _fresh_keys() -> Keys:
-    signing = {"k1": secrets.token_hex(32), "k2": secrets.token_hex(32)}
-    return Keys(current="k1", signing=signing, people=secrets.token_hex(32))
+    issue(tickets, store.issue)
 
 
 def _origins(address: Address, host: str, site: str) -> set[str]:

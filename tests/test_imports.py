@@ -35,6 +35,8 @@ ADAPTERS: Mapping[str, tuple[str, ...]] = {
     },
     "beifall.delays.sqs": ("boto3", "botocore", "msgspec", "mypy_boto3_sqs"),
     "beifall.keyring": ("boto3", "botocore", "msgspec", "beifall.tokens"),
+    "beifall.keysmith": ("boto3", "botocore", "msgspec", "mypy_boto3_secretsmanager", "beifall.tokens"),
+    "beifall.bucket": ("boto3", "botocore", "mypy_boto3_s3", "beifall.site"),
     "beifall.log": ("aws_lambda_powertools", "beifall.discretion"),
     "beifall.environment": ("beifall.store.dynamo",),
 }
@@ -45,6 +47,7 @@ PUBLIC = (
     "beifall.links",
     "beifall.programme",
     "beifall.report",
+    "beifall.site",
     "beifall.tickets",
     "beifall.tokens",
 )
@@ -70,7 +73,7 @@ RULES = (
     *(Rule(port, (DOMAIN, *PORTS)) for port in PORTS),
     *(Rule(adapter, (DOMAIN, *PORTS, "beifall.typed", *libraries)) for adapter, libraries in ADAPTERS.items()),
     # Steps know ports and other steps; adapters are chosen by functions and by the runner.
-    Rule("beifall", ("beifall", "msgspec", "itsdangerous"), tuple(ADAPTERS)),
+    Rule("beifall", ("beifall", "msgspec", "itsdangerous", "segno"), tuple(ADAPTERS)),
     Rule("functions", ("beifall", "aws_lambda_powertools")),
     Rule("blueprint", ("blueprint", DOMAIN, "beifall.store.keys")),
     Rule("infra.artefacts", ("infra.artefacts", "blueprint.site", DOMAIN, "msgspec")),
@@ -149,7 +152,7 @@ RULES = (
     ),
     Rule("crowd", ("crowd", "aiohttp")),
     Rule("protocol", ("protocol", DOMAIN, *SPOKEN, "msgspec")),
-    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core", "segno")),
+    Rule("eventfile", ("eventfile", DOMAIN, "pydantic", "pydantic_core")),
 )
 """The first that fits is the module's."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beifall.domain.deployed import is_the_files, merged_event, merged_poll, merged_room, said
-from beifall.domain.event import Gong
-from beifall.domain.polls import Option
+from beifall.domain.deployed import dropped, is_the_files, merged_event, merged_poll, merged_room, said
+from beifall.domain.event import Gong, Place
+from beifall.domain.polls import Option, deleted
 from tests.builders import NOON, a_poll, a_room, an_event
 
 
@@ -47,7 +47,18 @@ def test_what_a_deployment_has_written_that_died_is_not_taken_for_staffs() -> No
         assert merged_room(pending, stored, a_room(notice="3")).notice == "3"
 
 
-def test_the_gong_stays() -> None:
-    gong = Gong("g", "plenum", NOON)
-    after = merged_event(an_event(gong=gong, rev=4), an_event(title="The other day"))
+def test_the_gong_stays_as_long_as_there_is_the_room_that_it_calls_to() -> None:
+    gong, rooms = Gong("g", "plenum", NOON), (Place("plenum", "plenum", "Plenum"),)
+    called = an_event(gong=gong, rev=4, rooms=rooms)
+    after = merged_event(called, an_event(title="The other day", rooms=rooms))
     assert (after.title, after.gong, after.rev) == ("The other day", gong, 5)
+    assert merged_event(called, an_event(rooms=(Place("hall", "plenum", "Hall"),))).gong is None
+
+
+def test_a_draft_that_a_deployment_has_deleted_comes_back_with_the_file() -> None:
+    gone = dropped(a_poll(rev=3))
+    assert (gone.deleted, gone.rev) == (True, 4)
+    back = merged_poll({}, gone, a_poll(prompt="Well?"))
+    assert (back.deleted, back.prompt, back.rev) == (False, "Well?", 5)
+    removed = deleted(back, rev=5, command="staff")
+    assert merged_poll({}, removed, a_poll()) is removed

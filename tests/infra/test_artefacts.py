@@ -39,7 +39,7 @@ def a_site(folder: Path) -> Path:
 
 
 def a_checkout(folder: Path) -> Path:
-    """What artefacts are built from, copied long after it was written, by somebody who is shy; with a `setup`."""
+    """What artefacts are built from, copied long after it was written, by somebody who is shy."""
     for part in BUILT:
         copy = folder / part
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -47,9 +47,6 @@ def a_checkout(folder: Path) -> Path:
             shutil.copytree(ROOT / part, copy, ignore=shutil.ignore_patterns("__pycache__"), copy_function=shutil.copy)
         else:
             shutil.copy(ROOT / part, copy)
-    setup = folder / "functions/setup/handler.py"
-    setup.parent.mkdir(exist_ok=True)
-    setup.write_text("def handler(event, context):\n    return {}\n")
     return folder
 
 

@@ -19,7 +19,7 @@ import pytest
 from beifall.delays.port import Job
 from beifall.domain.ballots import Ballot, urn
 from beifall.domain.claps import Claps
-from beifall.domain.event import Event
+from beifall.domain.event import Event, Programme
 from beifall.domain.polls import Poll
 from beifall.links import links
 from beifall.store import keys
@@ -37,7 +37,7 @@ from local.requests.web import request as web
 from local.seam import Seam
 from tests.builders import HOUR, a_connection, a_room, an_event, an_open_poll
 from tests.infra.cloud import Cloud, cloud
-from tests.infra.unpacked import Failed, Machine, for_this_machine, unpacked
+from tests.infra.unpacked import Brought, Failed, Machine, for_this_machine, unpacked
 
 # Everything is unpacked and asked once: on one worker.
 pytestmark = pytest.mark.xdist_group("handlers")
@@ -62,6 +62,7 @@ Opened = Callable[[], AbstractContextManager[DynamoStore]]
 """Opens the tables of the functions to this process."""
 
 STORE, POSTS, DELAYS, SIGNED = ("EXPECTED", "PURGED"), ("CALLBACK_URL",), ("QUEUE_URL",), ("SECRET_ARN", "EVENT_CODE")
+FILLED = ("SITE_BUCKET", "API", "SOCKET", "QUOTA")
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,10 @@ def trials() -> Iterator[tuple[str, Trial]]:
     letter = Letter("m1", msgspec.json.encode(Job("plenum", POLL.id)).decode(), NOW)
     letters = queue(PLACE, "delay", [Receipt(letter, "h1", 1, NOW)])
     yield "housekeeping", Trial((*STORE, *DELAYS, "PURGED"), letters, nothing_failed)
+    yield "setup", Trial((*STORE, "SECRET_ARN", "SITE", *FILLED), {"RequestType": "Create"}, lambda said: said is None)
 
 
-NAMES = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py") if path.parent.name != "setup")
+NAMES = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 
 
 @dataclass(frozen=True)
@@ -214,7 +216,9 @@ def opened() -> Iterator[Opened]:
 
 @pytest.fixture(scope="module")
 def deployed(opened: Opened, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
-    machine = unpacked(tmp_path_factory.mktemp("container"), for_this_machine(), NAMES)
+    brought = Brought(Programme(EVENT, (a_room(id="foyer", kind="foyer"),), ()), tmp_path_factory.mktemp("site"))
+    (brought.site / "index.html").write_text("<!doctype html>")
+    machine = unpacked(tmp_path_factory.mktemp("container"), for_this_machine(), NAMES, brought)
     with cloud() as there:
 
         def client(service: str) -> Any:
@@ -230,7 +234,12 @@ def deployed(opened: Opened, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             "QUEUE_URL": client("sqs").create_queue(QueueName="delay")["QueueUrl"],
             "SECRET_ARN": secret["ARN"],
             "SITE": "https://example.org/",
+            "SITE_BUCKET": "pages",
+            "API": "https://example.org/api",
+            "SOCKET": "wss://example.org/live",
+            "QUOTA": "10000",
         }
+        client("s3").create_bucket(Bucket="pages", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         yield Deployed(machine, there, settings, dict(trials()))
 
 
@@ -259,6 +268,10 @@ def test_what_they_did_has_arrived(
     assert told >= {("near=", "applause"), ("far=", "applause"), ("near=", "update"), ("far=", "update")}
     with opened() as store:
         assert store.counting(urn(POLL)).count.parts
+        assert store.room("foyer")
+    bucket = boto3.client("s3", endpoint_url=deployed.cloud.address, region_name="eu-central-1")
+    pages = {one["Key"] for one in bucket.list_objects_v2(Bucket="pages")["Contents"]}
+    assert pages == {"config.json", "index.html", "join.svg", "manifest.webmanifest"}
 
 
 def test_a_call_of_the_schedule_works_too(deployed: Deployed) -> None:

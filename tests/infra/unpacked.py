@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from beifall.domain.event import Programme
 from infra.artefacts import Architecture, Artefacts, bytecode
 from infra.artefacts.bytecode import Compiler
 
@@ -74,13 +75,22 @@ class Failed(Exception):
     """The function has crashed; the text is what it said last."""
 
 
-def unpacked(folder: Path, made: Artefacts, functions: Iterable[str]) -> Machine:
+@dataclass(frozen=True)
+class Brought:
+    """What `setup` has beside its handler."""
+
+    programme: Programme
+    site: Path
+
+
+def unpacked(folder: Path, made: Artefacts, functions: Iterable[str], brought: Brought | None = None) -> Machine:
     """The layers and these functions, unpacked in a folder that is empty or is not there yet."""
     machine = Machine(folder / "opt", folder / "runtime", folder / "functions", python_of(made).path)
     for layer in (made.application(), made.vendor()):
         ZipFile(layer).extractall(machine.layers)
     for name in functions:
-        ZipFile(made.function(name)).extractall(machine.functions / name)
+        its = made.setup(brought.programme, brought.site) if brought and name == "setup" else made.function(name)
+        ZipFile(its).extractall(machine.functions / name)
     machine.runtime.mkdir(parents=True)
     for name in RUNTIME:
         found = find_spec(name)

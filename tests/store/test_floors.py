@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from random import Random
 
 from beifall.domain.floor import NOTED, Floor
@@ -178,6 +179,36 @@ def test_floors_of_two_rooms_have_nothing_to_do_with_each_other(store: Store) ->
     sitting = store.sit("bar", "ada", "2", command="c1")
     assert sitting is not None
     assert sitting.floor.who == {"ada": "2"}
+    assert store.floor(ROOM) == seated(2, ada="1")
+
+
+def test_a_floor_gets_other_tables_and_seats_and_whoever_sits_there_stays(store: Store) -> None:
+    store.put_floor(a_floor(video="https://video.example"))
+    for name in ("ada", "bob"):
+        store.sit(ROOM, name, "1", command=name)
+    larger = replace(seated(4, ada="1", bob="1"), tables=4, seats=3)
+    assert store.refit(larger, before=3)
+    assert store.floor(ROOM) == larger
+    for name, table in (("eve", "1"), ("dan", "4")):
+        sitting = store.sit(ROOM, name, table, command=name)
+        assert sitting is not None
+        assert (sitting.table, sitting.full) == (table, False)
+    store.stand(ROOM, "dan", command="c9")
+    smaller = replace(seated(8, ada="1", bob="1", eve="1"), tables=1, seats=3)
+    assert store.refit(smaller, before=7)
+    assert store.sit(ROOM, "dan", "4", command="c10") is None
+    sitting = store.sit(ROOM, "dan", "1", command="c11")
+    assert sitting is not None
+    assert sitting.full
+    assert sitting.floor == smaller
+    assert store.sit(ROOM, "ada", "1", command="ada") == Sitting(smaller, "1"), "what was noted is remembered"
+
+
+def test_a_floor_is_fitted_only_as_it_was_read(store: Store) -> None:
+    assert not store.refit(a_floor(rev=2, seats=9), before=1)
+    store.put_floor(a_floor())
+    store.sit(ROOM, "ada", "1", command="c1")
+    assert not store.refit(a_floor(rev=2, seats=9), before=1)
     assert store.floor(ROOM) == seated(2, ada="1")
 
 

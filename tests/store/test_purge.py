@@ -72,5 +72,17 @@ def test_after_a_purge_everything_is_as_if_it_had_never_been(store: Store) -> No
     assert store.admit("bob", limit=1)
 
 
+def test_what_is_to_last_for_another_time_stays_as_it_is(store: Store) -> None:
+    fill(store)
+    before = store.event(), store.state("plenum", staff=True), store.floor("cafeteria"), store.own("ada", "plenum", ())
+    store.retain()
+    assert before == (
+        store.event(),
+        store.state("plenum", staff=True),
+        store.floor("cafeteria"),
+        store.own("ada", "plenum", ()),
+    )
+
+
 def test_what_is_not_there_is_purged_at_once(store: Store) -> None:
     assert store.purge(at_most=10) == 0

@@ -59,10 +59,7 @@ def found(kind: type[Moderated], room: str, id_: str, store: Store) -> tuple[Mod
     """The thing as it is decided on, and where it lies. One whose showing was interrupted is shown
     first: otherwise two could decide at the same time, one on the row backstage and one on the public one.
     """
-    public, backstage = store.both(kind, room, id_)
-    if public is None and backstage is None:
-        # The two rows are not read in one moment: it may just have moved from the one to the other.
-        public, backstage = store.both(kind, room, id_)
+    public, backstage = looked_up(kind, room, id_, store)
     if backstage is not None and is_shown(backstage):
         return show(store, backstage, public), "public"
     if public is not None and (backstage is None or public.rev >= backstage.rev):
@@ -70,6 +67,15 @@ def found(kind: type[Moderated], room: str, id_: str, store: Store) -> tuple[Mod
     if backstage is None:
         raise _missing(kind)
     return backstage, "backstage"
+
+
+def looked_up(kind: type[Moderated], room: str, id_: str, store: Store) -> tuple[Moderated | None, Moderated | None]:
+    """The thing where the audience finds it, and backstage. In neither place only if it is not there."""
+    public, backstage = store.both(kind, room, id_)
+    if public is None and backstage is None:
+        # The two rows are not read in one moment: it may just have moved from the one to the other.
+        public, backstage = store.both(kind, room, id_)
+    return public, backstage
 
 
 def is_shown(thing: Poll | Question) -> bool:

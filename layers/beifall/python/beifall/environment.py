@@ -11,6 +11,14 @@
 | `CALLBACK_URL` | where frames are posted |
 | `QUEUE_URL` | the queue that delays |
 | `TABLE_STATE`, `TABLE_FACTS`, `TABLE_CONNECTIONS`, `TABLE_CLAPS` | the tables |
+
+and `setup` alone:
+
+| variable | is |
+|---|---|
+| `SITE_BUCKET` | the bucket with the site's files |
+| `API`, `SOCKET` | where pages find the two APIs: written into `config.json` |
+| `QUOTA` | how many requests a second API Gateway lets the account make |
 """
 
 from __future__ import annotations

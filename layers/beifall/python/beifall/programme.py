@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from beifall.decide import looked_up
 from beifall.domain.deployed import (
     Deployed,
     Said,
+    dropped,
     is_the_files,
     merged_event,
     merged_poll,
@@ -15,7 +17,7 @@ from beifall.domain.deployed import (
     said,
 )
 from beifall.domain.event import Event, Place, Programme
-from beifall.domain.floor import Floor
+from beifall.domain.floor import Floor, fitted
 from beifall.domain.pace import QUOTA, Pace, pace
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Room
@@ -48,14 +50,12 @@ def set_up(programme: Programme, store: Store, chance: Callable[[], str], *, quo
         store, before, {**before.said, **{name: _both(before.said.get(name, {}), now[name]) for name in now}}
     )
     for room in rooms:
-        _set_room(store, pending.said[_name(room)], room)
-        if room.tables:
-            store.put_floor(floor_of(room, programme.event, chance()))
+        _set_room(store, pending.said[_name(room)], room, floor_of(room, programme.event, chance()))
     for poll in programme.polls:
         _set_poll(store, pending.said[_name(poll)], poll)
     for name in before.said.keys() - now.keys():
         _drop_poll(store, before.said[name], name)
-    _set_event(store, event_of(programme))
+    _set_event(store, replace(event_of(programme), gone=_gone(before.said, now)))
     # Rooms are remembered when they have gone: they may come back. Polls that have gone do not.
     rest = {name: it for name, it in before.said.items() if name.startswith("room#")}
     _put(store, pending, {**rest, **now})
@@ -84,18 +84,36 @@ def _name(thing: Room | Poll) -> str:
     return f"room#{thing.id}" if isinstance(thing, Room) else f"poll#{thing.room}#{thing.id}"
 
 
-def _set_room(store: Store, said: Said, now: Room) -> None:
+def _gone(before: Iterable[str], now: Iterable[str]) -> tuple[str, ...]:
+    """The ids of rooms that there were."""
+    left = set(before) - set(now)
+    return tuple(sorted(name.removeprefix("room#") for name in left if name.startswith("room#")))
+
+
+def _set_room(store: Store, said: Said, now: Room, floor: Floor) -> None:
     for _ in range(TRIES):
         stored = store.room(now.id)
+        if now.tables or (stored is not None and stored.tables):
+            # Before the room, by which a repetition knows that there is one.
+            _set_floor(store, floor)
         after = now if stored is None else merged_room(said, stored, now)
         if after is stored or store.put_room(after, before=stored.rev if stored else 0):
             return
     raise Contended
 
 
+def _set_floor(store: Store, now: Floor) -> None:
+    for _ in range(TRIES):
+        stored = store.floor(now.room)
+        after = now if stored is None else fitted(stored, now)
+        if after is stored or (store.put_floor(after) if stored is None else store.refit(after, before=stored.rev)):
+            return
+    raise Contended
+
+
 def _set_poll(store: Store, said: Said, now: Poll) -> None:
     for _ in range(TRIES):
-        public, stored = store.both(Poll, now.room, now.id)
+        public, stored = looked_up(Poll, now.room, now.id, store)
         if public is not None:
             return
         after = now if stored is None else merged_poll(said, stored, now)
@@ -113,7 +131,7 @@ def _drop_poll(store: Store, said: Said, name: str) -> None:
         public, stored = store.both(Poll, room, rest[0])
         if public is not None or stored is None or not is_the_files(said, stored):
             return
-        if store.put_backstage(replace(stored, rev=stored.rev + 1, deleted=True), before=stored.rev):
+        if store.put_backstage(dropped(stored), before=stored.rev):
             return
     raise Contended
 
@@ -121,6 +139,9 @@ def _drop_poll(store: Store, said: Said, name: str) -> None:
 def _set_event(store: Store, now: Event) -> None:
     for _ in range(TRIES):
         stored = store.event()
+        if stored is not None and stored.purged != now.purged:
+            # Before the event, by which a repetition knows until when the rest was to last.
+            store.retain()
         after = now if stored is None else merged_event(stored, now)
         if after is stored or store.put_event(after, before=stored.rev if stored else 0):
             return

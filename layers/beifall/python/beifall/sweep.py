@@ -51,8 +51,8 @@ def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
     if event is None or (_is_over(event, now) and now // MINUTE % AN_HOUR):
         return
     sweeping = Sweep(store, delays, event, now)
-    for place in event.rooms:
-        sweeping.attempt(partial(sweeping.room, place.id))
+    for room in (*(place.id for place in event.rooms), *event.gone):
+        sweeping.attempt(partial(sweeping.room, room))
     sweeping.attempt(sweeping.foyer)
     if sweeping.wrong:
         raise ExceptionGroup("not settled", sweeping.wrong)

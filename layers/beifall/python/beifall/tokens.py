@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -52,6 +52,11 @@ class Bearer:
 
 
 ready(Keys, Claims)
+
+
+def fresh(chance: Callable[[], str]) -> Keys:
+    """Keys of a new event: two that sign, the second one for when the first is replaced. `chance` gives a secret."""
+    return Keys("k1", {"k1": chance(), "k2": chance()}, chance())
 
 
 class Tokens:

@@ -11,6 +11,7 @@ from typing import Any
 from beifall.domain.event import Event
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Room
+from beifall.domain.things import changed
 
 Said = Mapping[str, tuple[str, ...]]
 """Of one thing: the digests of each part that deployments have written, oldest first. There are several while a
@@ -22,6 +23,9 @@ ROOM_PARTS = (("applause",), ("questions",), ("notice",))
 
 POLL_PARTS = (("prompt",), ("results",), ("secret",), ("kind", "options", "min", "max", "low", "high"))
 """What staff shapes of a draft. The options and their bounds make sense only together."""
+
+DEPLOYMENT = "deployment"
+"""The mark of what a deployment has deleted; staff's are of another length."""
 
 FILES = ("kind", "title", "video", "help", "tables", "seats", "tick", "thin")
 
@@ -47,16 +51,26 @@ def merged_room(said: Said, stored: Room, now: Room) -> Room:
 
 
 def merged_poll(said: Said, stored: Poll, now: Poll) -> Poll:
-    """The draft as the file wants it, but for what staff has shaped; what was ever opened, or deleted, stays."""
+    """The draft as the file wants it, but for what staff has shaped; what was ever opened stays, and what staff has
+    deleted. What a deployment has deleted comes back with the file.
+    """
+    if stored.deleted and stored.commands[-1:] == (DEPLOYMENT,):
+        return replace(now, rev=stored.rev + 1, commands=stored.commands)
     if not is_fresh(stored):
         return stored
     after = replace(stored, **_untouched(said, stored, now))
     return stored if after == stored else replace(after, rev=stored.rev + 1)
 
 
+def dropped(poll: Poll) -> Poll:
+    """The draft as one that the file has no more; it stays, so that whoever has seen it can be told."""
+    return changed(poll, DEPLOYMENT, deleted=True)
+
+
 def merged_event(stored: Event, now: Event) -> Event:
-    """The event as the file wants it; the gong is staff's."""
-    after = replace(now, rev=stored.rev, gong=stored.gong, commands=stored.commands)
+    """The event as the file wants it; the gong is staff's, unless it calls to a room that is no more."""
+    gong = stored.gong if stored.gong and any(place.id == stored.gong.room for place in now.rooms) else None
+    after = replace(now, rev=stored.rev, gong=gong, commands=stored.commands)
     return stored if after == stored else replace(after, rev=stored.rev + 1)
 
 

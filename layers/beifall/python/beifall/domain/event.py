@@ -66,7 +66,8 @@ class Gong:
 class Event:
     """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles. `utc_offset` is
     the place's, in minutes east of UTC: for the times in printed documents. `rooms` is where one can go, filled in from
-    the file's rooms when the event is set up.
+    the file's rooms when the event is set up, and `gone` the rooms that the file has no more: whoever is still there is
+    looked after.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Event:
     agenda: tuple[AgendaItem, ...]
     utc_offset: int = 0
     rooms: tuple[Place, ...] = ()
+    gone: tuple[str, ...] = ()
     rev: int = 1
     gong: Gong | None = None
     commands: tuple[str, ...] = ()

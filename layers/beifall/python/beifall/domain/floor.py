@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 LEFT = 110_000
 """Whoever was not heard of for so long (ms) has left their seat."""
@@ -33,6 +33,16 @@ class Floor:
     def names(self) -> tuple[str, ...]:
         """The tables' ids."""
         return tuple(str(number) for number in range(1, self.tables + 1))
+
+
+def fitted(floor: Floor, wished: Floor) -> Floor:
+    """The floor with the tables, seats and meetings of another one, but for what people sit on: the last table that is
+    in use and as many seats as the fullest one needs stay. The very same if that changes nothing.
+    """
+    tables = max(wished.tables, *(int(name) for name in floor.taken), 0)
+    seats = max(wished.seats, *floor.taken.values(), 0)
+    after = replace(floor, tables=tables, seats=seats, video=wished.video)
+    return floor if after == floor else replace(after, rev=floor.rev + 1)
 
 
 def meeting(floor: Floor, table: str) -> str | None:

@@ -100,6 +100,20 @@ class DynamoFloors(Floors):
         with answered():
             return done(lambda: row.save(StateRow.pk.does_not_exist()))
 
+    def refit(self, floor: Floor, *, before: int) -> bool:
+        row = StateRow(*keys.floor_row(floor.room))
+        furniture = replace(floor, who={}, taken={})
+        actions: list[Action] = [
+            StateRow.rev.set(floor.rev),
+            StateRow.thing.set(msgspec.json.encode(furniture).decode()),
+            StateRow.expires.set(self._expires),
+            # Nobody has sat down or stood up since: each of them raises `rev`.
+            StateRow.taken.set({name: floor.taken.get(name, 0) for name in floor.names}),
+            StateRow.seats.set(floor.seats),
+        ]
+        with answered():
+            return done(lambda: row.update(actions, StateRow.rev == before))
+
 
 def floor_of(row: StateRow | None) -> Floor | None:
     """What the row of a floor holds, None if there is none."""

@@ -67,6 +67,11 @@ class MemoryFloors(Rows, Floors):
                 self._commands[floor.room] = []
             return stored
 
+    def refit(self, floor: Floor, *, before: int) -> bool:
+        with self.lock:
+            now = self.floor(floor.room)
+            return now is not None and self.put(keys.floor_row(floor.room), floor, floor.rev, before)
+
     def _note(self, room: str, command: str) -> None:
         self._commands[room] = [*self._commands[room], command][-NOTED:]
 

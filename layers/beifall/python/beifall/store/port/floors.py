@@ -46,3 +46,8 @@ class Floors(Protocol):
 
     def put_floor(self, floor: Floor) -> bool:
         """Stores an empty floor where there is none. One call."""
+
+    def refit(self, floor: Floor, *, before: int) -> bool:
+        """Gives a floor other tables, seats or meetings, if it is still at the `rev` that was read; whoever sits there
+        stays, so there must be a seat for each of them. One call.
+        """

@@ -1,4 +1,4 @@
-"""What is done when the retention date has come."""
+"""What is done when the retention date has come, and when it has become another one."""
 
 from __future__ import annotations
 
@@ -10,3 +10,8 @@ class Purge(Protocol):
 
     def purge(self, *, at_most: int) -> int:
         """Deletes up to so many rows, of whichever table; returns how many it has deleted: 0 when nothing is left."""
+
+    def retain(self) -> int:
+        """Has all that was written for another retention date last until this store's; returns of how many rows that
+        was so. What lasts for minutes or hours anyhow, such as a connection, stays as it is.
+        """

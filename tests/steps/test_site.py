@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-from beifall.domain.event import Place, Video
-from eventfile.site import files, hosts, manifest
+from beifall.site import files, manifest
 from tests.builders import an_event
 
 WEB = Path(__file__).parent.parent.parent / "web"
@@ -36,21 +33,3 @@ def test_the_qr_code_is_a_picture() -> None:
     kind, body = files(an_event(), "https://live.example")["/join.svg"]
     assert kind == "image/svg+xml"
     assert body.startswith(b"<svg")
-
-
-@pytest.mark.parametrize(
-    ("video", "videos", "wanted"),
-    [
-        (None, (), ()),
-        (Video("jitsi", "https://meet.example.org"), (None,), ("https://meet.example.org",)),
-        (
-            Video("jitsi", "https://meet.example.org/"),
-            ("https://video.example.org:8443/plenum?x=1", "https://meet.example.org/forum"),
-            ("https://meet.example.org", "https://video.example.org:8443"),
-        ),
-    ],
-)
-def test_only_the_hosts_of_the_events_videos_may_be_framed(
-    video: Video | None, videos: tuple[str | None, ...], wanted: tuple[str, ...]
-) -> None:
-    assert hosts(an_event(video=video, rooms=(Place("plenum", "plenum", "Plenum"),)), videos) == wanted
