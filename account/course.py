@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 LINE = re.compile(
-    r"(?P<stack>\S+) \|\s+(?P<done>\d+)(?:/(?P<all>\d+))? \| (?P<time>[^|]+) \| (?P<state>[A-Z_]+)\s+\| (?P<kind>\S+)\s+\| "
-    r"(?P<what>.*)"
+    r"(?P<stack>\S+) \|\s+(?P<done>\d+)(?:/(?P<all>\d+))? \| [^|]+ \| (?P<state>[A-Z_]+)\s+\| "
+    r"(?P<kind>\S+)\s+\| (?P<what>.*)"
 )
 NAMED = re.compile(r"(?P<path>\S+)(?: \((?P<id>\w+)\))?(?: (?P<why>.*))?", re.DOTALL)
 STACK = "AWS::CloudFormation::Stack"

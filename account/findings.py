@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from account.wrong import Wrong
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -20,7 +22,7 @@ class Finding:
         return f"{'error' if self.stops else 'warning'}: {self.what}\n    {self.mend}"
 
 
-class Stopped(Exception):
+class Stopped(Wrong):
     """Nothing is created as long as this is so: every finding, the warnings too."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -28,4 +30,4 @@ class Stopped(Exception):
         super().__init__(self.findings)
 
     def __str__(self) -> str:
-        return "\n".join(str(finding) for finding in self.findings)
+        return "\n".join(("nothing was created:", *(str(finding) for finding in self.findings)))

@@ -12,21 +12,12 @@ from botocore.exceptions import UnknownRegionError
 from account.findings import Finding, Stopped
 from account.session import CONFIG
 from account.unread import Unread, tried
+from account.wrong import EXPIRED, MISSING, UNKNOWN, UNREACHABLE
 
 HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 """By partition, a Region that every account has."""
 
-MISSING = frozenset({"NoCredentialsError", "PartialCredentialsError"})
-EXPIRED = frozenset({
-    "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRetrievalError", "UnauthorizedSSOTokenError",
-    "SSOTokenLoadError", "LoginRefreshRequired", "LoginTokenLoadError", "CredentialRetrievalError",
-})  # fmt: skip
-UNKNOWN = frozenset({"InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKeyId"})
 SKEWED = frozenset({"RequestTimeTooSkewed", "InvalidSignatureException", "SignatureDoesNotMatch"})
-UNREACHABLE = frozenset({
-    "EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError", "SSLError",
-    "ProxyConnectionError",
-})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
+from botocore.session import get_session
 
 from account.session import CONFIG
 from account.unread import code_of
@@ -37,9 +38,14 @@ def let_log(session: boto3.Session, partition: str) -> str:
         return role
 
 
+def suffix() -> str:
+    """What the names of AWS's services end in where they are principals: the same in every partition."""
+    return str(get_session().get_component("endpoint_resolver").get_partition_dns_suffix("aws"))
+
+
 def _role(session: boto3.Session, partition: str) -> str:
     iam = session.client("iam", config=CONFIG)
-    principal = f"apigateway.{'amazonaws' + '.com'}"
+    principal = f"apigateway.{suffix()}"
     trust = {
         "Version": "2012-10-17",
         "Statement": [{"Effect": "Allow", "Principal": {"Service": principal}, "Action": "sts:AssumeRole"}],

@@ -61,8 +61,8 @@ def _concurrency(session: boto3.Session) -> Concurrency:
 
 
 def _logging(session: boto3.Session) -> str | None:
-    found = session.client("apigateway", config=CONFIG).get_account().get("cloudwatchRoleArn")
-    return str(found) if found else None
+    found: str | None = session.client("apigateway", config=CONFIG).get_account().get("cloudwatchRoleArn")
+    return found or None
 
 
 def _state(session: boto3.Session, stack: str) -> str | None:
