@@ -68,7 +68,7 @@ class Course:
     def complaint(self) -> str:
         """What the CDK itself says went wrong, if no resource did: its last line of that sort."""
         marked = [line for line in self._last if line.startswith(("❌", "‣", "Error", "beifall:"))]
-        return (marked or self._last or [""])[-1].lstrip("❌‣ ")
+        return (marked or self._last or [""])[-1].lstrip("❌‣ ").removeprefix("beifall: ")
 
     def _whole(self, state: str) -> None:
         # Events of one instant may come in any order; what is over stays over.

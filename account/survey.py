@@ -13,6 +13,7 @@ from account.session import CONFIG
 from account.unread import code_of, tried
 
 if TYPE_CHECKING:
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_service_quotas import ServiceQuotasClient
 
 VERSION = "/cdk-bootstrap/hnb659fds/version"
@@ -25,10 +26,10 @@ def survey(session: boto3.Session, stack: str) -> Seen:
     return Seen(
         region=session.region_name,
         bootstrap=tried(lambda: _bootstrap(session)),
-        requests=tried(lambda: _quota(quotas, REQUESTS)),
-        connections=tried(lambda: _quota(quotas, CONNECTIONS)),
-        concurrency=tried(lambda: _concurrency(session)),
-        writes=tried(lambda: _quota(quotas, WRITES)),
+        requests=tried(lambda: quota(quotas, REQUESTS)),
+        connections=tried(lambda: quota(quotas, CONNECTIONS)),
+        concurrency=tried(lambda: concurrency(session.client("lambda", config=CONFIG))),
+        writes=tried(lambda: quota(quotas, WRITES)),
         logging=tried(lambda: _logging(session)),
         stack=tried(lambda: _state(session, stack)),
     )
@@ -44,24 +45,25 @@ def _bootstrap(session: boto3.Session) -> int | None:
     return int(found["Parameter"]["Value"])
 
 
-def _quota(client: ServiceQuotasClient, quota: Quota) -> int:
+def quota(client: ServiceQuotasClient, of: Quota) -> int:
     """The account's own value; where nobody has ever asked for one, AWS may keep only the one that all start with."""
     try:
-        found = client.get_service_quota(ServiceCode=quota.service, QuotaCode=quota.code)
+        found = client.get_service_quota(ServiceCode=of.service, QuotaCode=of.code)
     except ClientError as error:
         if code_of(error) != "NoSuchResourceException":
             raise
-        found = client.get_aws_default_service_quota(ServiceCode=quota.service, QuotaCode=quota.code)
+        found = client.get_aws_default_service_quota(ServiceCode=of.service, QuotaCode=of.code)
     return int(found["Quota"]["Value"])
 
 
-def _concurrency(session: boto3.Session) -> Concurrency:
-    limits = session.client("lambda", config=CONFIG).get_account_settings()["AccountLimit"]
+def concurrency(client: LambdaClient) -> Concurrency:
+    """How many calls may run at once."""
+    limits = client.get_account_settings()["AccountLimit"]
     return Concurrency(limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"])
 
 
 def _logging(session: boto3.Session) -> str | None:
-    found: str | None = session.client("apigateway", config=CONFIG).get_account().get("cloudwatchRoleArn")
+    found: str = session.client("apigateway", config=CONFIG).get_account().get("cloudwatchRoleArn", "")
     return found or None
 
 
@@ -72,4 +74,4 @@ def _state(session: boto3.Session, stack: str) -> str | None:
         if code_of(error) == "ValidationError":  # CloudFormation's way to say that there is none
             return None
         raise
-    return found["Stacks"][0]["StackStatus"]
+    return str(found["Stacks"][0]["StackStatus"])

@@ -78,6 +78,8 @@ class Toolkit:
         self, verb: str, *arguments: str, hears: Callable[[Course], None] = lambda _course: None
     ) -> tuple[int, Course]:
         self.folder.mkdir(parents=True, exist_ok=True)
+        # The CDK's own settings lie in `infra`; with them, `bootstrap` would run the app, which has no event then.
+        at = self.folder if verb == "bootstrap" else ROOT / "infra"
         course = Course()
         line = [*self.command, verb, "--no-version-reporting", "--no-notices", *arguments]
         try:
@@ -85,7 +87,7 @@ class Toolkit:
                 self.log.open("a" if verb == "deploy" else "w") as log,
                 subprocess.Popen(  # noqa: S603 - the CDK's own command, with words of ours
                     line,
-                    cwd=ROOT / "infra",
+                    cwd=at,
                     env=self._environment(),
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
@@ -104,7 +106,7 @@ class Toolkit:
         return running.returncode, course
 
     def _environment(self) -> dict[str, str]:
-        """The organiser's, and where our modules are. Its folder is `infra`, for the CDK's own settings lie there."""
+        """The organiser's, and where our modules are."""
         where = os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))
         regions = {"AWS_REGION": self.region, "AWS_DEFAULT_REGION": self.region}
         return os.environ | QUIET | regions | {"PYTHONPATH": where}
