@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
-from botocore.session import get_session
+from botocore.loaders import create_loader
 
 from account.session import CONFIG
 from account.unread import code_of
@@ -40,7 +40,8 @@ def let_log(session: boto3.Session, partition: str) -> str:
 
 def suffix() -> str:
     """What the names of AWS's services end in where they are principals: the same in every partition."""
-    return str(get_session().get_component("endpoint_resolver").get_partition_dns_suffix("aws"))
+    partitions = create_loader().load_data("partitions")["partitions"]
+    return next(str(one["outputs"]["dnsSuffix"]) for one in partitions if one["id"] == "aws")
 
 
 def _role(session: boto3.Session, partition: str) -> str:

@@ -1,24 +1,47 @@
-"""What is read of an account, over moto; it has no account settings of Lambda and no quotas but those of VPCs, so that
-what AWS answers there comes from botocore's own stubber, held against AWS's model of it.
+"""What is read of an account, over moto. It has no account settings of Lambda and no quotas but those of VPCs: what AWS
+answers there comes from botocore's own stubber, which holds it against AWS's model.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import boto3
 from botocore.stub import Stubber
+from moto import mock_aws
+from moto.servicequotas.responses import ServiceQuotasResponse
 
 from account.preparation import POLICY, ROLE, let_log
 from account.quotas import REQUESTS
 from account.survey import concurrency, quota, survey
 from account.unread import Unread
-from tests.account.stacked import PREFIX, an_account, deploy
+from tests.account.stacked import PREFIX, deploy
+
+
+class Cloud(ServiceQuotasResponse):  # type: ignore[misc] # moto has no types here
+    """moto refuses to tell what everybody has."""
+
+    def get_aws_default_service_quota(self) -> str:
+        return json.dumps({"Quota": {"QuotaCode": self._get_param("QuotaCode"), "Value": 10_000.0}})
+
+
+ServiceQuotasResponse.get_aws_default_service_quota = Cloud.get_aws_default_service_quota
+
+
+@contextmanager
+def an_account() -> Iterator[boto3.Session]:
+    """With the policies that AWS keeps ready for everybody."""
+    with mock_aws(config={"iam": {"load_aws_managed_policies": True}}):
+        yield boto3.Session(region_name="eu-central-1")
 
 
 def test_a_new_account_has_nothing() -> None:
     with an_account() as account:
         seen = survey(account, PREFIX)
     assert (seen.bootstrap, seen.logging, seen.stack) == (None, None, None)
-    assert isinstance(seen.requests, Unread)
+    assert (seen.requests, seen.connections, seen.writes) == (10_000, 10_000, 10_000)
     assert isinstance(seen.concurrency, Unread)
 
 
