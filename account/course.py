@@ -38,13 +38,17 @@ class Course:
         """Of the stack as a whole, in CloudFormation's word."""
         self.failure: Failure | None = None
         self._last: list[str] = []
+        self._unsafe: list[str] = []
 
     def hears(self, line: str) -> None:
         """Whether it is an event or not."""
         line = COLOURS.sub("", line).strip()
         event = LINE.fullmatch(line)
         if event is None:
-            self._last = [*self._last[-29:], line] if line else self._last
+            if line and "Subprocess exited" not in line:  # which says nothing of why
+                self._last = [*self._last[-29:], line]
+            if line.startswith("ERROR "):
+                self._unsafe.append(line.removeprefix("ERROR "))
             return
         self.done = max(self.done, int(event["done"]))
         self.all = max(self.all, int(event["all"] or 0))
@@ -66,7 +70,11 @@ class Course:
 
     @property
     def complaint(self) -> str:
-        """What the CDK itself says went wrong, if no resource did: its last line of that sort."""
+        """What the CDK itself says went wrong, if no resource did: what its checks have found first, or else its last
+        line of that sort.
+        """
+        if self._unsafe:
+            return f"{self._unsafe[0]} (the first of {len(self._unsafe)} findings)"
         marked = [line for line in self._last if line.startswith(("❌", "‣", "Error", "beifall:"))]
         return (marked or self._last or [""])[-1].lstrip("❌‣ ").removeprefix("beifall: ")
 

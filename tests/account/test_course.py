@@ -86,9 +86,21 @@ def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:
 
 
 def test_what_the_app_complains_of_is_what_is_told(tmp_path: Path) -> None:
-    tool = toolkit(tmp_path, "beifall: there is no function called setup\n\nSubprocess exited with error 1", 1)
+    tool = toolkit(
+        tmp_path,
+        "beifall: there is no function called setup\n\npython3 -m infra.app: Subprocess exited with error 1",
+        1,
+    )
     with pytest.raises(Wrong, match="from the event: there is no function called setup\n"):
         tool.synthesise({"event": "moon.toml"})
+
+
+def test_what_is_not_safe_by_default_is_told_by_its_first_finding(tmp_path: Path) -> None:
+    said = "ERROR The bucket is open. (AwsSolutions)\n   Beifall-MOON/Site\nERROR So is the queue.\nSynthesis finished"
+    with pytest.raises(
+        Wrong, match=r"from the event: The bucket is open\. \(AwsSolutions\) \(the first of 2 findings\)"
+    ):
+        toolkit(tmp_path, said, 1).synthesise({"event": "moon.toml"})
 
 
 def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
