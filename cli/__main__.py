@@ -18,6 +18,7 @@ from cli.check import check  # noqa: E402
 from cli.checks import checks  # noqa: E402
 from cli.cost import cost  # noqa: E402
 from cli.demo import demo  # noqa: E402
+from cli.deploy import deploy  # noqa: E402
 from cli.destroy import destroy  # noqa: E402
 from cli.links import links  # noqa: E402
 from cli.lock import lock  # noqa: E402
@@ -36,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, rehearse, check, cost, links, tickets, status, lock, rotate, destroy, protocol):
+for command in (demo, serve, rehearse, check, cost, deploy, links, tickets, status, lock, rotate, destroy, protocol):
     app.command()(command)
 app.command("test")(checks)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)

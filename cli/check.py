@@ -20,15 +20,15 @@ def check(file: Annotated[Path, typer.Argument(help="The event file (TOML).")]) 
         programme = read(file)
     except Mistakes as wrong:
         print(wrong, file=sys.stderr)
-        print(f"{_counted(len(wrong.mistakes), 'mistake')} in {file}", file=sys.stderr)
+        print(f"{counted(len(wrong.mistakes), 'mistake')} in {file}", file=sys.stderr)
         raise typer.Exit(1) from None
     print(f"{file} is right: {summary(programme)}")
 
 
 def summary(programme: Programme) -> str:
     """What was read, in one line, with the times of the place."""
-    rooms = _counted(len(programme.rooms), "room")
-    polls = _counted(len(programme.polls), "poll")
+    rooms = counted(len(programme.rooms), "room")
+    polls = counted(len(programme.polls), "poll")
     people = "1 person" if programme.event.expected == 1 else f"{programme.event.expected:,} people"
     return f"{rooms}, {polls}, {people} expected, {_span(programme.event)}"
 
@@ -40,5 +40,6 @@ def _span(event: Event) -> str:
     return f"{starts:%Y-%m-%d %H:%M} to {until} ({zone})"
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`1 room`, `2 rooms`."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

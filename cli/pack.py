@@ -11,6 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from cli import node as its
+
 ROOT = Path(__file__).parent.parent
 WEB = ROOT / "web"
 OUT = ROOT / "out"
@@ -20,18 +22,29 @@ OLD = 86_400
 """Seconds after which a folder of pages that have changed since is taken away: another event may still serve it."""
 
 
+class CannotPack(Exception):
+    """The text says why, for people."""
+
+
 def packed(out: Path = OUT) -> Path:
     """The folder of the packed pages, packed if they are not. Where that is not possible, the pages as they lie: they
     work so too, in a hundred files instead of seven, and that is said.
     """
+    try:
+        return pack(out)
+    except CannotPack as why:
+        print(f"beifall: the pages are served as they lie, in many small files: {why}", file=sys.stderr, flush=True)
+        return WEB
+
+
+def pack(out: Path = OUT) -> Path:
+    """The folder of the packed pages, packed if they are not. Raises CannotPack."""
     folder = out / f"site-{_state()}"
     if folder.is_dir():
         return folder
-    why = _pack(folder)
-    if why is None:
-        return folder
-    print(f"beifall: the pages are served as they lie, in many small files: {why}", file=sys.stderr, flush=True)
-    return WEB
+    if why := _pack(folder):
+        raise CannotPack(why)
+    return folder
 
 
 def _state() -> str:
@@ -44,16 +57,16 @@ def _state() -> str:
 
 def _pack(folder: Path) -> str | None:
     """Why it could not be done, if it could not."""
-    node, npm = shutil.which("node"), shutil.which("npm")
+    node, npm = its.node(), its.npm()
     if node is None or npm is None:
         return "packing them needs Node 20 or later, with npm"
     if not _is_right():
         print("beifall: getting what packs the pages", file=sys.stderr, flush=True)
-        if why := _failure([npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
+        if why := _failure([*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
             return why
     folder.parent.mkdir(exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
-    if why := _failure([node, str(PACKER), str(made)]):
+    if why := _failure([*node, str(PACKER), str(made)]):
         shutil.rmtree(made)
         return why
     made.chmod(0o755)

@@ -17,17 +17,14 @@ from pathlib import Path
 from typing import Annotated, NoReturn
 from urllib.parse import urlsplit
 
-import segno
 import typer
-from rich.console import Console
 
 from beifall.domain.event import Programme
 from beifall.domain.pace import QUOTA, TooSmall, needed
-from beifall.domain.texts import Text
 from beifall.report.documentation import NothingLeft
 from beifall.report.folder import Unwritable, check
-from cli.check import summary
 from cli.conditions import ChaosSpec, Conditions, ConnectionMinutes, Delays, IdleMinutes, Seed, account, conditions
+from cli.greeting import greet
 from cli.pack import packed
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
@@ -57,10 +54,6 @@ Report = Annotated[
     ),
 ]
 RealTime = Annotated[bool, typer.Option("--real-time", help="Keep the file's times; else the event starts now.")]
-
-
-PRINTED = 4
-"""Tickets: enough to try it with."""
 
 
 class LinksFile(Exception):
@@ -271,22 +264,6 @@ def _links(stack: Stack) -> dict[str, object]:
 
 
 def _greet(stack: Stack, programme: Programme) -> None:
-    """Links for those who conduct the first plenum, and the code for everybody."""
-    console = Console(soft_wrap=True)
-    event = stack.event
-    console.print(f"\n[bold]{_plain(event.title, event.languages)}[/bold]  {summary(programme)}\n")
-    segno.make(stack.invitation, error="l").terminal(compact=True)
-    print(f"\n{'attendee':20}{stack.invitation}")
-    if stack.tickets:
-        print(f"{'tickets':20}{' '.join(stack.tickets[:PRINTED])} (the first of {len(stack.tickets)})")
-    room = next((room.id for room in programme.rooms if room.kind == "plenum"), programme.rooms[0].id)
-    for link in stack.links:
-        if link.role == "organiser" or (link.rooms == (room,) and link.role in ("stage", "moderator")):
-            where = f" ({room})" if link.rooms else ""
-            print(f"{link.role + where:20}{link.url}")
-    print(f"{'applause, to try':20}{stack.site}/applause-lab.html")
+    links = [(link.role, link.rooms, link.url) for link in stack.links]
+    greet(programme, invitation=stack.invitation, site=stack.site, links=links, tickets=stack.tickets)
     print("\nAll of them: --links FILE. Ctrl-C ends it.\n", flush=True)
-
-
-def _plain(text: Text, languages: tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else text[languages[0]]

@@ -109,9 +109,12 @@ RULES = (
             "boto3",
             "botocore",
             "msgspec",
+            "mypy_boto3_apigateway",
             "mypy_boto3_cloudformation",
             "mypy_boto3_cloudwatch",
             "mypy_boto3_dynamodb",
+            "mypy_boto3_lambda",
+            "mypy_boto3_service_quotas",
         ),
     ),
     Rule(
@@ -200,7 +203,7 @@ def sources() -> Iterator[tuple[str, str]]:
     ours = ("functions", "local", "cli", "crowd", "eventfile", "bill", "protocol", "blueprint", "infra", "account")
     for folder in (LAYER / "beifall", *(ROOT / name for name in ours)):
         for path in sorted(folder.rglob("*.py")):
-            if "node_modules" not in path.parts:  # the CDK's command line brings templates
+            if "node_modules" not in path.parts:  # the CDK's command line brings templates of apps
                 yield module_of(path), path.read_text()
 
 

@@ -1,0 +1,59 @@
+"""Is the account ready for any event? Each check says what is missing, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from account.findings import Finding
+from account.seen import Seen
+from account.unread import Unread
+from account.unreadable import unreadable
+
+BOOTSTRAP = 8
+"""The version of the CDK's things in the account that its assemblies ask for (`requiresBootstrapStackVersion`: 6 for
+what is uploaded, 8 for looking things up).
+"""
+
+PREPARE = "Prepare the account, once: ./beifall deploy EVENT --prepare"
+"""What mends whatever an account needs only once."""
+
+BUSY = "_IN_PROGRESS"
+ANNOUNCED = "REVIEW_IN_PROGRESS"
+"""Of a stack that was announced and never made: it may be made yet."""
+
+STUCK = frozenset({"CREATE_FAILED", "DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_FAILED", "UPDATE_ROLLBACK_FAILED"})
+
+
+def bootstrapped(seen: Seen) -> Iterator[Finding]:
+    """The CDK keeps a bucket and roles in each account and Region that it deploys to."""
+    match seen.bootstrap:
+        case None:
+            yield Finding(f"this account has never been prepared for deployments to {seen.region}", PREPARE)
+        case Unread() as no:
+            yield unreadable("whether the account is prepared for deployments", no, "ssm:GetParameter")
+        case version if version < BOOTSTRAP:
+            what = f"this account was prepared for older deployments (version {version}; {BOOTSTRAP} is needed)"
+            yield Finding(what, PREPARE)
+
+
+def may_log(seen: Seen) -> Iterator[Finding]:
+    """API Gateway writes the logs of WebSocket APIs with one role that the whole account shares, or refuses them."""
+    match seen.logging:
+        case None:
+            what = f"API Gateway may not write logs in this account in {seen.region}, and refuses a socket that logs"
+            yield Finding(what, PREPARE)
+        case Unread() as no:
+            yield unreadable("whether API Gateway may write logs", no, "apigateway:GET")
+
+
+def is_at_rest(seen: Seen) -> Iterator[Finding]:
+    """A stack changes in one way at a time."""
+    match seen.stack:
+        case str(state) if state.endswith(BUSY) and state != ANNOUNCED:
+            what = f"this event's stack is just being changed ({state}), from here or elsewhere"
+            yield Finding(what, "Wait until that is done (minutes), then repeat the command")
+        case str(state) if state in STUCK:
+            what = f"an earlier deployment of this event has got stuck ({state})"
+            yield Finding(what, "Remove what is left of it, then repeat the command: ./beifall destroy EVENT")
+        case Unread() as no:
+            yield unreadable("whether this event is deployed already", no, "cloudformation:DescribeStacks", stops=True)

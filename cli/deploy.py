@@ -1,0 +1,244 @@
+"""`./beifall deploy EVENT`: into the organiser's own AWS account."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from account import capacity, demand
+from account.deployed import Deployed, NotDeployed, deployed, stack_name
+from account.difference import difference, present
+from account.findings import Stopped
+from account.identity import Identity, identify
+from account.lock import is_locked, lock, unlock
+from account.moment import is_live, is_over, shown, start
+from account.preflight import preflight
+from account.preparation import let_log
+from account.seen import Seen
+from account.survey import survey
+from account.wrong import Wrong
+from cli.check import counted, summary
+from cli.deployment import Region, refusing, session_in
+from cli.greeting import greet
+from cli.links import kept
+from cli.pack import CannotPack, pack
+from cli.steps import Steps
+from cli.toolkit import toolkit
+from eventfile.mistakes import Mistakes
+from eventfile.reading import read
+from eventfile.shift import shifted
+from eventfile.site import invitation
+
+if TYPE_CHECKING:
+    import boto3
+
+    from account.course import Course
+    from account.toolkit import Toolkit
+    from beifall.domain.event import Programme
+
+File = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
+Starts = Annotated[
+    str | None,
+    typer.Option(
+        help="Let the event start then: 2026-12-01T10:00:00+01:00, or now. All its times move.", metavar="TIME"
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Although the deployed event is live or locked.")]
+Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change; create nothing.")]
+
+
+def deploy(
+    file: File,
+    starts: Starts = None,
+    force: Force = False,
+    prepare: Prepare = False,
+    dry_run: DryRun = False,
+    region: Region = None,
+) -> None:
+    """Deploy an event into your AWS account, or bring a changed file to a deployed one, and print its links.
+
+    Example: ./beifall deploy examples/tag-der-kommunalen-jobcenter-2020.toml --starts 2026-12-01T10:00:00+01:00
+    """
+    steps = Steps()
+    with refusing():
+        with steps.step("Event file") as step:
+            programme = _read(file)
+            step.outcome = summary(programme)
+        with steps.step("Credentials") as step:
+            session = session_in(region)
+            who = identify(session)
+            step.outcome = f"account {who.account} in {session.region_name}, as {who.name}"
+        if prepare:
+            _prepare(steps, programme, session, who)
+            return
+        there = _there(programme, session)
+        programme = _timely(programme, starts, there)
+        seen = _looked(steps, programme, session, who)
+        _may(there, session, force)
+        tool = _ready(steps, programme, session)
+        _synthesised(steps, tool, programme, seen, file, starts)
+        if dry_run:
+            _compared(steps, tool, programme, session, there)
+            return
+        with _unlocked(there, session), steps.step("Deployment") as step:
+            course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
+            step.outcome = _done(course)
+        _told(steps, programme, session)
+
+
+def _read(file: Path) -> Programme:
+    try:
+        return read(file)
+    except Mistakes as wrong:
+        raise Wrong(f"{counted(len(wrong.mistakes), 'mistake')} in {file}\n{wrong}") from None
+
+
+def _prepare(steps: Steps, programme: Programme, session: boto3.Session, who: Identity) -> None:
+    with steps.step("Tools"):
+        tool = toolkit(programme.event.code, session.region_name)
+    with steps.step("Preparation") as step:
+        tool.bootstrap(who.account, lambda course: step.is_at(course.said))
+        step.outcome = "what the CDK keeps in the account is there"
+    with steps.step("Logs of sockets") as step:
+        step.outcome = f"API Gateway writes them as {let_log(session, who.partition).rpartition('/')[2]}"
+    steps.say("The account is prepared. Now: ./beifall deploy EVENT")
+
+
+def _there(programme: Programme, session: boto3.Session) -> Deployed | None:
+    try:
+        return deployed(programme.event.code, session)
+    except NotDeployed:
+        return None
+
+
+def _timely(programme: Programme, starts: str | None, there: Deployed | None) -> Programme:
+    """At the time that was asked for. Raises Wrong if it would be over by now."""
+    now = _now()
+    if starts is not None:
+        programme = shifted(programme, start(starts, now))
+    event = programme.event
+    if not is_over(event, now):
+        return programme
+    if starts is not None:
+        raise Wrong(f"an event that starts at {starts} is over by now: choose a later --starts, or now")
+    kept = "now, or at 2026-12-01T10:00:00+01:00 for instance"
+    if there is not None and not there.ends <= now:
+        kept = f"as it is deployed, --starts {shown(there.starts, event.utc_offset)}"
+    raise Wrong(f"this event was over on {shown(event.ends, event.utc_offset)}: --starts TIME moves it ({kept})")
+
+
+def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Identity) -> Seen:
+    people = programme.event.expected
+    with steps.step("Account") as step:
+        seen = survey(session, stack_name(programme.event.code))
+        found = preflight(seen, people)
+        if any(finding.stops for finding in found):
+            raise Stopped(found)
+        step.outcome = (
+            f"carries {people:,} people: {capacity.requests(seen):,} requests a second, "
+            f"{capacity.concurrency(seen):,} calls of Lambda at once; "
+            f"all at once are in after {demand.joining(people, capacity.connections(seen))} s"
+        )
+    for finding in found:
+        steps.say(str(finding))
+    if who.is_root:
+        steps.say("warning: you are the account's root user\n    AWS advises to deploy as a user or role of less power")
+    return seen
+
+
+def _may(there: Deployed | None, session: boto3.Session, force: bool) -> None:
+    if there is None or force:
+        return
+    if is_live(there, _now()):
+        live = f"{there.code} is live, or starts within the hour: a deployment may interrupt it"
+        raise Wrong(f"{live}. --force does it nevertheless")
+    if is_locked(there, session):
+        raise Wrong(f"{there.code} is locked: `./beifall lock {there.code} --off` unlocks it; --force does without")
+
+
+@contextmanager
+def _unlocked(there: Deployed | None, session: boto3.Session) -> Iterator[None]:
+    """A lock that is broken by --force is put on again afterwards, however it went."""
+    if there is None or not is_locked(there, session):
+        yield
+        return
+    unlock(there, session)
+    try:
+        yield
+    finally:
+        lock(there, session)
+
+
+def _ready(steps: Steps, programme: Programme, session: boto3.Session) -> Toolkit:
+    with steps.step("Tools"):
+        tool = toolkit(programme.event.code, session.region_name)
+    with steps.step("Pages") as step:
+        try:
+            step.outcome = f"packed in {pack().name}"
+        except CannotPack as why:
+            raise Wrong(f"the pages cannot be packed: {why}") from None
+    return tool
+
+
+def _synthesised(steps: Steps, tool: Toolkit, programme: Programme, seen: Seen, file: Path, starts: str | None) -> None:
+    context = {
+        "event": str(file.resolve()),
+        "quota": str(capacity.requests(seen)),
+        "concurrency": str(capacity.concurrency(seen)),
+    }
+    if starts is not None:
+        context["starts"] = shown(programme.event.starts, programme.event.utc_offset)
+    with steps.step("Stack") as step:
+        step.is_at("building what is uploaded, and the template")
+        tool.synthesise(context)
+        step.outcome = (
+            f"{stack_name(programme.event.code)}, with {counted(len(_resources(tool, programme)), 'resource')}"
+        )
+
+
+def _compared(
+    steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: Deployed | None
+) -> None:
+    with steps.step("Comparison") as step:
+        before = present(session, there.stack if there else None)
+        changes = difference(before, _resources(tool, programme))
+        step.outcome = "against what is deployed" if there else "nothing is deployed yet"
+    print(changes)
+    steps.say("Nothing was created.")
+
+
+def _resources(tool: Toolkit, programme: Programme) -> dict[str, dict[str, object]]:
+    template = tool.assembly / f"{stack_name(programme.event.code)}.template.json"
+    return dict(json.loads(template.read_text())["Resources"])
+
+
+def _done(course: Course) -> str:
+    return f"{counted(course.done, 'resource')} made or changed" if course.done else "nothing had to be changed"
+
+
+def _told(steps: Steps, programme: Programme, session: boto3.Session) -> None:
+    with steps.step("Links") as step:
+        of = deployed(programme.event.code, session)
+        file = kept(of, session)
+        step.outcome = f"{file}: whoever reads it may conduct the event"
+    event = programme.event
+    links = [(link["role"], link["rooms"], link["url"]) for link in json.loads(file.read_text())["links"]]
+    greet(programme, invitation=invitation(event, of.site), site=of.site, links=links)
+    print(f"{'all other links':20}./beifall links {event.code}")
+    print(f"\nAn attack on it costs at most {of.ceiling}.")
+    if event.tickets:
+        print(f"It wants tickets: ./beifall tickets {event.code} {event.expected} makes them.")
+    if event.alarms_email:
+        print(f"Alarms go to {event.alarms_email} once AWS's e-mail there has been confirmed: look for it now.")
+    print(f"Afterwards: ./beifall destroy {event.code}", flush=True)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,108 @@
+"""What is heard of a deployment: from what the CDK has really printed, deploying into an emulator."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from account.course import Course
+from account.toolkit import Toolkit
+from account.wrong import Wrong
+
+HEARD = Path(__file__).parent / "heard"
+
+
+def course(name: str) -> Course:
+    heard = Course()
+    for line in (HEARD / name).read_text().splitlines():
+        heard.hears(line)
+    return heard
+
+
+def test_a_deployment_is_as_far_as_its_last_resource() -> None:
+    heard = course("deployed.txt")
+    assert (heard.done, heard.all, heard.state, heard.failure) == (4, 5, "CREATE_COMPLETE", None)
+    assert heard.said == "4 of 5 resources"
+
+
+def test_a_failure_is_told_by_what_failed_first_and_why() -> None:
+    heard = course("failed.txt")
+    assert heard.failure is not None
+    assert (heard.failure.what, heard.failure.kind) == ("content/Default", "Custom::Trigger")
+    assert heard.failure.why.startswith("Custom resource ServiceToken ")
+    assert heard.is_taken_back
+
+
+def test_what_was_only_cancelled_has_not_failed_first() -> None:
+    heard = Course()
+    line = "Beifall-MOON | 3/9 | 7:14:00 AM | CREATE_FAILED        | AWS::SQS::Queue | {} "
+    heard.hears(line.format("first (First1) Resource creation cancelled"))
+    heard.hears(line.format("second (Second2) Resource handler returned message: no"))
+    assert heard.failure is not None
+    assert heard.failure.what == "second"
+
+
+def toolkit(folder: Path, said: str, code: int) -> Toolkit:
+    """A CDK that prints this and ends so: the real one needs an account that fails in the right way."""
+    script = folder / "cdk.py"
+    script.write_text(f"import sys\nprint({said!r})\nsys.exit({code})\n")
+    return Toolkit((sys.executable, str(script)), folder / "out/MOON", "eu-central-1")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ((HEARD / "failed.txt").read_text(), ("content/Default (Custom::Trigger) failed", "taken everything back")),
+        (
+            "Beifall-MOON | 1/2 | 7:14:00 AM | UPDATE_ROLLBACK_COMPLETE | AWS::CloudFormation::Stack | Beifall-MOON",
+            ("the event runs on as it was before",),
+        ),
+        (
+            "Beifall-MOON | 1/2 | 7:14:00 AM | ROLLBACK_FAILED | AWS::CloudFormation::Stack | Beifall-MOON no",
+            ("could not take back", "./beifall destroy EVENT"),
+        ),
+        ("❌  Beifall-MOON failed: Error: no bucket", ("failed: Error: no bucket", "Nothing was created")),
+        ("", ("the CDK gives no reason",)),
+    ],
+)
+def test_a_failure_says_the_cause_what_became_of_the_rest_and_where_all_is(
+    tmp_path: Path, said: str, told: tuple[str, ...]
+) -> None:
+    tool = toolkit(tmp_path, said, 1)
+    with pytest.raises(Wrong) as wrong:
+        tool.deploy("Beifall-MOON", lambda _course: None)
+    for words in (*told, str(tool.log)):
+        assert words in str(wrong.value)
+    assert said in tool.log.read_text()
+
+
+def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:
+    tool = toolkit(tmp_path, (HEARD / "deployed.txt").read_text(), 0)
+    seen = list[str]()
+    tool.deploy("Beifall-MOON", lambda course: seen.append(course.said))
+    assert (seen[0], seen[-1]) == ("starting", "4 of 5 resources")
+
+
+def test_what_the_app_complains_of_is_what_is_told(tmp_path: Path) -> None:
+    tool = toolkit(
+        tmp_path,
+        "beifall: there is no function called setup\n\npython3 -m infra.app: Subprocess exited with error 1",
+        1,
+    )
+    with pytest.raises(Wrong, match="from the event: there is no function called setup\n"):
+        tool.synthesise({"event": "moon.toml"})
+
+
+def test_what_is_not_safe_by_default_is_told_by_its_first_finding(tmp_path: Path) -> None:
+    said = "ERROR The bucket is open. (AwsSolutions)\n   Beifall-MOON/Site\nERROR So is the queue.\nSynthesis finished"
+    with pytest.raises(
+        Wrong, match=r"from the event: The bucket is open\. \(AwsSolutions\) \(the first of 2 findings\)"
+    ):
+        toolkit(tmp_path, said, 1).synthesise({"event": "moon.toml"})
+
+
+def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Wrong, match="could not be started"):
+        Toolkit(("/nowhere/node",), tmp_path / "MOON", "eu-central-1").deploy("Beifall-MOON", lambda _course: None)

@@ -1,0 +1,156 @@
+"""`./beifall deploy`: what it refuses before anything is created, and what it says at the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import boto3
+import pytest
+import typer
+
+from account.deployed import Deployed
+from account.difference import Resources, difference
+from account.lock import lock
+from account.moment import shown, start
+from account.wrong import Wrong
+from cli.deploy import deploy as deploying
+from cli.steps import Steps
+from eventfile.reading import read
+from eventfile.shift import shifted
+from tests.account.stacked import an_account, deploy, happening
+from tests.serving import EXAMPLE
+
+HOUR = 3_600_000
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+    monkeypatch.chdir(tmp_path)
+    with an_account() as made:
+        yield made
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def at(session: boto3.Session, starts: int) -> Deployed:
+    """The example's code, deployed for two hours from then on."""
+    return deploy(session, happening(code="JC2020", starts=starts, ends=starts + 2 * HOUR))
+
+
+Refused = Callable[..., str]
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
+    """What the command says that ends with 1."""
+
+    def call(file: Path = EXAMPLE, starts: str | None = None, *, dry_run: bool = False) -> str:
+        with pytest.raises(typer.Exit) as ended:
+            deploying(file, starts, dry_run=dry_run)
+        assert ended.value.exit_code == 1
+        return capsys.readouterr().err
+
+    return call
+
+
+def test_every_mistake_in_the_file_is_said_and_nothing_else_is_tried(refused: Refused, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(
+        EXAMPLE.read_text().replace("expected = 300", 'expected = "many"').replace("limit = 600", "limit = 0")
+    )
+    said = refused(wrong)
+    assert "2 mistakes in" in said
+    assert ("event.expected" in said, "join.limit" in said, "Credentials" in said) == (True, True, False)
+
+
+def test_a_past_event_is_refused_with_how_it_is_moved(refused: Refused, session: boto3.Session) -> None:
+    said = refused()
+    assert "this event was over on 2020-11-30T15:00:00+01:00: --starts TIME moves it (now, or at " in said
+
+
+def test_a_past_event_that_is_deployed_for_later_is_told_when(refused: Refused, session: boto3.Session) -> None:
+    starts = now() + 24 * HOUR
+    at(session, starts)
+    assert f"as it is deployed, --starts {shown(starts, 60)}" in refused()
+
+
+@pytest.mark.parametrize(
+    ("starts", "said"),
+    [
+        ("2021-12-01T10:00:00+01:00", "is over by now: choose a later --starts"),
+        ("2030-12-01T10:00:00", "has no offset from UTC: write it as 2030-12-01T10:00:00+01:00"),
+        ("tomorrow", "is no time such as 2026-12-01T10:00:00+01:00"),
+    ],
+)
+def test_a_time_that_is_none_is_refused(refused: Refused, session: boto3.Session, starts: str, said: str) -> None:
+    assert said in refused(starts=starts)
+
+
+def test_an_account_that_lacks_something_is_told_all_of_it(refused: Refused, session: boto3.Session) -> None:
+    said = refused(starts="now")
+    assert "nothing was created:" in said
+    assert "this account has never been prepared for deployments to eu-central-1" in said
+    assert "API Gateway may not write logs" in said
+    assert said.count("Prepare the account, once") == 2
+
+
+def ready(session: boto3.Session) -> None:
+    """As `--prepare` leaves an account."""
+    session.client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="33", Type="String")
+    theirs = [{"op": "replace", "path": "/cloudwatchRoleArn", "value": "theirs"}]
+    session.client("apigateway").update_account(patchOperations=theirs)
+
+
+@pytest.mark.parametrize("before", [0, HOUR // 2])
+def test_a_live_event_is_left_alone(refused: Refused, session: boto3.Session, before: int) -> None:
+    ready(session)
+    at(session, now() + before)
+    said = refused(starts="now")
+    assert "JC2020 is live, or starts within the hour" in said
+    assert "--force does it nevertheless" in said
+
+
+def test_a_locked_event_is_left_alone(refused: Refused, session: boto3.Session) -> None:
+    ready(session)
+    lock(at(session, now() + 24 * HOUR), session)
+    assert "JC2020 is locked: `./beifall lock JC2020 --off` unlocks it" in refused(starts="now", dry_run=True)
+
+
+def test_a_start_is_the_same_after_it_was_written_down() -> None:
+    """The stack is told it as text, and must come to the same times as the checks did."""
+    moved = shifted(read(EXAMPLE), start("now", now()))
+    assert start(shown(moved.event.starts, moved.event.utc_offset), 0) == moved.event.starts
+    with pytest.raises(Wrong):
+        start("2030-12-01", 0)
+
+
+def test_what_would_change_is_counted_by_type() -> None:
+    queue, table, bucket = ({"Type": f"AWS::{name}"} for name in ("SQS::Queue", "DynamoDB::Table", "S3::Bucket"))
+    before: Resources = {"Old": bucket, "Same": table, "Other": queue}
+    after: Resources = {
+        "Same": table,
+        "Other": {**queue, "Properties": {}},
+        "New": table,
+        "Meta": {"Type": "AWS::CDK::Metadata"},
+    }
+    signs = ["+   1 AWS::DynamoDB::Table", "~   1 AWS::SQS::Queue", "-   1 AWS::S3::Bucket"]
+    assert str(difference(before, after)).split("\n") == [f"  {sign}" for sign in signs]
+    assert str(difference(after, after)) == "  nothing would change"
+
+
+def test_each_step_is_a_line_with_its_outcome_also_when_it_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    steps = Steps()
+    with steps.step("First") as step:
+        step.is_at("half of it")
+        step.outcome = "3 [of] them"
+    with pytest.raises(Wrong), steps.step("Second"):
+        raise Wrong("no")
+    first, second = capsys.readouterr().err.splitlines()
+    assert (first.split(), second.split()[:2]) == (
+        ["ok", "First", "0.0", "s", "3", "[of]", "them"],
+        ["FAILED", "Second"],
+    )

@@ -1,0 +1,100 @@
+"""What an account lacks for an event, and how it is mended."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from account import demand
+from account.findings import Finding
+from account.preflight import preflight
+from account.seen import Concurrency, Seen
+from account.unread import Unread
+
+GOOD = Seen(
+    region="eu-central-1",
+    bootstrap=33,
+    requests=10_000,
+    connections=500,
+    concurrency=Concurrency(1_000, 1_000),
+    writes=40_000,
+    logging="a role",
+    stack=None,
+)
+DENIED = Unread("AccessDeniedException", "not for you")
+
+
+def only(seen: Seen, people: int = 300) -> Finding:
+    (finding,) = preflight(seen, people)
+    return finding
+
+
+@pytest.mark.parametrize("people", [10, 300, 1_200])
+def test_an_account_as_most_are_carries_an_event(people: int) -> None:
+    assert preflight(GOOD, people) == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "what", "mend"),
+    [
+        (replace(GOOD, bootstrap=None), "never been prepared", "--prepare"),
+        (replace(GOOD, bootstrap=5), "version 5; 8 is needed", "--prepare"),
+        (replace(GOOD, logging=None), "may not write logs", "--prepare"),
+        (replace(GOOD, requests=100), "100 requests a second are too few: 300 people need 1,000", "L-8A5B8E43"),
+        (replace(GOOD, concurrency=Concurrency(10, 10)), "10 calls of Lambda at once are too few", "Ask AWS for 1,000"),
+        (replace(GOOD, concurrency=Concurrency(1_000, 50)), "have not reserved, are too few", "L-B99A9384"),
+        (replace(GOOD, writes=500), "500 writes a second into a table are too few", "L-AB614373"),
+        (replace(GOOD, stack="UPDATE_IN_PROGRESS"), "just being changed", "Wait"),
+        (replace(GOOD, stack="ROLLBACK_FAILED"), "got stuck", "./beifall destroy"),
+        (replace(GOOD, stack=DENIED), "you may not read it", "cloudformation:DescribeStacks"),
+    ],
+)
+def test_what_keeps_an_event_from_being_deployed_is_said_with_what_mends_it(seen: Seen, what: str, mend: str) -> None:
+    finding = only(seen)
+    assert finding.stops
+    assert what in finding.what
+    assert mend in finding.mend
+
+
+@pytest.mark.parametrize(
+    ("seen", "what"),
+    [
+        (replace(GOOD, requests=DENIED), "taken for 10,000"),
+        (replace(GOOD, requests=DENIED, region="eu-south-1"), "taken for 2,500"),
+        (replace(GOOD, connections=Unread("400", "")), "could not be read (400) and is taken for 500"),
+        (replace(GOOD, concurrency=DENIED), "taken for 1,000"),
+        (replace(GOOD, concurrency=Concurrency(200, 200)), "none can be kept free for votes"),
+        (replace(GOOD, bootstrap=DENIED), "you may not read it"),
+        (replace(GOOD, logging=DENIED), "you may not read it"),
+        (replace(GOOD, connections=30), "the last of them are in after 20 s"),
+    ],
+)
+def test_what_is_only_worth_knowing_stops_nobody(seen: Seen, what: str) -> None:
+    finding = only(seen)
+    assert not finding.stops
+    assert what in finding.what
+
+
+def test_everything_is_said_at_once_and_what_stops_comes_first() -> None:
+    bare = replace(GOOD, bootstrap=None, requests=DENIED, concurrency=Concurrency(10, 10), logging=None)
+    assert [finding.stops for finding in preflight(bare, 300)] == [True, True, True, False]
+
+
+def test_an_event_that_is_there_already_does_not_stand_in_its_own_way() -> None:
+    """What it has reserved itself is not somebody else's; a stack that was only announced is none."""
+    deployed = replace(GOOD, stack="UPDATE_COMPLETE", concurrency=Concurrency(1_000, 50))
+    assert preflight(deployed, 300) == ()
+    assert preflight(replace(GOOD, stack="REVIEW_IN_PROGRESS"), 300) == ()
+
+
+def test_more_people_than_any_account_carries_are_told_apart_from_too_small_a_quota() -> None:
+    finding = preflight(GOOD, 1_000_000)[0]
+    assert "no account carries 1,000,000 people" in finding.what
+    assert "several events" in finding.mend
+
+
+@pytest.mark.parametrize(("people", "seconds", "calls"), [(10, 1, 23), (300, 2, 95), (1_200, 5, 320), (3_000, 12, 645)])
+def test_more_people_need_more(people: int, seconds: int, calls: int) -> None:
+    assert demand.joining(people, 500) == seconds
+    assert demand.concurrency(people, 500) == calls
