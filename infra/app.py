@@ -40,9 +40,16 @@ def facts(app: App) -> Facts:
         programme,
         pages,
         region=os.environ.get("CDK_DEFAULT_REGION") or os.environ.get("AWS_REGION") or REGION,
-        quota=int(app.node.try_get_context("quota") or QUOTA),
-        concurrency=int(app.node.try_get_context("concurrency") or CONCURRENCY),
+        quota=_number(app, "quota", QUOTA),
+        concurrency=_number(app, "concurrency", CONCURRENCY),
     )
+
+
+def _number(app: App, name: str, usual: int) -> int:
+    given = str(app.node.try_get_context(name) or usual)
+    if not given.isdecimal() or not int(given):
+        raise Wrong(f"{name}={given} is no whole number from 1 on")
+    return int(given)
 
 
 def _at(programme: Programme, starts: str | None) -> Programme:

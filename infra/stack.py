@@ -66,9 +66,7 @@ class EventStack(Stack):
         self.socket.lead(self.functions.of)
         self.web.lead(self.functions.of[WEB])
         self.streams = Streams(self, facts, self.tables.of, self.functions.of, self.queues.failures)
-        self.schedule = Schedule(
-            self, self.functions.of, self.streams.aliases, self.queues.later, self.queues.failures
-        )
+        self.schedule = Schedule(self, self.functions.of, self.streams.aliases, self.queues.later, self.queues.failures)
         self.content = Content(
             self, event.code, self.functions.of[SETUP], self.tables, self.keys, self.site.bucket, self.functions
         )

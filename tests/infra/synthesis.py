@@ -170,4 +170,3 @@ def strings(value: Any, at: str = "") -> Iterator[tuple[str, str]]:
         case list():
             for number, inner in enumerate(value):
                 yield from strings(inner, f"{at}/{number}")
-
