@@ -54,7 +54,7 @@ def acknowledgements(event: Event, named: Named) -> tuple[Acknowledgement, ...]:
         Acknowledgement(
             "Serverless-LambdaTracing",
             FUNCTIONS,
-            "Traces would keep for a month which request led to which, longer than the logs; those and figures suffice.",
+            "Traces would keep for a month which request led to which, and the logs go after a week.",
         ),
         Acknowledgement(
             "Serverless-LambdaDLQ",
@@ -65,7 +65,7 @@ def acknowledgements(event: Event, named: Named) -> tuple[Acknowledgement, ...]:
         Acknowledgement(
             "Serverless-LambdaEventSourceMappingDestination",
             (f"Functions/Housekeeping/SqsEventSource:{named.later}/Resource",),
-            "A queue's reader has no destination: after five tries the queue itself hands a letter to the failure queue.",
+            "A queue's reader has no destination: after five tries the queue itself passes a letter on.",
         ),
         Acknowledgement(
             "Serverless-LambdaAsyncFailureDestination",
@@ -81,7 +81,7 @@ def acknowledgements(event: Event, named: Named) -> tuple[Acknowledgement, ...]:
         Acknowledgement(
             "AwsSolutions-APIG4",
             tuple(f"SocketApi/Api/{key}-Route/Resource" for key in ROUTES if key != "$connect"),
-            "API Gateway authorizes a socket once, when it is opened; all that comes through it later is of that socket.",
+            "API Gateway authorizes a socket once, when it is opened; what comes through it later is of that socket.",
         ),
         Acknowledgement(
             "AwsSolutions-APIG4",
@@ -148,7 +148,7 @@ def _site(event: Event) -> Iterator[Acknowledgement]:
             "AwsSolutions-CFR4",
             distribution,
             "Under CloudFront's own name CloudFront decides, and admits TLS 1.0 and 1.1 from old browsers; with a domain "
-            "and a certificate in the event file it is TLS 1.2 at least, as it always is at the APIs' own addresses.",
+            "and certificate in the event file it is TLS 1.2 at least, as it always is at the APIs' own addresses.",
         )
 
 

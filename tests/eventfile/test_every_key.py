@@ -122,7 +122,7 @@ WRONG = [
         "2021-01-01T00:00:00+01:00",
         "at most 30 days",
     ),
-    Wrong("[web]", "[[web]]", "web", "a list of 1", "a table with origins"),
+    Wrong("[web]", "[[web]]", "web", "a list of 1", "a table with domain, certificate and origins"),
     Wrong("origins = []", 'origins = ["https://example.org/"]', "web.origins[0]", '"https://example.org/"', "no path"),
     Wrong(
         "origins = []", 'origins = ["https://Example.org"]', "web.origins[0]", '"https://Example.org"', "small letters"

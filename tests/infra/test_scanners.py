@@ -141,7 +141,7 @@ def _checkov(*files: Path) -> Any:
             text=True,
             check=False,
         )
-        listener.setblocking(False)  # noqa: FBT003 - the standard library's
+        listener.setblocking(False)
         with pytest.raises(BlockingIOError):
             listener.accept()
     assert run.stdout.startswith("{"), run.stdout[:500] + run.stderr[-2000:]
