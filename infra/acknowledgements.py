@@ -147,8 +147,8 @@ def _site(event: Event) -> Iterator[Acknowledgement]:
         yield Acknowledgement(
             "AwsSolutions-CFR4",
             distribution,
-            "Under CloudFront's own name CloudFront decides, and admits TLS 1.0 and 1.1 from old browsers; a domain and a "
-            "certificate in the event file make it TLS 1.2 at least, as it always is at the APIs' own addresses.",
+            "Under CloudFront's own name CloudFront decides, and admits TLS 1.0 and 1.1 from old browsers; a domain "
+            "and a certificate in the event file make it TLS 1.2 at least, as it always is at the APIs' own addresses.",
         )
 
 

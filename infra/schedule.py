@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
@@ -56,7 +56,7 @@ class Schedule(Construct):
             # An alias has settings of its own: those of its function do not count for who is called by it.
             one.configure_async_invoke(retry_attempts=0, max_event_age=EACH)
 
-    def _each_minute(self, id_: str, called: list[lambda_.IFunction], failures: sqs.Queue | None = None) -> None:
+    def _each_minute(self, id_: str, called: Sequence[lambda_.IFunction], failures: sqs.Queue | None = None) -> None:
         events.Rule(
             self,
             id_,
