@@ -20,9 +20,16 @@ TOLD = 4
 
 
 def ceiling(people: int, limit: int, quota: int, its: Prices) -> int:
-    """US dollars an hour, if somebody does all that the throttles of an event for so many `people` let through, and so
-    many as may join at most (`limit`) listen with each of their screens. No attack needs less than that to be cheaper,
-    and none is dearer, transfer aside.
+    """The most that a stack can cost in an hour, in US dollars, data transfer aside: what an organiser should know
+    before an attack. It is the price of an hour in which
+
+    - every request that the throttles of an event for so many `people` admit is made, second after second,
+    - every table takes as many writes as its ceiling admits, and each call reads as much as the dearest,
+    - everybody who may join (`limit` people, with all their screens) is there, and told of changes as often as can be,
+      as far as the account's `quota` of requests goes.
+
+    A real day stays far below it. What it leaves out grows with the number of files that are fetched: CloudFront has no
+    throttle.
     """
     frames, visits = socket(people, quota).rate, web(people, quota).rate
     posts = min(quota, TOLD * SCREENS * limit)

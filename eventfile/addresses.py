@@ -9,6 +9,7 @@ _HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za
 _ADDRESS = re.compile(r"[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]{1,500}")
 _MAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]{1,64}@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 _HERE = {"localhost", "127.0.0.1"}
+_CERTIFICATE = re.compile(r"arn:[a-z-]+:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]{1,64}")
 
 
 def web_address(text: str) -> str:
@@ -33,6 +34,20 @@ def origin(text: str) -> str:
     parts = urlsplit(web_address(text))
     standard = {"https": 443, "http": 80}[parts.scheme]
     if text != f"{parts.scheme}://{parts.netloc}".lower() or parts.netloc.endswith(":") or parts.port == standard:
+        raise ValueError(text)
+    return text
+
+
+def domain(text: str) -> str:
+    """The name itself if a site could be reached by it; else ValueError."""
+    if not _HOST.fullmatch(text) or "." not in text or text != text.lower() or text.rpartition(".")[2].isdigit():
+        raise ValueError(text)
+    return text
+
+
+def certificate(text: str) -> str:
+    """The ARN itself if CloudFront could use such a certificate, which only those of us-east-1 are; else ValueError."""
+    if not _CERTIFICATE.fullmatch(text):
         raise ValueError(text)
     return text
 

@@ -42,6 +42,8 @@ def _event(file: EventFile) -> Event:
         privacy=_privacy(file),
         video=Video(file.video.provider, file.video.server) if file.video else None,
         agenda=tuple(_agenda_item(str(place), item) for place, item in enumerate(file.agenda, 1)),
+        domain=file.web.domain,
+        certificate=file.web.certificate,
         utc_offset=(event.starts.utcoffset() or dt.timedelta()) // dt.timedelta(minutes=1),
     )
 

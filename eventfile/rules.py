@@ -161,6 +161,14 @@ def whoever_is_expected_may_come(sound: Sound) -> Iterator[Finding]:
         yield Finding(("join", "limit"), shown(limit), f"at least event.expected ({expected:,})")
 
 
+def a_domain_has_its_certificate(sound: Sound) -> Iterator[Finding]:
+    """Neither is of use without the other."""
+    pair = ("web", "domain"), ("web", "certificate")
+    for key, other in (pair, pair[::-1]):
+        if sound.open(key) and sound.written(other) is not None:
+            yield Finding(key, "nothing", f"{allowed_at(key)}: web.{other[1]} needs it")
+
+
 def there_is_one_foyer_and_one_cafeteria(sound: Sound) -> Iterator[Finding]:
     """Everybody finds their way from the same place, and nobody sits at two tables."""
     kinds = [(*room, "kind") for room in sound.entries(("rooms",))]
@@ -249,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     the_event_has_a_course,
     answers_come_between_the_end_and_the_purge,
     whoever_is_expected_may_come,
+    a_domain_has_its_certificate,
     there_is_one_foyer_and_one_cafeteria,
     tables_stand_in_a_cafeteria,
     an_agenda_item_is_somewhere,

@@ -80,6 +80,14 @@ Origin = Annotated[
     AfterValidator(addresses.origin),
     Allowed("https:// (http:// for localhost only) and a host in small letters, with a port if need be, and no path"),
 ]
+Domain = Annotated[
+    str, AfterValidator(addresses.domain), Allowed("a host's name in small letters, such as event.example.org")
+]
+Certificate = Annotated[
+    str,
+    AfterValidator(addresses.certificate),
+    Allowed("the ARN of a certificate of AWS Certificate Manager in us-east-1"),
+]
 MailAddress = Annotated[str, AfterValidator(addresses.mail_address), Allowed("an e-mail address")]
 
 
@@ -111,7 +119,16 @@ class EventTable(Table):
 
 
 class WebTable(Table):
-    """Who else may open the socket."""
+    """Where the event's site is, and who else may open the socket."""
+
+    domain: Annotated[Domain | None, Otherwise("an address of CloudFront")] = Field(
+        default=None,
+        description="The site's own name; together with `certificate`. The site then refuses TLS below 1.2, which it "
+        "cannot under CloudFront's own name.",
+    )
+    certificate: Annotated[Certificate | None, Otherwise("CloudFront's own")] = Field(
+        default=None, description="The certificate of `domain`; CloudFront takes none of another Region."
+    )
 
     origins: Annotated[list[Origin], Size(0, 20)] = Field(
         default=[], description="Further sites that may open the socket: a frontend of one's own."
@@ -241,8 +258,8 @@ class EventFile(Table):
     """A whole event file."""
 
     event: EventTable = Field(description="The event itself.")
-    web: Annotated[WebTable, Otherwise("only the event's own site may")] = Field(
-        default=WebTable(), description="Who else may open the socket."
+    web: Annotated[WebTable, Otherwise("at an address of CloudFront, and nobody else may")] = Field(
+        default=WebTable(), description="Where the event's site is, and who else may open the socket."
     )
     join: Annotated[JoinTable, Otherwise("with the event's code, without tickets")] = Field(
         default=JoinTable(), description="How people come in."

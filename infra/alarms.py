@@ -1,4 +1,4 @@
-"""Six alarms to one topic, and a budget."""
+"""The alarms of `blueprint/alarms.py`, to one topic."""
 
 from __future__ import annotations
 
@@ -28,7 +28,11 @@ OFTEN = 3
 
 
 class Alarms(Construct):
-    """`topic` is told; who reads it, the event file says. `of` has the alarms by name."""
+    """`topic` is told; who reads it, the event file says. `of` has the alarms by name.
+
+    The topic is not encrypted: what CloudWatch says there are the sentences of `blueprint/alarms.py`, it has no right
+    to AWS's own key of topics, and a key of our own would cost more than the event's day (AWS KMS, Pricing).
+    """
 
     def __init__(
         self,
@@ -53,6 +57,8 @@ class Alarms(Construct):
                     iam.ServicePrincipal("budgets.amazonaws.com"),
                 ],
                 resources=[self.topic.topic_arn],
+                # For both are services of everybody: nobody else's alarm or budget speaks here.
+                conditions={"StringEquals": {"aws:SourceAccount": self.topic.stack.account}},
             )
         )
         if event.alarms_email:
@@ -110,6 +116,7 @@ def _expression(text: str, metrics: list[cloudwatch.Metric]) -> cloudwatch.MathE
 
 
 def _age(function: lambda_.Function) -> cloudwatch.Metric:
+    """By the function's name alone the figure is of all its aliases together (AWS Lambda, Metrics: Dimensions)."""
     return function.metric("IteratorAge", statistic="Maximum", period=MINUTE)
 
 

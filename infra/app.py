@@ -7,8 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from aws_cdk import App, Validations
-from cdk_nag import AwsSolutionsChecks, ServerlessChecks
+from aws_cdk import App
 
 from beifall.domain.event import Programme
 from beifall.domain.pace import QUOTA
@@ -17,6 +16,7 @@ from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
 from infra.artefacts import Artefacts, CannotBuild
+from infra.checks import check
 from infra.facts import CONCURRENCY, Facts
 from infra.stack import EventStack
 
@@ -40,9 +40,16 @@ def facts(app: App) -> Facts:
         programme,
         pages,
         region=os.environ.get("CDK_DEFAULT_REGION") or os.environ.get("AWS_REGION") or REGION,
-        quota=int(app.node.try_get_context("quota") or QUOTA),
-        concurrency=int(app.node.try_get_context("concurrency") or CONCURRENCY),
+        quota=_number(app, "quota", QUOTA),
+        concurrency=_number(app, "concurrency", CONCURRENCY),
     )
+
+
+def _number(app: App, name: str, usual: int) -> int:
+    given = str(app.node.try_get_context(name) or usual)
+    if not given.isdecimal() or not int(given):
+        raise Wrong(f"{name}={given} is no whole number from 1 on")
+    return int(given)
 
 
 def _at(programme: Programme, starts: str | None) -> Programme:
@@ -57,21 +64,20 @@ def _at(programme: Programme, starts: str | None) -> Programme:
     return shifted(programme, round(time_.timestamp() * 1_000))
 
 
-def check(app: App) -> None:
-    """Has cdk-nag look at what is synthesised: what is not safe by default, and not explained, is not deployed."""
-    Validations.of(app).add_plugins(AwsSolutionsChecks(app), ServerlessChecks(app))
-
-
 def main() -> None:
     """Synthesises one stack, or says in a line why not."""
     app = App()
     try:
-        EventStack(app, facts(app), Artefacts())
+        stack = EventStack(app, facts(app), Artefacts())
     except (Wrong, Mistakes, CannotBuild) as wrong:
         print(f"beifall: {wrong}", file=sys.stderr)
         raise SystemExit(1) from None
-    check(app)
-    app.synth()
+    check(app, stack)
+    try:
+        app.synth()
+    except RuntimeError as wrong:  # so CDK says what it found; where it has said so already, only that it did
+        print(f"beifall: {wrong}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 if __name__ == "__main__":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from aws_cdk import Duration, Stack, triggers
+from aws_cdk import CfnResource, Duration, Stack, triggers
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from infra.logs import log_group
@@ -19,15 +21,27 @@ class Content(Construct):
         self.trigger = triggers.Trigger(
             self, "Trigger", handler=setup, timeout=Duration.minutes(5), execute_after=list(after)
         )
-        self._keep_log(code)
+        self._narrow(log_group(self, "Log", code, "trigger"))
 
-    def _keep_log(self, code: str) -> None:
-        """CDK's own function, which calls ours, would leave a log group that nobody made and that never ends."""
+    def _narrow(self, group: logs.LogGroup) -> None:
+        """CDK's own function, which calls ours, would make a log group that never ends, and may make any other."""
         provider = next(
             child
             for child in Stack.of(self).node.children
             if child.node.id.startswith("AWSCDK.TriggerCustomResourceProvider")
         )
-        function = provider.node.find_child("Handler")
-        group = log_group(self, "Log", code, "trigger")
-        function.add_property_override("LoggingConfig", {"LogGroup": group.log_group_name})  # type: ignore[attr-defined]
+        function, role = (provider.node.find_child(name) for name in ("Handler", "Role"))
+        assert isinstance(function, CfnResource)
+        assert isinstance(role, CfnResource)
+        function.add_property_override("LoggingConfig", {"LogGroup": group.log_group_name})
+        role.add_property_deletion_override("ManagedPolicyArns")
+        statement = iam.PolicyStatement(
+            actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[group.log_group_arn]
+        )
+        role.add_property_override(
+            "Policies.1",
+            {
+                "PolicyName": "Log",
+                "PolicyDocument": {"Version": "2012-10-17", "Statement": [statement.to_statement_json()]},
+            },
+        )

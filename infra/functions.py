@@ -25,9 +25,6 @@ SETTING_UP = Duration.minutes(5)
 BARE = frozenset({"clap"})
 """Functions that start without anything of others: they need no layer of it."""
 
-WITHOUT_RETRY = frozenset({"clap", "applause", "housekeeping", SETUP})
-"""Functions that are called asynchronously, by the schedule or by the trigger: the next minute comes anyway."""
-
 
 class Functions(Construct):
     """Each by its name (`of`). Whoever makes the rest tells them where it is: `tell`, `allow`."""
@@ -55,7 +52,6 @@ class Functions(Construct):
             memory_size=memory()[name],
             timeout=SETTING_UP if name == SETUP else Duration.seconds(TIMEOUT),
             reserved_concurrent_executions=reserved(name, self._facts.concurrency),
-            retry_attempts=0 if name in WITHOUT_RETRY else None,
             log_group=group,
             logging_format=lambda_.LoggingFormat.JSON,
             application_log_level_v2=lambda_.ApplicationLogLevel.WARN,

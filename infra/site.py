@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import aws_certificatemanager as certificates
 from aws_cdk import aws_cloudfront as cloudfront
 from aws_cdk import aws_cloudfront_origins as origins
 from aws_cdk import aws_s3 as s3
@@ -19,7 +20,12 @@ DAY = Duration.days(1)
 
 
 class Site(Construct):
-    """`address` is where people go, without a slash at its end; `setup` fills `bucket`."""
+    """`address` is where people go, without a slash at its end; `setup` fills `bucket`.
+
+    Under a name of its own, with its certificate, the site speaks TLS 1.2 at least. Under CloudFront's name nobody can
+    ask that of CloudFront: old browsers may speak TLS 1.0 there. The APIs, where everything is said that is personal,
+    speak TLS 1.2 at least at their own addresses.
+    """
 
     def __init__(self, scope: Construct, facts: Facts, web: WebApi, socket: SocketApi) -> None:
         super().__init__(scope, "Site")
@@ -44,11 +50,12 @@ class Site(Construct):
             enable_accept_encoding_gzip=True,
             enable_accept_encoding_brotli=True,
         )
+        event = facts.programme.event
         page, part, config = self._policies(facts, socket)
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
-            comment=f"Beifall {facts.programme.event.code}",
+            comment=f"Beifall {event.code}",
             default_root_object="index.html",
             default_behavior=self._behaviour(page),
             additional_behaviors={
@@ -56,11 +63,15 @@ class Site(Construct):
                 "/config.json": self._behaviour(config),
                 f"/{STAGE}/*": _api(web),
             },
-            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021,
+            domain_names=[event.domain] if event.domain else None,
+            certificate=certificates.Certificate.from_certificate_arn(self, "Certificate", event.certificate)
+            if event.certificate
+            else None,
+            minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021 if event.certificate else None,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
         )
-        self.address = f"https://{self.distribution.distribution_domain_name}"
+        self.address = f"https://{event.domain or self.distribution.distribution_domain_name}"
 
     def _policies(self, facts: Facts, socket: SocketApi) -> tuple[cloudfront.ResponseHeadersPolicy, ...]:
         """Of what a browser shows as a page, of what it only loads, and of what frontends elsewhere read too."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from aws_cdk import CfnOutput, Stack, Tags
+from aws_cdk import CfnElement, CfnOutput, Names, Stack, Tags
 from constructs import Construct
 
 from bill.ceiling import ceiling
@@ -13,6 +13,8 @@ from bill.prices import NoSuchRegion, prices
 from blueprint.environment import NEEDED, TABLES
 from blueprint.grants import GRANTS
 from blueprint.naming import TAG, stack_name
+from blueprint.routes import WEB
+from infra.acknowledgements import Named
 from infra.alarms import Alarms
 from infra.artefacts import Artefacts
 from infra.budget import Budget
@@ -56,9 +58,9 @@ class EventStack(Stack):
         self.functions.tell(self._environment())
         self._grant()
         self.socket.lead(self.functions.of)
-        self.web.lead(self.functions.of[self._web])
+        self.web.lead(self.functions.of[WEB])
         self.streams = Streams(self, facts, self.tables.of, self.functions.of, self.queues.failures)
-        self.schedule = Schedule(self, self.functions.of, self.streams.aliases, self.queues.later)
+        self.schedule = Schedule(self, self.functions.of, self.streams.aliases, self.queues.later, self.queues.failures)
         self.content = Content(
             self, event.code, self.functions.of[SETUP], self.tables, self.keys, self.site.bucket, self.functions
         )
@@ -82,8 +84,6 @@ class EventStack(Stack):
         outputs = Construct(self, "Outputs")
         for key, value in self._outputs().items():
             CfnOutput(outputs, key, value=value).override_logical_id(key)
-
-    _web = "reception"
 
     def _environment(self) -> Mapping[str, str]:
         event, of = self.facts.programme.event, self.tables.of
@@ -127,6 +127,8 @@ class EventStack(Stack):
             "Purged": str(event.purged),
             "Expected": str(event.expected),
             "Site": self.site.address,
+            # Where the name server has to lead the site's own name.
+            **({"Edge": self.site.distribution.distribution_domain_name} if event.domain else {}),
             "Api": f"{self.site.address}/api",
             "ApiDirect": self.web.address,
             "Socket": self.socket.address,
@@ -140,6 +142,15 @@ class EventStack(Stack):
             "Ceiling": self._ceiling(),
         }
 
+    def named(self) -> Named:
+        """What cdk-nag's findings are named by."""
+        return Named(
+            region=self.region,
+            socket=_logical(self, self.socket.api),
+            bucket=_logical(self, self.site.bucket),
+            later=Names.node_unique_id(self.queues.later.node),
+        )
+
     def _ceiling(self) -> str:
         event = self.facts.programme.event
         try:
@@ -148,6 +159,12 @@ class EventStack(Stack):
             its = prices("us-east-1")
         dollars = ceiling(event.expected, event.limit, self.facts.quota, its)
         return f"at most about {dollars} US dollars an hour, transfer aside, by the prices of {its.region}"
+
+
+def _logical(stack: Stack, construct: Construct) -> str:
+    resource = construct.node.default_child
+    assert isinstance(resource, CfnElement)
+    return stack.resolve(resource.logical_id)  # type: ignore[no-any-return]
 
 
 def _code(facts: Facts, artefacts: Artefacts) -> Mapping[str, Path]:

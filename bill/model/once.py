@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from bill.model.batches import windows
 from bill.site import KEPT
 from bill.usage import GB, Usage
+from blueprint.alarms import ALARMS
 
 HEAD = 400
 """Bytes of the head of an answer: HTTP/2 sends most of it but once, and the rules for pages come with pages alone."""
 
-SECRETS, ALARMS = 1, 6
-"""Of a stack: the keys, and alarms for errors, throttles, the age of a stream, the failure queue, 5xx and connects."""
+SECRETS = 1
+"""Of a stack: the keys."""
+
+FIGURES = sum(alarm.metrics for alarm in ALARMS)
+"""That the stack's alarms look at: each is billed as an alarm (Amazon CloudWatch, Pricing)."""
 
 MONTH = 720
 """Hours of a month."""
@@ -39,5 +43,5 @@ def stack(hours: float) -> Usage:
     """Secrets and alarms, which are billed by the hour."""
     return Usage({
         ("secret_month", "upkeep"): SECRETS * hours / MONTH,
-        ("alarm_month", "upkeep"): ALARMS * hours / MONTH,
+        ("alarm_month", "upkeep"): FIGURES * hours / MONTH,
     })  # fmt: skip

@@ -27,6 +27,7 @@ from bill.model.script import halfway
 from bill.model.standing import AWAKE
 from bill.prices import prices, regions
 from bill.usage import CAUSES, Usage
+from blueprint.alarms import ALARMS
 from crowd.day import day
 from crowd.scenes import Venue
 from tests.serving import ROOT
@@ -119,7 +120,7 @@ def test_a_further_day_is_the_schedule_the_queue_the_alarms_and_the_secret() -> 
     assert set(usage.by_cause()) == {"upkeep"}
     assert usage.of("sqs_request") == pytest.approx(24 * 60 * 15)
     assert usage.of("secret_month") == pytest.approx(1 / 30)
-    assert usage.of("alarm_month") == pytest.approx(6 / 30)
+    assert usage.of("alarm_month") == pytest.approx(sum(alarm.metrics for alarm in ALARMS) / 30)
     assert usage.of("lambda_request") == pytest.approx(24 * 60 * (1 + sum(AWAKE.values())))
 
 

@@ -47,6 +47,7 @@ ADDRESS = "starts with https://"
 STARTS = "starts = 2020-11-30T10:00:00+01:00"
 ENDS = "ends = 2020-11-30T15:00:00+01:00"
 UNTIL = "answers_until = 2020-12-14T18:00:00+01:00"
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/5e1f"
 LAST_ROOM = "seats = 8 "
 LAST_POLL = 'id = "closing"'
 
@@ -121,7 +122,7 @@ WRONG = [
         "2021-01-01T00:00:00+01:00",
         "at most 30 days",
     ),
-    Wrong("[web]", "[[web]]", "web", "a list of 1", "a table with origins"),
+    Wrong("[web]", "[[web]]", "web", "a list of 1", "a table with domain, certificate and origins"),
     Wrong("origins = []", 'origins = ["https://example.org/"]', "web.origins[0]", '"https://example.org/"', "no path"),
     Wrong(
         "origins = []", 'origins = ["https://Example.org"]', "web.origins[0]", '"https://Example.org"', "small letters"
@@ -140,6 +141,16 @@ WRONG = [
         '"https://a.org" a second time',
         "once",
     ),
+    *(
+        Wrong("origins = []", f'domain = "{name}"\ncertificate = "{CERTIFICATE}"', "web.domain", f'"{name}"', "a host")
+        for name in ("https://event.example.org", "Event.example.org", "event", "event.example.org/", "192.0.2.1", "*")
+    ),
+    Wrong("origins = []", f'certificate = "{CERTIFICATE}"', "web.domain", "nothing", "web.certificate needs it"),
+    *(
+        Wrong("origins = []", f'domain = "a.org"\ncertificate = "{arn}"', "web.certificate", f'"{arn}"', "us-east-1")
+        for arn in ("arn:aws:acm:eu-central-1:123456789012:certificate/a", "arn:aws:iam::123456789012:x", "")
+    ),
+    Wrong("origins = []", 'domain = "a.org"', "web.certificate", "nothing", "web.domain needs it"),
     Wrong("origins = []", 'origins = "https://a.org"', "web.origins", '"https://a.org"', "a list of 0 to 20"),
     Wrong("[join]", "[[join]]", "join", "a list of 1", "a table with tickets and limit"),
     Wrong("tickets = false", 'tickets = "no"', "join.tickets", '"no"', "true or false"),

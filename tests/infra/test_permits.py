@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 import aiohttp
 import pytest
@@ -20,13 +19,13 @@ from eventfile.shift import shifted
 from local.permits import Permit, Permits
 from local.requests import Place
 from local.stack import SECRET, Stack
-from tests.infra.bare import bare_template
 from tests.infra.rarities import NEWCOMERS, Rarities, until
 from tests.infra.roles import Here
+from tests.infra.synthesis import Template
 from tests.runner.test_event import Event
 from tests.runner.test_rehearsal import SMALL, check_the_day, rehearsed
 
-# The template is made once: on one worker.
+# One run at a time has the process.
 pytestmark = pytest.mark.xdist_group("permits")
 
 NOT_PLAYED: Mapping[str, str] = {
@@ -35,14 +34,9 @@ NOT_PLAYED: Mapping[str, str] = {
 """Functions that no rehearsal calls, and why; of all others every grant is used."""
 
 
-@pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    return bare_template(shifted(read(SMALL), clock()), tmp_path_factory.mktemp("synthesis"))
-
-
 @pytest.fixture
-def permits(bare: Any) -> Permits:
-    return Here(bare, Place()).permits()
+def permits(template: Template) -> Permits:
+    return Here(template.content, Place()).permits()
 
 
 @asynccontextmanager

@@ -65,8 +65,9 @@ class Gong:
 @dataclass(frozen=True)
 class Event:
     """The event itself; `limit` counts people, not devices, and `expected` sizes buckets and throttles. `utc_offset` is
-    the place's, in minutes east of UTC: for the times in printed documents. `rooms` is where one can go, filled in from
-    the file's rooms when the event is set up, and `gone` the rooms that the file has no more: whoever is still there is
+    the place's, in minutes east of UTC: for the times in printed documents. `domain` is the site's own name, and
+    `certificate` the ARN of what proves it; there are both or neither. `rooms` is where one can go, filled in from the
+    file's rooms when the event is set up, and `gone` the rooms that the file has no more: whoever is still there is
     looked after.
     """
 
@@ -92,6 +93,8 @@ class Event:
     rev: int = 1
     gong: Gong | None = None
     commands: tuple[str, ...] = ()
+    domain: str | None = None
+    certificate: str | None = None
 
     @property
     def purged(self) -> Milliseconds:

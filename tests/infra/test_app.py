@@ -1,0 +1,154 @@
+"""The stack as a whole, and the program that synthesises it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from beifall.domain.event import Programme
+from bill.ceiling import ceiling
+from bill.prices import prices
+from blueprint.alarms import ALARMS
+from infra.artefacts import Artefacts
+from tests.infra.conftest import Synthesised
+from tests.infra.synthesis import EXAMPLE, ROOT, Template, example, said, strings
+
+pytestmark = pytest.mark.xdist_group("synthesis")
+
+OUTPUTS = """Site Api ApiDirect Socket Callback Code Secret StateTable FactsTable ConnectionsTable ClapsTable SiteBucket
+DelayQueue FailureQueue AlarmTopic Starts Ends Purged Expected Ceiling""".split()  # noqa: SIM905 - as it is agreed
+
+
+def outputs(template: Template) -> dict[str, str]:
+    return {name: said(one["Value"]) for name, one in template.content["Outputs"].items()}
+
+
+def test_the_outputs_are_what_the_command_line_looks_for(template: Template, otherwise: Template) -> None:
+    event, found = example().event, outputs(template)
+    assert sorted(found) == sorted(OUTPUTS)
+    assert found["Site"] == "https://<SiteDistribution.DomainName>"
+    assert found["Api"] == f"{found['Site']}/api"
+    assert found["ApiDirect"].endswith(".execute-api.eu-central-1.<AWS::URLSuffix>/api")
+    assert found["Socket"].startswith("wss://<SocketApi>")
+    assert found["Socket"].endswith("/live")
+    assert found["Callback"] == found["Socket"].replace("wss://", "https://")
+    numbers = (found["Starts"], found["Ends"], found["Purged"], found["Expected"])
+    assert numbers == tuple(map(str, (event.starts, event.ends, event.purged, event.expected)))
+    dollars = ceiling(event.expected, event.limit, 10_000, prices("eu-central-1"))
+    assert found["Ceiling"].startswith(f"at most about {dollars} US dollars an hour")
+    assert sorted(outputs(otherwise)) == sorted([*OUTPUTS, "Edge"])
+    assert outputs(otherwise)["Site"] == "https://event.example.org"
+
+
+def test_functions_are_told_what_the_outputs_say(template: Template, otherwise: Template) -> None:
+    for one in (template, otherwise):
+        told, found = one.functions()["setup"]["Environment"]["Variables"], outputs(one)
+        assert said(told["API"]) == found["Api"]
+        assert said(told["SOCKET"]) == found["Socket"]
+        assert said(told["SITE"]) == f"{found['Site']}/"
+        assert said(told["SITE_BUCKET"]) == found["SiteBucket"]
+    origins = said(otherwise.functions()["authorize"]["Environment"]["Variables"]["ORIGINS"]).split()
+    assert origins == ["https://event.example.org", "https://front.example.org"]
+
+
+def test_every_alarm_tells_the_topic_and_looks_at_as_much_as_is_billed(template: Template) -> None:
+    found = {one["AlarmName"].removeprefix("Beifall-JC2020-"): one for one in template.of("CloudWatch::Alarm").values()}
+    assert found.keys() == {alarm.name for alarm in ALARMS}
+    for alarm in ALARMS:
+        one = found[alarm.name]
+        looked = [metric for metric in one.get("Metrics", [None]) if metric is None or "MetricStat" in metric]
+        assert len(looked) == alarm.metrics
+        assert list(map(said, one["AlarmActions"])) == list(map(said, one["OKActions"])) == ["<AlarmsTopic>"]
+        assert one["TreatMissingData"] == "notBreaching"
+        assert alarm.meaning in one["AlarmDescription"]
+
+
+def test_nothing_is_said_of_an_account_a_partition_or_a_suffix(template: Template) -> None:
+    for where, text in strings(template.content):
+        assert not re.search(r"\b\d{12}\b", text), where
+        assert "arn:aws:" not in text, where
+        assert "amazonaws.com" not in text or re.fullmatch(r"[a-z]+\.amazonaws\.com", text), (where, text)
+    principals = {text for where, text in strings(template.content) if "amazonaws.com" in text}
+    services = ("apigateway", "budgets", "cloudfront", "cloudwatch", "events", "lambda")
+    assert principals == {f"{service}.amazonaws.com" for service in services}
+
+
+def test_the_region_is_that_of_the_environment(synthesised: Synthesised) -> None:
+    for name, region in (("example", "eu-central-1"), ("otherwise", "us-east-1")):
+        manifest = json.loads((synthesised(name).file.parent / "manifest.json").read_text())
+        (stack,) = (one for one in manifest["artifacts"].values() if one["type"] == "aws:cloudformation:stack")
+        assert stack["environment"].endswith(f"/{region}")
+    for _, text in strings(synthesised("otherwise").template.content):
+        assert "eu-central-1" not in text
+
+
+def test_the_same_is_synthesised_twice(synthesised: Synthesised) -> None:
+    once, again = synthesised("example").file, synthesised("again").file
+    assert once.read_bytes() == again.read_bytes()
+    assets = [file.with_name("Beifall-JC2020.assets.json").read_bytes() for file in (once, again)]
+    assert assets[0] == assets[1]
+
+
+def test_what_fills_the_deployment_is_called_again_if_the_event_file_has_changed(tmp_path: Path) -> None:
+    """CDK calls it if its version has changed, and a version has its code's digest in its name."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "index.html").write_text("<!doctype html>")
+    before = example()
+    after = Programme(replace(before.event, title="Another"), before.rooms, before.polls)
+    made = Artefacts(out=tmp_path / "out")
+    setups = [made.setup(one, pages) for one in (before, before, after)]
+    assert setups[0] == setups[1] != setups[2]
+
+
+def run(*more: str, **context: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"CDK_CONTEXT_JSON": json.dumps(context)}
+    command = [sys.executable, "-P", "-m", "infra.app", *more]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_an_event_nothing_is_synthesised() -> None:
+    ended = run()
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr == "beifall: which event? Say it with -c event=FILE\n"
+
+
+def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
+    from aws_cdk import App  # noqa: PLC0415 - seconds
+
+    from eventfile.mistakes import Mistakes  # noqa: PLC0415
+    from infra.app import Wrong, facts  # noqa: PLC0415
+
+    wrong = tmp_path / "event.toml"
+    wrong.write_text("[event]\n")
+    with pytest.raises(Mistakes, match=r"event\.code"):
+        facts(App(context={"event": str(wrong)}))
+    with pytest.raises(Mistakes, match=r"none\.toml"):
+        facts(App(context={"event": str(tmp_path / "none.toml")}))
+    for starts in ("tomorrow", "2026-12-01T10:00:00"):
+        with pytest.raises(Wrong, match=f"starts={starts}"):
+            facts(App(context={"event": str(EXAMPLE), "starts": starts}))
+    for name in ("quota", "concurrency"):
+        with pytest.raises(Wrong, match=f"{name}=many"):
+            facts(App(context={"event": str(EXAMPLE), name: "many"}))
+
+
+def test_an_event_is_shifted_as_a_whole_and_sized_for_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    from aws_cdk import App  # noqa: PLC0415 - seconds
+
+    from infra.app import facts  # noqa: PLC0415
+
+    monkeypatch.setenv("CDK_DEFAULT_REGION", "eu-west-1")
+    context = {"event": str(EXAMPLE), "starts": "2026-12-01T10:00:00+01:00", "quota": "2500", "concurrency": "400"}
+    found = facts(App(context=context))
+    before, event = example().event, found.programme.event
+    assert event.starts == 1_796_115_600_000
+    assert event.ends - event.starts == before.ends - before.starts
+    assert (found.region, found.quota, found.concurrency) == ("eu-west-1", 2_500, 400)

@@ -1,0 +1,139 @@
+"""What calls a function: streams, the queue, the schedule, the deployment."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from beifall.domain.pace import pace
+from blueprint.mappings import StreamMapping, mappings
+from blueprint.queue import Rules
+from blueprint.routes import TIMEOUT
+from blueprint.schedule import AWAKE, HOUSEKEEPING
+from tests.infra.synthesis import Template, example, said
+
+pytestmark = pytest.mark.xdist_group("synthesis")
+
+FAILURES = {"OnFailure": {"Destination": "<QueuesFailures.Arn>"}}
+
+
+def test_each_stream_is_read_as_the_blueprint_says(template: Template, otherwise: Template) -> None:
+    for one, people, quota in ((template, example().event.expected, 10_000), (otherwise, 3_000, 20_000)):
+        found = [read for read in one.of("Lambda::EventSourceMapping").values() if "StartingPosition" in read]
+        wanted = mappings(pace(people, quota))
+        assert sorted(map(_read, found), key=_whose) == sorted(map(_wanted, wanted), key=_whose)
+
+
+def test_at_most_two_read_a_stream(template: Template) -> None:
+    read = Counter(said(one["EventSourceArn"]) for one in template.of("Lambda::EventSourceMapping").values())
+    assert max(read.values()) == 2
+
+
+def _whose(mapping: dict[str, Any]) -> str:
+    return str(mapping["FunctionName"])
+
+
+def _read(mapping: dict[str, Any]) -> dict[str, Any]:
+    told = {key: value for key, value in mapping.items() if key != "Tags"}
+    told["DestinationConfig"] = {
+        "OnFailure": {"Destination": said(told["DestinationConfig"]["OnFailure"]["Destination"])}
+    }
+    filters = told.pop("FilterCriteria", {"Filters": []})["Filters"]
+    return told | {
+        "EventSourceArn": said(told["EventSourceArn"]),
+        "FunctionName": said(told["FunctionName"]),
+        "Filters": [json.loads(one["Pattern"]) for one in filters],
+    }
+
+
+def _wanted(mapping: StreamMapping) -> dict[str, Any]:
+    function = mapping.function.capitalize()
+    alias = (
+        f"<Streams{function}{mapping.alias.capitalize().replace('-', '')}>[6]:{mapping.alias}" if mapping.alias else ""
+    )
+    return {
+        "EventSourceArn": f"<Tables{mapping.table.capitalize()}.StreamArn>",
+        "FunctionName": alias or f"<Functions{function}>",
+        "StartingPosition": "TRIM_HORIZON",
+        "BatchSize": mapping.batch,
+        **({"MaximumBatchingWindowInSeconds": mapping.window} if mapping.window else {}),
+        "MaximumRetryAttempts": mapping.retries,
+        "MaximumRecordAgeInSeconds": mapping.max_age,
+        "BisectBatchOnFunctionError": True,
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+        "DestinationConfig": FAILURES,
+        "Filters": [dict(one) for one in mapping.filters],
+    }
+
+
+def test_the_delay_queue_is_read_by_housekeeping_and_leads_to_the_failure_queue(template: Template) -> None:
+    (read,) = (one for one in template.of("Lambda::EventSourceMapping").values() if "StartingPosition" not in one)
+    assert said(read["EventSourceArn"]) == "<QueuesLater.Arn>"
+    assert said(read["FunctionName"]) == f"<Functions{HOUSEKEEPING.capitalize()}>"
+    assert (read["BatchSize"], read["FunctionResponseTypes"]) == (Rules().batch, ["ReportBatchItemFailures"])
+    queue = template.of("SQS::Queue")["QueuesLater"]
+    assert queue["VisibilityTimeout"] == Rules().visibility
+    assert queue["VisibilityTimeout"] >= TIMEOUT, "no letter is read twice while the first reader is at work"
+    redrive = queue["RedrivePolicy"]
+    assert (said(redrive["deadLetterTargetArn"]), redrive["maxReceiveCount"]) == (
+        "<QueuesFailures.Arn>",
+        Rules().receives,
+    )
+
+
+def test_the_schedule_calls_whom_the_blueprint_names_and_nobody_twice(template: Template) -> None:
+    rules = template.of("Events::Rule").values()
+    assert {rule["ScheduleExpression"] for rule in rules} == {"rate(1 minute)"}
+    targets = [target for rule in rules for target in rule["Targets"]]
+    wanted = [
+        f"<Functions{HOUSEKEEPING.capitalize()}.Arn>",
+        *(
+            f"<Streams{name.capitalize()}{alias.capitalize()}>" if alias else f"<Functions{name.capitalize()}.Arn>"
+            for name, aliases in AWAKE.items()
+            for alias in aliases
+        ),
+    ]
+    assert len(wanted) == 8
+    assert Counter(said(target["Arn"]) for target in targets) == Counter(wanted)
+    for target in targets:
+        assert target["RetryPolicy"] == {"MaximumEventAgeInSeconds": 60, "MaximumRetryAttempts": 0}
+    assert max(len(rule["Targets"]) for rule in rules) <= 5, "EventBridge's limit"
+
+
+def test_who_is_called_asynchronously_is_called_once_also_by_an_alias(template: Template) -> None:
+    configs = template.of("Lambda::EventInvokeConfig").values()
+    assert {(said(one["FunctionName"]), _qualifier(one["Qualifier"])) for one in configs} == {
+        ("<FunctionsHousekeeping>", "$LATEST"),
+        ("<FunctionsClap>", "$LATEST"),
+        ("<FunctionsApplause>", "<StreamsApplauseLoud>"),
+        ("<FunctionsApplause>", "<StreamsApplauseQuiet>"),
+    }
+    for one in configs:
+        assert (one["MaximumRetryAttempts"], one["MaximumEventAgeInSeconds"]) == (0, 60)
+
+
+def _qualifier(value: Any) -> str:
+    return value if isinstance(value, str) else said(value["Fn::Select"][1]["Fn::Split"][1])
+
+
+def test_what_housekeeping_could_not_do_is_kept(template: Template) -> None:
+    (config,) = (one for one in template.of("Lambda::EventInvokeConfig").values() if "DestinationConfig" in one)
+    assert said(config["FunctionName"]) == "<FunctionsHousekeeping>"
+    assert said(config["DestinationConfig"]["OnFailure"]["Destination"]) == "<QueuesFailures.Arn>"
+    (target,) = template.of("Events::Rule")["ScheduleHousekeeping"]["Targets"]
+    assert said(target["DeadLetterConfig"]["Arn"]) == "<QueuesFailures.Arn>"
+
+
+def test_the_deployment_is_filled_when_all_is_there_that_the_filling_needs(template: Template) -> None:
+    ((_, trigger),) = ((id_, one) for id_, one in template.resources.items() if one["Type"] == "Custom::Trigger")
+    assert said(trigger["Properties"]["HandlerArn"]).startswith("<FunctionsSetupCurrentVersion")
+    assert trigger["Properties"]["InvocationType"] == "RequestResponse"
+    assert int(trigger["Properties"]["Timeout"]) == template.functions()["setup"]["Timeout"] * 1_000
+    before = {said({"Ref": one}) for one in trigger["DependsOn"]}
+    needed = ("State", "Facts", "Connections", "Claps")
+    assert {f"<Tables{name}>" for name in needed} <= before
+    assert {"<KeysSecret>", "<SiteBucket>", "<SiteBucketPolicy>", "<FunctionsSetup>"} <= before
+    assert {"<FunctionsSetupRole>", "<FunctionsSetupRoleDefaultPolicy>", "<FunctionsSetupLog>"} <= before
