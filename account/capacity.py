@@ -13,11 +13,9 @@ from account.unread import Unread
 from account.unreadable import assumed
 from beifall.domain.pace import TooSmall, needed
 from bill.model.pace import quota as usual
+from blueprint.concurrency import ENOUGH
 
 USUAL_CONNECTIONS, USUAL_CONCURRENCY = 500, 1_000
-
-RESERVING = 500
-"""Calls at once from which on the stack reserves some for votes."""
 
 PATIENCE = 15
 """Seconds that people wait for a page without wondering, at most."""
@@ -75,7 +73,7 @@ def computes_at_once(seen: Seen, people: int) -> Iterator[Finding]:
     mend = CONCURRENCY.asked_for(max(USUAL_CONCURRENCY, _rounded(least, 500)), seen.region)
     if limit < least:
         yield _too_few(f"{limit:,} calls of Lambda at once", people, least, mend)
-    elif limit < RESERVING:
+    elif limit < ENOUGH:
         what = f"with {limit} calls of Lambda at once, none can be kept free for votes while the room claps"
         yield Finding(what, mend, stops=False)
 

@@ -11,9 +11,9 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from bill.memory import memory
+from blueprint.concurrency import reserved
 from blueprint.environment import LEVEL, NEEDED
 from blueprint.routes import TIMEOUT
-from infra.concurrency import reserved
 from infra.facts import Facts
 from infra.layers import RUNTIME, Layers
 from infra.logs import log_group

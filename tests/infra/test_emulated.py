@@ -28,10 +28,10 @@ from beifall.links import links
 from beifall.programme import event_of
 from beifall.subprotocol import VERSION
 from beifall.tokens import Keys, Tokens
+from blueprint.naming import stack_name
 from crowd.attendee import find, join
 from eventfile.reading import read
 from eventfile.shift import shifted
-from infra.stack import name
 from tests.infra.emulated.app import CANNOT_HOLD, REGION, assembly
 from tests.infra.emulated.front import front
 from tests.infra.emulated.running import ACCOUNT, LONGEST, Emulator, ended, running
@@ -58,7 +58,7 @@ class Deployed:
 
     @property
     def stack(self) -> str:
-        return name(self.programme.event.code)
+        return stack_name(self.programme.event.code)
 
     @contextmanager
     def timed(self, what: str) -> Iterator[None]:
@@ -80,7 +80,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
             ended(bootstrap)
         before = emulator.holds()
         ready = time.monotonic()
-        stack, outputs = name(programme.event.code), folder / "outputs.json"
+        stack, outputs = stack_name(programme.event.code), folder / "outputs.json"
         emulator.cdk("deploy", stack, "--app", str(made), "--require-approval", "never", "--outputs-file", str(outputs))
         told = json.loads(outputs.read_text())[stack]
         seconds = {"start, bootstrap and synthesis": ready - began, "deploy": time.monotonic() - ready}

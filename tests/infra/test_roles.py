@@ -22,10 +22,12 @@ Right = tuple[str, str]
 SOCKET = "arn:<AWS::Partition>:execute-api:eu-central-1:<AWS::AccountId>:<SocketApi>/live"
 RESOURCES = {
     **{name: (f"<Tables{name.capitalize()}.Arn>",) for name in ("state", "facts", "connections", "claps")},
-    "sockets": (f"{SOCKET}/POST/@connections/*", f"{SOCKET}/DELETE/@connections/*"),
+    "posts": (f"{SOCKET}/POST/@connections/*",),
+    "ends": (f"{SOCKET}/DELETE/@connections/*",),
     "later": ("<QueuesLater.Arn>",),
     "secret": ("<KeysSecret>",),
-    "site": ("<SiteBucket.Arn>", "<SiteBucket.Arn>/*"),
+    "site": ("<SiteBucket.Arn>",),
+    "pages": ("<SiteBucket.Arn>/*",),
 }
 QUEUED = ("sqs:SendMessage", "sqs:GetQueueAttributes", "sqs:GetQueueUrl")
 READ_QUEUE = (
