@@ -31,13 +31,13 @@ def test_an_alarm_means_in_the_docs_what_it_means_in_the_mail(alarm: Alarm) -> N
 
 
 def test_the_quotas_of_the_table_are_those_that_are_needed() -> None:
-    assert _row("API Gateway, requests a second that are needed") == [needed(people) for people in SIZES]
-    assert _row("… in a Region where an account has 2,500") == [needed(people, SMALL_QUOTA) for people in SIZES]
+    assert _row("API Gateway, requests a second") == [needed(people) for people in SIZES]
+    assert _row("… where they begin with 2,500") == [needed(people, SMALL_QUOTA) for people in SIZES]
 
 
 def test_the_units_of_the_table_are_the_ceilings_of_the_tables() -> None:
     busiest = [max(writes(people, needed(people)).values()) for people in SIZES]
-    assert _row("DynamoDB, units a second written into the busiest table") == busiest
+    assert _row("DynamoDB, the stack's ceiling") == busiest
 
 
 def test_an_attack_costs_at_most_what_the_table_says() -> None:
