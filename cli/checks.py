@@ -74,7 +74,7 @@ class Missing(Exception):
 
 
 def checks(kinds: Chosen = None) -> None:
-    """Run all checks: format, lint, types, web, unit, contract, simulation, runner, protocol, browser."""
+    """Run all checks: format, lint, types, web, unit, contract, simulation, runner, infra, protocol, browser."""
     wanted = kinds or list(KINDS)
     if unknown := [kind for kind in wanted if kind not in KINDS]:
         print(f"beifall: no checks called {', '.join(unknown)}; there are {', '.join(KINDS)}", file=sys.stderr)
@@ -135,8 +135,10 @@ def _commands(kind: str) -> Iterator[list[str]]:
                 os.environ["BEIFALL_CHROMIUM"] = str(chromium())
             if kind == "protocol":
                 yield from _modules(_npm("AsyncAPI's own schema is an npm package"))
-            if kind in ("unit", "browser"):
+            if kind in ("unit", "browser", "infra"):
                 yield from _modules(_npm("what packs the pages is an npm package"))
+            if kind == "infra":
+                yield from _modules(_npm("the CDK's command line is an npm package"), ROOT / "infra")
             # Tests take one core, and wait. What a worker prints is not seen: the protocol's counts shall be.
             at_once = () if kind == "protocol" else (*_processes(kind), "--dist=loadgroup")
             yield [*here, "pytest", "--quiet", *at_once, *(home for home in TESTS[kind] if (ROOT / home).exists())]
@@ -144,7 +146,7 @@ def _commands(kind: str) -> Iterator[list[str]]:
 
 def _processes(kind: str) -> tuple[str, ...]:
     """Whole days in minutes take a fifth of a processor: four of them fit on two."""
-    return ("--numprocesses=4",) if kind == "runner" else ("--numprocesses=auto", "--maxprocesses=4")
+    return ("--numprocesses=4",) if kind in ("runner", "infra") else ("--numprocesses=auto", "--maxprocesses=4")
 
 
 def _npm(why: str) -> str:
@@ -154,11 +156,11 @@ def _npm(why: str) -> str:
     return npm
 
 
-def _modules(npm: str) -> Iterator[list[str]]:
-    """Installs what package-lock.json says, unless that is there."""
-    if not _same(ROOT / "package-lock.json", ROOT / "node_modules/lock.json"):
-        yield [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        shutil.copy(ROOT / "package-lock.json", ROOT / "node_modules/lock.json")
+def _modules(npm: str, folder: Path = ROOT) -> Iterator[list[str]]:
+    """Installs what the folder's package-lock.json says, unless that is there."""
+    if not _same(folder / "package-lock.json", folder / "node_modules/lock.json"):
+        yield [npm, "ci", f"--prefix={folder}", "--ignore-scripts", "--no-audit", "--no-fund"]
+        shutil.copy(folder / "package-lock.json", folder / "node_modules/lock.json")
 
 
 def _run(command: Sequence[str]) -> tuple[bool, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from account import capacity, demand
-from account.deployed import Deployed, NotDeployed, deployed, stack_name
+from account.deployed import Deployed, NotDeployed, deployed
 from account.difference import difference, present
 from account.findings import Stopped
 from account.identity import Identity, identify
@@ -23,6 +23,8 @@ from account.preparation import let_log
 from account.seen import Seen
 from account.survey import survey
 from account.wrong import Wrong
+from beifall.site import invitation
+from blueprint.naming import stack_name
 from cli.check import counted, summary
 from cli.deployment import Region, refusing, session_in
 from cli.greeting import greet
@@ -33,7 +35,6 @@ from cli.toolkit import toolkit
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
 from eventfile.shift import shifted
-from eventfile.site import invitation
 
 if TYPE_CHECKING:
     import boto3

@@ -146,6 +146,7 @@ RULES = (
             "crowd.orders",
             "protocol.documents",
             "beifall.report",
+            "beifall.site",
             DOMAIN,
             "boto3",
             "typer",

@@ -1,0 +1,75 @@
+"""What the operator's pages say is what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from beifall.domain.pace import QUOTA, needed
+from beifall.store import keys
+from bill.ceiling import ceiling
+from bill.model.pace import SMALL_QUOTA
+from bill.prices import prices
+from blueprint.alarms import ALARMS, Alarm
+from blueprint.environment import NEEDED
+from blueprint.throttles import writes
+from infra.budget import limit
+
+DOCS = Path(__file__).parents[2] / "docs"
+OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
+MANIFESTS = [DOCS / "privacy" / name for name in ("storage-manifest.md", "storage-manifest.de.md")]
+SIZES = (300, 1_200, 3_000, 10_000)
+
+
+@pytest.mark.parametrize("alarm", ALARMS, ids=lambda alarm: alarm.name)
+def test_an_alarm_means_in_the_docs_what_it_means_in_the_mail(alarm: Alarm) -> None:
+    row = next(line for line in OPERATIONS.splitlines() if line.startswith(f"| `{alarm.name}` |"))
+    assert alarm.meaning in row
+    assert alarm.remedy in row
+
+
+def test_the_quotas_of_the_table_are_those_that_are_needed() -> None:
+    assert _row("API Gateway, requests a second") == [needed(people) for people in SIZES]
+    assert _row("… where they begin with 2,500") == [needed(people, SMALL_QUOTA) for people in SIZES]
+
+
+def test_the_units_of_the_table_are_the_ceilings_of_the_tables() -> None:
+    busiest = [max(writes(people, needed(people)).values()) for people in SIZES]
+    assert _row("DynamoDB, the stack's ceiling") == busiest
+
+
+def test_an_attack_costs_at_most_what_the_table_says() -> None:
+    frankfurt = prices("eu-central-1")
+    dearest = [ceiling(people, 2 * people, max(QUOTA, needed(people)), frankfurt) for people in SIZES]
+    assert _row("the ceiling of an attack") == dearest
+    assert _row("the budget's limit") == [limit(people) for people in SIZES]
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.name)
+def test_the_storage_manifest_has_every_kind_of_row(manifest: Path) -> None:
+    assert keys.__doc__ is not None
+    listed = [line for line in keys.__doc__.splitlines() if re.match(r"\| (state|facts|connections|claps) ", line)]
+    kinds = {name for line in listed for name in re.findall(r"`([^`]+)`", line)}
+    assert len(kinds) > 20
+    assert not {kind for kind in kinds if f"`{kind}`" not in manifest.read_text(encoding="utf-8")}
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.name)
+def test_the_storage_manifest_names_each_function_that_reads_the_keys(manifest: Path) -> None:
+    readers = {name for name, variables in NEEDED.items() if "SECRET_ARN" in variables}
+    row = next(line for line in manifest.read_text(encoding="utf-8").splitlines() if "(Secrets Manager)" in line)
+    assert set(re.findall(r"`(\w+)`", row)) - {"destroy"} == readers
+
+
+def test_a_page_of_the_docs_that_is_pointed_to_is_there() -> None:
+    for page in (DOCS / "operations.md", *(DOCS / "privacy").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _row(beginning: str) -> list[float]:
+    """The figures of one row of a table, for each size."""
+    row = next(line for line in OPERATIONS.splitlines() if line.startswith(f"| {beginning}"))
+    return [float(cell.strip().removesuffix(" $").replace(",", "")) for cell in row.split("|")[2:-1]]
