@@ -18,10 +18,12 @@ from moto.core.base_backend import BackendDict
 
 from beifall.discretion import Crashed
 from beifall.domain.event import Programme
+from beifall.domain.mood import Mood
 from beifall.domain.polls import Poll
 from beifall.store.dynamo import DynamoStore
 from beifall.store.rows import TABLES
 from beifall.tokens import Keys
+from blueprint.grants import GRANTS, WRITE_SECRET
 from local.engines import engine
 from local.seam import Call, Seam, Target, refusal
 from tests.builders import a_poll, a_room, an_event
@@ -36,12 +38,24 @@ PAGES = {
 DRAWN = "k1: drawn by AWS, and no key"
 
 
+SERVICES = {"dynamodb": "dynamodb", "secrets-manager": "secretsmanager", "s3": "s3"}
+ACTIONS = {"ListObjectsV2": "s3:ListBucket", "DeleteObjects": "s3:DeleteObject"}
+"""Rights that are not called as what is asked."""
+
+
+def _resource(call: Call) -> str:
+    if call.service == "dynamodb":
+        tables = call.fields.get("RequestItems") or {call.fields["TableName"]: None}
+        return ", ".join(tables)
+    return {"secrets-manager": "secret", "s3": "site"}[call.service]
+
+
 @dataclass
 class Deployment:
     """A folder as Lambda unpacks it, and the cloud that its function finds."""
 
     folder: Path
-    calls: list[str]
+    calls: list[tuple[str, str]]
     broken: str = ""
 
     def brings(self, programme: Programme, **pages: tuple[str, str]) -> None:
@@ -65,7 +79,7 @@ class Deployment:
         assert module.handler({"RequestType": "Create"}, None) is None
 
     def around(self, call: Call, target: Target) -> AWSResponse | None:
-        self.calls.append(f"{call.service}.{call.operation}")
+        self.calls.append((_resource(call), ACTIONS.get(call.operation, f"{SERVICES[call.service]}:{call.operation}")))
         if self.broken == call.operation:
             return refusal(call, 400, "AccessDeniedException", call.body.decode(errors="replace"))
         return target(call)
@@ -146,7 +160,7 @@ def test_a_second_deployment_keeps_the_keys_and_takes_away_what_the_site_has_no_
     assert keys() == made
     assert sorted(site()) == ["config.json", "index.html", "join.svg", "manifest.webmanifest"]
     assert site()["index.html"][0] == "<title>y</title>"
-    assert "secrets-manager.PutSecretValue" not in deployment.calls
+    assert ("secret", WRITE_SECRET) not in deployment.calls
 
 
 @pytest.mark.parametrize(
@@ -197,3 +211,30 @@ def test_an_event_that_the_account_does_not_carry_is_not_deployed(deployment: De
     with pytest.raises(Crashed, match="TooSmall"):
         deployment.deploy()
     assert site() == {}
+
+
+def test_it_may_do_what_it_does_and_nothing_else(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
+    cafe = a_room(id="cafe", kind="cafeteria", tables=3, seats=8)
+    first = replace(PROGRAMME, rooms=(a_room(), cafe))
+    deployment.brings(first, **PAGES)
+    deployment.deploy()
+    deployed = list(deployment.calls)
+    store = DynamoStore(expected=EVENT.expected, purged=EVENT.purged)
+    store.admit("ada", limit=9)
+    store.feel("plenum", Mood("ada", 5, 1))
+    later = replace(first, event=an_event(retention_days=60), rooms=(a_room(), replace(cafe, tables=5)))
+    monkeypatch.setenv("PURGED", str(later.event.purged))
+    deployment.brings(later, **{"index.html": PAGES["index.html"]})
+    deployment.calls.clear()
+    deployment.deploy()
+    allowed = {(resource, action) for resource, actions in GRANTS["setup"].items() for action in actions}
+    assert {*deployed, *deployment.calls} == allowed
+    floor = store.floor("cafe")
+    assert floor is not None
+    assert floor.tables == 5
+    rows = [row for table in ("state", "facts", "connections") for row in _rows(table)]
+    assert {row["expires"]["N"] for row in rows} == {str(later.event.purged // 1_000)}
+
+
+def _rows(table: str) -> list[dict[str, Any]]:
+    return list(boto3.client("dynamodb").scan(TableName=table)["Items"])

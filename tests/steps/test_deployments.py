@@ -14,7 +14,7 @@ from beifall.programme import set_up
 from tests import engines
 from tests.steps.deployments import STAFFS, Deploy, House, Step, announced, largest, lives, programmes
 
-few = settings(max_examples=150, deadline=None)
+few = settings(max_examples=100, deadline=None)
 
 
 @few

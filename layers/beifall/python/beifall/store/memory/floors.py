@@ -62,10 +62,10 @@ class MemoryFloors(Rows, Floors):
 
     def put_floor(self, floor: Floor) -> bool:
         with self.lock:
-            stored = self.put(keys.floor_row(floor.room), floor, floor.rev, 0)
-            if stored:
-                self._commands[floor.room] = []
-            return stored
+            if self.floor(floor.room) is not None:
+                return False
+            self._commands[floor.room] = []
+            return self.put(keys.floor_row(floor.room), floor, floor.rev, 0)
 
     def refit(self, floor: Floor, *, before: int) -> bool:
         with self.lock:
