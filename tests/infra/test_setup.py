@@ -47,7 +47,9 @@ def _resource(call: Call) -> str:
     if call.service == "dynamodb":
         tables = call.fields.get("RequestItems") or {call.fields["TableName"]: None}
         return ", ".join(tables)
-    return {"secrets-manager": "secret", "s3": "site"}[call.service]
+    if call.service == "s3":
+        return "site" if call.operation == "ListObjectsV2" else "pages"
+    return "secret"
 
 
 @dataclass
