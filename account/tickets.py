@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from account import private
@@ -15,9 +16,9 @@ from account.row import event_of
 from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import Wrong, explained
-from beifall.join import ticket_hash
 from beifall.store import keys
-from beifall.tickets import ticket
+from beifall.tickets import AT_A_TIME, ticket
+from beifall.tickets import issue as make_valid
 
 
 def issue(of: Deployed, session: boto3.Session, number: int, file: Path, say: Callable[[str], None]) -> None:
@@ -58,15 +59,16 @@ def _must_want_any(of: Deployed, session: boto3.Session) -> None:
 
 def _make_valid(of: Deployed, session: boto3.Session, tickets: Sequence[str]) -> None:
     """One conditional write each: a batch would overwrite who has redeemed a ticket."""
-    client = session.client("dynamodb", config=CONFIG)
+    client = session.client("dynamodb", config=CONFIG.merge(Config(max_pool_connections=AT_A_TIME)))
+
+    def one(hash_: str) -> None:
+        pk, sk = keys.ticket(hash_)
+        item = {"pk": {"S": pk}, "sk": {"S": sk}, "expires": {"N": str(of.purged // 1_000)}}
+        try:
+            client.put_item(TableName=of.connections_table, Item=item, ConditionExpression="attribute_not_exists(pk)")
+        except ClientError as error:
+            if code_of(error) != "ConditionalCheckFailedException":
+                raise
+
     with explained("making the tickets valid"):
-        for one in tickets:
-            pk, sk = keys.ticket(ticket_hash(one))
-            item = {"pk": {"S": pk}, "sk": {"S": sk}, "expires": {"N": str(of.purged // 1_000)}}
-            try:
-                client.put_item(
-                    TableName=of.connections_table, Item=item, ConditionExpression="attribute_not_exists(pk)"
-                )
-            except ClientError as error:
-                if code_of(error) != "ConditionalCheckFailedException":
-                    raise
+        make_valid(tickets, one)

@@ -145,8 +145,8 @@ def _commands(kind: str) -> Iterator[list[str]]:
 
 
 def _processes(kind: str) -> tuple[str, ...]:
-    """Whole days in minutes take a fifth of a processor: four of them fit on two."""
-    return ("--numprocesses=4",) if kind in ("runner", "infra") else ("--numprocesses=auto", "--maxprocesses=4")
+    """Whole days in minutes take a fifth of a processor: three of them fit on two."""
+    return ("--numprocesses=3",) if kind in ("runner", "infra") else ("--numprocesses=auto", "--maxprocesses=4")
 
 
 def _npm(why: str) -> str:
