@@ -11,7 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -176,26 +176,69 @@ def test_what_is_left_out_cannot_be_held(deployed: Deployed, kind: str) -> None:
         deployed.emulator.client("cloudformation").validate_template(TemplateBody=template)
 
 
+def test_whoever_has_the_account_gets_the_links(deployed: Deployed, tmp_path: Path) -> None:
+    said = _operated(deployed, tmp_path, "links", deployed.outputs["Code"])
+    for link in _links(deployed)["links"]:
+        assert link["token"] in said
+
+
+def test_a_second_deployment_brings_what_the_file_changed_and_leaves_what_was_voted(
+    deployed: Deployed, tmp_path: Path
+) -> None:
+    first = deployed.programme
+    draft = replace(first.polls[0], id="afterwards")
+    second = replace(first, event=replace(first.event, title="Another title"), polls=(*first.polls, draft))
+    before = _state(deployed)
+    with deployed.timed("a second deployment"):
+        made = assembly(second, tmp_path / "second", port=deployed.emulator.port)
+        deployed.emulator.cdk("deploy", deployed.stack, "--app", str(made), "--require-approval", "never")
+    after = _state(deployed)
+    assert json.loads(after["event", "event"]["thing"]["S"])["title"] == "Another title"
+    assert after.keys() - before.keys() == {("room#plenum", "staff#poll#afterwards")}
+    voted = {key: row for key, row in before.items() if key[1] in ("all#poll#closing", "all#tally#closing", "count")}
+    assert len(voted) == 3
+    assert {key: after[key] for key in voted} == voted
+
+
 def test_nothing_is_left_once_it_is_destroyed(
     deployed: Deployed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    had, aws = deployed.emulator.holds(), deployed.emulator.environment
+    had = deployed.emulator.holds()
     with deployed.timed("destroy"):
-        destroyed = subprocess.run(
-            beifall("destroy", deployed.outputs["Code"], "--yes", "--no-report", "--force"),
-            check=False,
-            cwd=tmp_path,
-            env=environment(**{name: value for name, value in aws.items() if name.startswith("AWS_")}),
-            capture_output=True,
-            text=True,
-            timeout=LONGEST,
-        )
-    assert destroyed.returncode == 0, destroyed.stdout + destroyed.stderr
+        report = ("--report", str(tmp_path / "report"))
+        _operated(deployed, tmp_path, "destroy", deployed.outputs["Code"], "--yes", *report, "--force")
+    told = json.loads((tmp_path / "report/documentation.json").read_text())
+    assert told["code"] == deployed.outputs["Code"]
     assert len(had - deployed.before) > 50
     assert deployed.emulator.holds() == deployed.before
     with capsys.disabled():
         told = ", ".join(f"{what} {seconds:.0f} s" for what, seconds in deployed.seconds.items())
         sys.stdout.write(f"\nin the emulator: {len(had - deployed.before)} things; {told}\n")
+
+
+def _operated(deployed: Deployed, folder: Path, *command: str) -> str:
+    """What a command says, called with the emulator for an account."""
+    aws = deployed.emulator.environment
+    done = subprocess.run(
+        beifall(*command),
+        check=False,
+        cwd=folder,
+        env=environment(**{name: value for name, value in aws.items() if name.startswith("AWS_")}),
+        capture_output=True,
+        text=True,
+        timeout=LONGEST,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def _state(deployed: Deployed) -> dict[tuple[str, str], Any]:
+    """The rows of `state`, by their keys; presence changes by itself."""
+    pages = (
+        deployed.emulator.client("dynamodb").get_paginator("scan").paginate(TableName=deployed.outputs["StateTable"])
+    )
+    rows = {(row["pk"]["S"], row["sk"]["S"]): row for page in pages for row in page["Items"]}
+    return {key: row for key, row in rows.items() if key[1] != "all#presence"}
 
 
 def _links(deployed: Deployed) -> dict[str, Any]:
