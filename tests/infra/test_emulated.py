@@ -23,18 +23,22 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from account.toolkit import CDK, Toolkit
 from beifall.domain.event import Programme
 from beifall.links import links
 from beifall.programme import event_of
 from beifall.subprotocol import VERSION
 from beifall.tokens import Keys, Tokens
 from blueprint.naming import stack_name
+from cli.deploy import _told
+from cli.steps import Steps
 from crowd.attendee import find, join
 from eventfile.reading import read
 from eventfile.shift import shifted
+from local.environment import environment as here
 from tests.infra.emulated.app import CANNOT_HOLD, REGION, assembly
 from tests.infra.emulated.front import front
-from tests.infra.emulated.running import ACCOUNT, LONGEST, Emulator, ended, running
+from tests.infra.emulated.running import ACCOUNT, LONGEST, NODE, Emulator, ended, running
 from tests.serving import ROOT, beifall, environment
 
 pytestmark = pytest.mark.xdist_group("emulated")
@@ -183,15 +187,23 @@ def test_whoever_has_the_account_gets_the_links(deployed: Deployed, tmp_path: Pa
 
 
 def test_a_second_deployment_brings_what_the_file_changed_and_leaves_what_was_voted(
-    deployed: Deployed, tmp_path: Path
+    deployed: Deployed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """With the command line's own parts, from the assembly on: it synthesises none that this emulator could hold."""
+    monkeypatch.chdir(tmp_path)
     first = deployed.programme
     draft = replace(first.polls[0], id="afterwards")
     second = replace(first, event=replace(first.event, title="Another title"), polls=(*first.polls, draft))
     before = _state(deployed)
-    with deployed.timed("a second deployment"):
-        made = assembly(second, tmp_path / "second", port=deployed.emulator.port)
-        deployed.emulator.cdk("deploy", deployed.stack, "--app", str(made), "--require-approval", "never")
+    tool = Toolkit((str(NODE / "node"), str(CDK)), tmp_path / "second", REGION)
+    with deployed.timed("a second deployment"), here(deployed.emulator.environment):
+        assembly(second, tool.assembly, port=deployed.emulator.port)
+        course = tool.deploy(deployed.stack, lambda _course: None)
+        _told(Steps(), second, boto3.Session(region_name=REGION))
+    assert course.done > 0
+    said = capsys.readouterr().out
+    assert f"{deployed.outputs['Site']}/#{deployed.outputs['Code']}" in said
+    assert deployed.outputs["Ceiling"] in said
     after = _state(deployed)
     assert json.loads(after["event", "event"]["thing"]["S"])["title"] == "Another title"
     assert after.keys() - before.keys() == {("room#plenum", "staff#poll#afterwards")}
