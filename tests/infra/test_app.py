@@ -12,12 +12,16 @@ from pathlib import Path
 
 import pytest
 
+from account.readiness import BOOTSTRAP
+from account.toolkit import CDK, Toolkit
+from account.wrong import Wrong
 from beifall.domain.event import Programme
 from bill.ceiling import ceiling
 from bill.prices import prices
 from blueprint.alarms import ALARMS
 from infra.artefacts import Artefacts
 from tests.infra.conftest import Synthesised
+from tests.infra.emulated.running import NODE
 from tests.infra.synthesis import EXAMPLE, ROOT, Template, example, said, strings
 
 pytestmark = pytest.mark.xdist_group("synthesis")
@@ -120,11 +124,24 @@ def test_without_an_event_nothing_is_synthesised() -> None:
     assert ended.stderr == "beifall: which event? Say it with -c event=FILE\n"
 
 
+def test_the_cdk_says_what_is_wrong_in_the_event_file(tmp_path: Path) -> None:
+    (tmp_path / "event.toml").write_text("[event]\n")
+    tool = Toolkit((str(NODE / "node"), str(CDK)), tmp_path / "made", "eu-central-1")
+    with pytest.raises(Wrong, match=r"event\.toml: \w+: found nothing"):
+        tool.synthesise({"event": str(tmp_path / "event.toml")})
+
+
+def test_the_account_is_prepared_for_what_the_stack_asks_of_it(synthesised: Synthesised) -> None:
+    manifest = synthesised("example").file.with_name("manifest.json").read_text()
+    assert max(map(int, re.findall(r'"requiresBootstrapStackVersion": (\d+)', manifest))) == BOOTSTRAP
+
+
 def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
     from aws_cdk import App  # noqa: PLC0415 - seconds
 
     from eventfile.mistakes import Mistakes  # noqa: PLC0415
-    from infra.app import Wrong, facts  # noqa: PLC0415
+    from infra.app import Wrong as NotSaid  # noqa: PLC0415
+    from infra.app import facts  # noqa: PLC0415
 
     wrong = tmp_path / "event.toml"
     wrong.write_text("[event]\n")
@@ -133,10 +150,10 @@ def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
     with pytest.raises(Mistakes, match=r"none\.toml"):
         facts(App(context={"event": str(tmp_path / "none.toml")}))
     for starts in ("tomorrow", "2026-12-01T10:00:00"):
-        with pytest.raises(Wrong, match=f"starts={starts}"):
+        with pytest.raises(NotSaid, match=f"starts={starts}"):
             facts(App(context={"event": str(EXAMPLE), "starts": starts}))
     for name in ("quota", "concurrency"):
-        with pytest.raises(Wrong, match=f"{name}=many"):
+        with pytest.raises(NotSaid, match=f"{name}=many"):
             facts(App(context={"event": str(EXAMPLE), name: "many"}))
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from account import demand
 from beifall.domain.pace import QUOTA, needed
 from beifall.store import keys
 from bill.ceiling import ceiling
@@ -33,6 +34,11 @@ def test_an_alarm_means_in_the_docs_what_it_means_in_the_mail(alarm: Alarm) -> N
 def test_the_quotas_of_the_table_are_those_that_are_needed() -> None:
     assert _row("API Gateway, requests a second") == [needed(people) for people in SIZES]
     assert _row("… where they begin with 2,500") == [needed(people, SMALL_QUOTA) for people in SIZES]
+
+
+def test_lambda_is_needed_and_people_are_in_as_the_table_says() -> None:
+    assert _row("Lambda, calls at once") == [demand.concurrency(people, 500) for people in SIZES]
+    assert _row("all are in") == [demand.joining(people, 500) for people in SIZES]
 
 
 def test_the_units_of_the_table_are_the_ceilings_of_the_tables() -> None:
@@ -72,4 +78,4 @@ def test_a_page_of_the_docs_that_is_pointed_to_is_there() -> None:
 def _row(beginning: str) -> list[float]:
     """The figures of one row of a table, for each size."""
     row = next(line for line in OPERATIONS.splitlines() if line.startswith(f"| {beginning}"))
-    return [float(cell.strip().removesuffix(" $").replace(",", "")) for cell in row.split("|")[2:-1]]
+    return [float(cell.strip().removesuffix(" $").removesuffix(" s").replace(",", "")) for cell in row.split("|")[2:-1]]
