@@ -113,7 +113,8 @@ def test_what_fills_the_deployment_is_called_again_if_the_event_file_has_changed
 
 
 def run(*more: str, **context: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"CDK_CONTEXT_JSON": json.dumps(context)}
+    where = os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))
+    environment = os.environ | {"CDK_CONTEXT_JSON": json.dumps(context), "PYTHONPATH": where}
     command = [sys.executable, "-P", "-m", "infra.app", *more]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
