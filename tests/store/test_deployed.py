@@ -9,7 +9,7 @@ from beifall.store.port import Store
 
 def test_it_is_stored_on_the_revision_that_was_read_and_purged_with_the_rest(store: Store) -> None:
     assert store.deployed() == Deployed()
-    first = Deployed(1, {"room#plenum": {"notice": ("0123456789ab",)}})
+    first = Deployed(1, {"room#plenum": {"notice": ("0123456789ab",)}}, (1_600_000_000_000,))
     assert store.put_deployed(first, before=0)
     assert not store.put_deployed(first, before=0)
     assert store.deployed() == first

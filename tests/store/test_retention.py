@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 
+from beifall.domain.event import Programme
+from beifall.programme import set_up
+from beifall.store import keys
 from beifall.store.dynamo import DynamoStore
 from beifall.store.port import Overloaded
 from beifall.store.rows import Timing
 from local.seam import Call, Target, refusal
 from tests import engines
-from tests.builders import HOUR, a_connection, an_event
+from tests.builders import HOUR, a_connection, a_poll, a_room, an_event
 from tests.store.test_purge import fill
 
 PURGED = an_event().purged
@@ -78,3 +83,41 @@ def test_a_table_that_lets_nothing_through_is_said_to_be_overloaded(busy: Busy) 
     busy.partitions, busy.times = ("event",), 10**6
     with pytest.raises(Overloaded):
         DynamoStore(expected=300, purged=LATER).retain()
+
+
+class Died(Exception):
+    """A deployment was killed."""
+
+
+@dataclass
+class Killed:
+    """Kills a deployment when it writes its event, if `is_mortal`."""
+
+    is_mortal: bool = False
+
+    def __call__(self, call: Call, target: Target) -> AWSResponse | None:
+        if self.is_mortal and call.operation == "PutItem" and call.fields["Item"]["pk"]["S"] == keys.EVENT[0]:
+            raise Died
+        return target(call)
+
+
+def deploy(days: int) -> None:
+    event = replace(an_event(), retention_days=days)
+    store = DynamoStore(expected=300, purged=event.purged)
+    set_up(Programme(event, (a_room(),), (a_poll(),)), store, chance=lambda: "s")
+
+
+@pytest.mark.parametrize("is_new", [False, True])
+def test_a_deployment_that_died_leaves_no_other_date_behind_when_the_old_file_comes_back(is_new: bool) -> None:
+    killed = Killed()
+    with engines.tables("moto", killed):
+        if not is_new:
+            deploy(days=30)
+        killed.is_mortal = True
+        with suppress(Died):
+            deploy(days=60)
+        sixty = replace(an_event(), retention_days=60).purged // 1_000
+        assert set(expires().values()) == {sixty}
+        killed.is_mortal = False
+        deploy(days=30)
+        assert set(expires().values()) == {replace(an_event(), retention_days=30).purged // 1_000}

@@ -21,6 +21,7 @@ from beifall.domain.floor import Floor, fitted
 from beifall.domain.pace import QUOTA, Pace, pace
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Room
+from beifall.domain.texts import Milliseconds
 from beifall.store.port import Store
 
 TRIES = 5
@@ -46,8 +47,12 @@ def set_up(programme: Programme, store: Store, chance: Callable[[], str], *, quo
     before = store.deployed()
     things: tuple[Room | Poll, ...] = (*rooms, *programme.polls)
     now = {_name(one): said(one) for one in things}
+    purged = programme.event.purged
     pending = _put(
-        store, before, {**before.said, **{name: _both(before.said.get(name, {}), now[name]) for name in now}}
+        store,
+        before,
+        {**before.said, **{name: _both(before.said.get(name, {}), now[name]) for name in now}},
+        tuple(dict.fromkeys((*before.purged, purged))),
     )
     for room in rooms:
         _set_room(store, pending.said[_name(room)], room, floor_of(room, programme.event, chance()))
@@ -55,20 +60,23 @@ def set_up(programme: Programme, store: Store, chance: Callable[[], str], *, quo
         _set_poll(store, pending.said[_name(poll)], poll)
     for name in before.said.keys() - now.keys():
         _drop_poll(store, before.said[name], name)
+    if pending.purged != (purged,):
+        # Forgotten only when all is done: whoever repeats it, or takes it back, has to know of the other date.
+        store.retain()
     _set_event(store, replace(event_of(programme), gone=_gone(before.said, now)))
     # Rooms are remembered when they have gone: they may come back. Polls that have gone do not.
     rest = {name: it for name, it in before.said.items() if name.startswith("room#")}
-    _put(store, pending, {**rest, **now})
+    _put(store, pending, {**rest, **now}, (purged,))
 
 
 class Contended(Exception):
     """Others have written each time that this one was about to."""
 
 
-def _put(store: Store, before: Deployed, said: Mapping[str, Said]) -> Deployed:
-    if said == before.said:
+def _put(store: Store, before: Deployed, said: Mapping[str, Said], purged: tuple[Milliseconds, ...]) -> Deployed:
+    if (said, purged) == (before.said, before.purged):
         return before
-    after = Deployed(before.rev + 1, said)
+    after = Deployed(before.rev + 1, said, purged)
     if not store.put_deployed(after, before=before.rev):
         raise Contended
     return after
@@ -139,9 +147,6 @@ def _drop_poll(store: Store, said: Said, name: str) -> None:
 def _set_event(store: Store, now: Event) -> None:
     for _ in range(TRIES):
         stored = store.event()
-        if stored is not None and stored.purged != now.purged:
-            # Before the event, by which a repetition knows until when the rest was to last.
-            store.retain()
         after = now if stored is None else merged_event(stored, now)
         if after is stored or store.put_event(after, before=stored.rev if stored else 0):
             return

@@ -11,6 +11,7 @@ from typing import Any
 from beifall.domain.event import Event
 from beifall.domain.polls import Poll
 from beifall.domain.rooms import Room
+from beifall.domain.texts import Milliseconds
 from beifall.domain.things import changed
 
 Said = Mapping[str, tuple[str, ...]]
@@ -32,10 +33,13 @@ FILES = ("kind", "title", "video", "help", "tables", "seats", "tick", "thin")
 
 @dataclass(frozen=True)
 class Deployed:
-    """All of it, by the thing's name. Digests instead of texts: 200 rooms and 200 polls fit into one row."""
+    """All of it, by the thing's name. Digests instead of texts: 200 rooms and 200 polls fit into one row. `purged` are
+    the dates for which rows may have been written; there are several, too, while a deployment is under way or has died.
+    """
 
     rev: int = 0
     said: Mapping[str, Said] = field(default_factory=dict)
+    purged: tuple[Milliseconds, ...] = ()
 
 
 def said(thing: Room | Poll) -> Said:
