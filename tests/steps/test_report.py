@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,23 @@ def test_a_poll_of_fewer_than_five_ballots_has_no_figures(ballots: int, told: bo
     assert (result is not None) == told
     if result is not None:
         assert result.votes == (("A", 5), ("B", 0), ("C", 0))
+
+
+@pytest.mark.parametrize(
+    ("present", "told"), [(None, None), (4, None), (5, None), (6, 6), (7, None), (10, None), (11, 11), (300, 300)]
+)
+def test_those_present_are_told_if_nobody_or_five_at_least_have_cast_no_ballot(
+    present: int | None, told: int | None
+) -> None:
+    house = a_house()
+    voted(house, 6)
+    tally = max(house.store.state("plenum", staff=True).tallies, key=lambda one: one.round)  # type: ignore[union-attr]
+    assert house.store.put_tally(replace(tally, rev=tally.rev + 1, present=present), before=tally.rev)
+    result = plenum(house).polls[0].rounds[0].result
+    assert result is not None
+    assert (result.ballots, result.present) == (6, told)
+    words = "Personen im Raum, als sie schloss"
+    assert (words in files(documented(house))["documentation.html"]) is (told is not None)
 
 
 def test_each_round_is_told_and_whether_the_audience_saw_it() -> None:

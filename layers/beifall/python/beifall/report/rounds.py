@@ -19,7 +19,8 @@ from beifall.store.port import Store
 @dataclass(frozen=True)
 class Result:
     """What was chosen, by option, by value of the scale, or by word; of a poll of words `others` are those that have no
-    place here. `present` were in the room when it closed; None if that is not known, or below 5.
+    place here. `present` were in the room when it closed; None if that is not known, or if so few of them are left who
+    have cast no ballot that whoever was there could tell them apart.
     """
 
     ballots: int
@@ -107,5 +108,12 @@ def _result(event: Event, poll: Poll, tally: Tally | None) -> Result | None:
         votes=votes,
         average=average(tally) if poll.kind == "scale" else None,
         others=others,
-        present=tally.present if tally.present is not None and tally.present >= FEW else None,
+        present=_present(tally),
     )
+
+
+def _present(tally: Tally) -> int | None:
+    """Whoever subtracts the ballots from it learns how many have cast none: nobody, many, or it is not told."""
+    if tally.present is None or 0 != tally.present - tally.ballots < FEW:
+        return None
+    return tally.present
