@@ -145,10 +145,8 @@ def _open(of: Deployed, session: boto3.Session, now: int) -> Iterator[Seen]:
     if now >= of.purged:
         return
     client = session.client("dynamodb", config=CONFIG)
-    rooms = [room.id for room in event_of(of, session).rooms]
-    wanted = [
-        keys.room_bucket(room, bucket) for room in rooms for bucket in (keys.NEAR, *range(keys.buckets(of.expected)))
-    ]
+    buckets = (keys.NEAR, *range(keys.buckets(of.expected)))
+    wanted = [keys.room_bucket(room, bucket) for room in event_of(of, session).places for bucket in buckets]
     counted = 0
     with explained("counting the connections"):
         for bucket in wanted:

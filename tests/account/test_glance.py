@@ -14,7 +14,7 @@ import typer
 from account.deployed import Deployed
 from account.glance import glance
 from cli.status import status
-from tests.account.stacked import CODE, PREFIX, an_account, deploy
+from tests.account.stacked import CODE, PREFIX, an_account, deploy, happening
 from tests.builders import HOUR, NOON
 
 
@@ -83,6 +83,13 @@ def test_an_event_that_runs_is_well(session: boto3.Session, event: Deployed) -> 
     assert seen(event, session, event.starts - HOUR)["phase"].startswith("starts")
     assert seen(event, session, event.ends + HOUR)["phase"].startswith("over since")
     assert "destroy MOON" in seen(event, session, event.purged)["phase"]
+
+
+def test_who_is_in_a_room_that_the_file_no_longer_names_is_counted(session: boto3.Session) -> None:
+    event = deploy(session, happening(gone=("cellar",)), site="http://127.0.0.1:9")
+    item = {"pk": {"S": "room#cellar#0"}, "sk": {"S": "one"}, "expires": {"N": str(NOON // 1_000 + 60)}}
+    session.client("dynamodb").put_item(TableName=event.connections_table, Item=item)
+    assert seen(event, session)["connections"].startswith("1 open now")
 
 
 def test_what_is_wrong_is_said_with_what_it_means(session: boto3.Session, event: Deployed) -> None:

@@ -79,6 +79,17 @@ def test_each_round_is_told_and_whether_the_audience_saw_it() -> None:
     assert (second.number, second.published, second.result) == (2, False, None)
 
 
+def test_a_room_that_a_later_file_no_longer_names_stands_in_it_with_its_polls() -> None:
+    house = a_house()
+    voted(house, 5)
+    event = house.store.event()
+    assert event is not None
+    rooms = tuple(place for place in event.rooms if place.id != "plenum")
+    house.store.put_event(replace(event, rev=event.rev + 1, rooms=rooms, gone=("plenum",)), before=event.rev)
+    (poll,) = plenum(house).polls
+    assert poll.rounds[0].result is not None
+
+
 def test_a_draft_and_a_deleted_poll_are_not_told() -> None:
     house = a_house()
     assert plenum(house).polls == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,6 +36,16 @@ def test_everybody_is_told_of_a_switch_and_what_is_left_out_stays(house: House) 
     for person in EVERYBODY:
         shown = room(house, person)
         assert (shown["applause"], shown["questions"], shown["notice"]) == (True, "open", "Ten minutes")
+
+
+def test_whoever_is_in_a_room_that_a_later_file_no_longer_names_hears_of_the_event_too(house: House) -> None:
+    event = house.store.event()
+    assert event is not None
+    rooms = tuple(place for place in event.rooms if place.id != "plenum")
+    after = replace(event, rev=event.rev + 1, title="Later", rooms=rooms, gone=("plenum",))
+    assert house.store.put_event(after, before=event.rev)
+    house.agree()
+    assert house.screens["bob="].room == "plenum"
 
 
 def test_a_notice_is_taken_away_by_none(house: House) -> None:

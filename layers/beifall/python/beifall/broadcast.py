@@ -84,7 +84,7 @@ class Broadcast:
         rooms: dict[str, set[Touched]] = {}
         for one in changes:
             # The event's own item is seen in every room, and so are the desk's requests by who staffs it.
-            for room in (one.room,) if one.room else tuple(place.id for place in event.rooms):
+            for room in (one.room,) if one.room else event.places:
                 rooms.setdefault(room, set()).add(one)
         if any(one.list == "help" for one in changes):
             self._helps()  # before any register is read

@@ -51,7 +51,7 @@ def sweep(store: Store, delays: Delays, *, now: int, purged: int) -> None:
     if event is None or (_is_over(event, now) and now // MINUTE % AN_HOUR):
         return
     sweeping = Sweep(store, delays, event, now)
-    for room in (*(place.id for place in event.rooms), *event.gone):
+    for room in event.places:
         sweeping.attempt(partial(sweeping.room, room))
     sweeping.attempt(sweeping.foyer)
     if sweeping.wrong:

@@ -102,6 +102,11 @@ class Event:
         return self.ends + self.retention_days * 86_400_000
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """The ids of all rooms in which there may be somebody, or something: also of those that have gone."""
+        return (*(room.id for room in self.rooms), *self.gone)
+
+    @property
     def foyer(self) -> Place | None:
         """The room from which all others are seen."""
         return next((room for room in self.rooms if room.kind == "foyer"), None)

@@ -133,9 +133,9 @@ def _at(event: Event, ms: int) -> datetime:
 
 
 def _rooms(store: Store, event: Event, now: int) -> Iterator[RoomPart]:
-    for place in event.rooms:
+    for room in event.places:
         # As the audience sees it: what lies backstage is not even read.
-        state = store.state(place.id, staff=False)
+        state = store.state(room, staff=False)
         if state is not None:
             yield _room(store, event, state, now)
 
