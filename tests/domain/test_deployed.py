@@ -38,6 +38,7 @@ def test_a_poll_that_was_ever_opened_or_deleted_stays_as_it_is() -> None:
     for fields in ({"state": "open"}, {"state": "closed"}, {"round": 2}, {"deleted": True}):
         stored = a_poll(**fields)
         assert merged_poll(said(file), stored, now) is stored
+        assert not is_the_files(said(file), stored)
 
 
 def test_what_a_deployment_has_written_that_died_is_not_taken_for_staffs() -> None:

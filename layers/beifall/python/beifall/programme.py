@@ -27,9 +27,6 @@ from beifall.store.port import Store
 TRIES = 5
 """So often somebody else may have come between."""
 
-KEPT = 8
-"""Deployments of which a part's digests are remembered, if all but the first have died."""
-
 
 def event_of(programme: Programme) -> Event:
     """The event with the list of its rooms."""
@@ -83,9 +80,11 @@ def _put(store: Store, before: Deployed, said: Mapping[str, Said], purged: tuple
 
 
 def _both(before: Said, now: Said) -> Said:
-    """The oldest and the latest of what may be stored: a row has room for so many only."""
-    said = {name: tuple(dict.fromkeys((*before.get(name, ()), *now[name]))) for name in now}
-    return {name: each if len(each) <= KEPT else (each[0], *each[1 - KEPT :]) for name, each in said.items()}
+    """What may be stored, oldest first. None of it is ever left out: it would be taken for staff's. So the row grows
+    with each deployment that dies, until one does not; if it grew too large, the store would refuse it, and nothing
+    would have been changed: any of the files that are in it would still do.
+    """
+    return {name: tuple(dict.fromkeys((*before.get(name, ()), *now[name]))) for name in now}
 
 
 def _name(thing: Room | Poll) -> str:
