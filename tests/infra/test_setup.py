@@ -54,7 +54,7 @@ def _resource(call: Call) -> str:
 
 @dataclass
 class Deployment:
-    """A folder as Lambda unpacks it, and the cloud that its function finds."""
+    """A folder as Lambda unpacks it, and the cloud that its function finds, but for one `broken` operation or path."""
 
     folder: Path
     calls: list[tuple[str, str]]
@@ -82,7 +82,7 @@ class Deployment:
 
     def around(self, call: Call, target: Target) -> AWSResponse | None:
         self.calls.append((_resource(call), ACTIONS.get(call.operation, f"{SERVICES[call.service]}:{call.operation}")))
-        if self.broken == call.operation:
+        if self.broken and (self.broken == call.operation or call.request.url.endswith(f"/{self.broken}")):
             return refusal(call, 400, "AccessDeniedException", call.body.decode(errors="replace"))
         return target(call)
 
@@ -206,6 +206,16 @@ def test_a_deployment_that_fails_says_so_and_no_secret_and_is_right_when_it_is_r
     its = msgspec.json.decode(keys(), type=Keys)
     assert not any(key in said for key in (DRAWN, its.people, *its.signing.values()))
     assert "old.html" not in site()
+
+
+def test_no_page_and_no_address_is_changed_before_what_the_pages_load_is_there(deployment: Deployment) -> None:
+    deployment.broken = "js/stage.js"
+    with pytest.raises(Crashed):
+        deployment.deploy()
+    assert not {"index.html", "config.json"} & set(site())
+    deployment.broken = ""
+    deployment.deploy()
+    assert {"index.html", "config.json", "js/stage.js"} < set(site())
 
 
 def test_an_event_that_the_account_does_not_carry_is_not_deployed(deployment: Deployment) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from beifall.site import Page
+from beifall.site import CONFIG, Page
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -34,12 +34,15 @@ class Bucket:
         )
 
     def fill(self, pages: Mapping[str, Page]) -> None:
-        """Holds these by their paths, and nothing else. What is there no more goes last: whoever has the pages open may
-        still ask for it until then. Raises NotDeleted.
+        """Holds these by their paths, and nothing else. What the others load comes first, so that no page that is there
+        asks in vain; what is there no more goes last: whoever has the pages open may still ask for it until then.
+        Raises NotDeleted.
         """
+        entrances = {path for path, page in pages.items() if path == CONFIG or page.kind.startswith("text/html")}
         with ThreadPoolExecutor(AT_A_TIME) as threads:
-            for _ in threads.map(self._put, pages, pages.values()):
-                pass
+            for wave in (pages.keys() - entrances, entrances):
+                # Until all of them are there.
+                list(threads.map(lambda path: self._put(path, pages[path]), wave))
         for strangers in self._strangers(pages):
             answer = self._client.delete_objects(Bucket=self._name, Delete={"Objects": strangers, "Quiet": True})
             if answer.get("Errors"):
