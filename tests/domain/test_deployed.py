@@ -2,12 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from beifall.domain.deployed import dropped, is_the_files, merged_event, merged_poll, merged_room, said
+from beifall.domain.deployed import (
+    DEPLOYMENT,
+    FILES,
+    POLL_PARTS,
+    ROOM_PARTS,
+    dropped,
+    is_the_files,
+    merged_event,
+    merged_poll,
+    merged_room,
+    said,
+)
 from beifall.domain.event import Gong, Place
-from beifall.domain.polls import Option, deleted
+from beifall.domain.polls import Option, Poll, deleted
+from beifall.domain.rooms import Room
+from beifall.domain.things import mark
 from tests.builders import NOON, a_poll, a_room, an_event
+
+ROOMS_OWN = {"id", "rev", "commands", "pinned", "stage"}
+"""What no file says of a room."""
+
+POLLS_OWN = {
+    "id",
+    "room",
+    "rev",
+    "commands",
+    "state",
+    "round",
+    "opened",
+    "closes",
+    "key",
+    "buckets",
+    "struck",
+    "deleted",
+}
+"""What no file says of a poll, or cannot change."""
+
+
+def test_a_redeployment_knows_of_each_field_whose_it_is() -> None:
+    rooms = [*FILES, *(name for parts in ROOM_PARTS for name in parts), *ROOMS_OWN]
+    polls = [*(name for parts in POLL_PARTS for name in parts), *POLLS_OWN]
+    assert sorted(rooms) == sorted(field.name for field in fields(Room))
+    assert sorted(polls) == sorted(field.name for field in fields(Poll))
 
 
 def test_the_same_file_again_changes_nothing() -> None:
@@ -35,8 +74,8 @@ def test_a_draft_takes_the_files_options_and_keeps_the_prompt_that_staff_has_giv
 
 def test_a_poll_that_was_ever_opened_or_deleted_stays_as_it_is() -> None:
     file, now = a_poll(), a_poll(prompt="Well?")
-    for fields in ({"state": "open"}, {"state": "closed"}, {"round": 2}, {"deleted": True}):
-        stored = a_poll(**fields)
+    for given in ({"state": "open"}, {"state": "closed"}, {"round": 2}, {"deleted": True}):
+        stored = a_poll(**given)
         assert merged_poll(said(file), stored, now) is stored
         assert not is_the_files(said(file), stored)
 
@@ -63,3 +102,9 @@ def test_a_draft_that_a_deployment_has_deleted_comes_back_with_the_file() -> Non
     assert (back.deleted, back.prompt, back.rev) == (False, "Well?", 5)
     removed = deleted(back, rev=5, command="staff")
     assert merged_poll({}, removed, a_poll()) is removed
+
+
+def test_no_command_can_pass_for_a_deployment() -> None:
+    marks = (mark("ada", DEPLOYMENT), mark(DEPLOYMENT, DEPLOYMENT))
+    assert all(len(one) == 24 and set(one) <= set("0123456789abcdef") for one in marks)
+    assert not set(DEPLOYMENT) <= set("0123456789abcdef")

@@ -26,9 +26,12 @@ POLL_PARTS = (("prompt",), ("results",), ("secret",), ("kind", "options", "min",
 """What staff shapes of a draft. The options and their bounds make sense only together."""
 
 DEPLOYMENT = "deployment"
-"""The mark of what a deployment has deleted; staff's are of another length."""
+"""The mark of what a deployment has deleted, which the file may bring back; what staff has deleted stays so. Nobody can
+have a command bear it: marks of commands are 24 hexadecimal digits (`things.mark`), whatever id a client chooses.
+"""
 
 FILES = ("kind", "title", "video", "help", "tables", "seats", "tick", "thin")
+"""What is the file's of a room, whoever has done what."""
 
 
 @dataclass(frozen=True)
