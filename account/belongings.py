@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import explained
-from blueprint.naming import LOGS, TAG, stack_name
+from blueprint.naming import DELIVERED, LOGS, TAG, stack_name
 
 MISSING = frozenset({"404", "NoSuchBucket", "ResourceNotFoundException"})
 """AWS's words for what is not there."""
@@ -70,7 +70,7 @@ def _groups(code: str, known: set[Belonging], session: boto3.Session) -> Iterato
     made |= {f"/aws/lambda/{one.id}" for one in known if one.kind == FUNCTIONS}
     apis = [one.id for one in known if one.kind == APIS]
     made |= {f"/aws/apigateway/{api}/" for api in apis} | {f"API-Gateway-Execution-Logs_{api}/" for api in apis}
-    for begin in sorted(made | {f"{LOGS}{code}/", f"/aws/lambda/{stack_name(code)}-"}):
+    for begin in sorted(made | {f"{LOGS}{code}/", f"{DELIVERED}{code}/", f"/aws/lambda/{stack_name(code)}-"}):
         for page in client.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=begin):
             for one in page["logGroups"]:
                 if begin.endswith(("/", "-")) or one["logGroupName"] == begin:

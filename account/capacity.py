@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from account import demand
+from account.deployed import Deployed
 from account.findings import Finding
 from account.quotas import CONCURRENCY, CONNECTIONS, REQUESTS, WRITES
 from account.seen import Seen
@@ -76,6 +77,15 @@ def computes_at_once(seen: Seen, people: int) -> Iterator[Finding]:
     elif limit < ENOUGH:
         what = f"with {limit} calls of Lambda at once, none can be kept free for votes while the room claps"
         yield Finding(what, mend, stops=False)
+
+
+def shared(seen: Seen, there: Deployed | None) -> int:
+    """Calls at once that the stack may share out: a new one what others have not reserved, one that is there what
+    it was made for, as long as the account has so much.
+    """
+    if isinstance(seen.concurrency, Unread):
+        return concurrency(seen)
+    return seen.concurrency.unreserved if there is None else min(seen.concurrency.limit, there.concurrency)
 
 
 def leaves_some(seen: Seen, people: int) -> Iterator[Finding]:

@@ -27,7 +27,8 @@ class Deployed:
 
     `stack` is its name, `id` its ARN, `status` what CloudFormation says of it; `api` is reached through the site,
     `api_direct` is not; `socket` is where attendees connect, `callback` where frames are posted. `secret` and
-    `alarm_topic` are ARNs, the queues are addresses; `ceiling` says what an attack can cost.
+    `alarm_topic` are ARNs, the queues are addresses; `concurrency` is how
+    many calls of Lambda at once it has been made for, and `ceiling` says what an attack can cost.
     """
 
     stack: str
@@ -53,6 +54,7 @@ class Deployed:
     ends: int
     purged: int
     expected: int
+    concurrency: int
     ceiling: str
 
     @property
@@ -96,6 +98,7 @@ def deployed(code: str, session: boto3.Session) -> Deployed:
             ends=int(said["Ends"]),
             purged=int(said["Purged"]),
             expected=int(said["Expected"]),
+            concurrency=int(said["Concurrency"]),
             ceiling=said["Ceiling"],
         )
     except KeyError as missing:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 
+from bill.access import LINE
+from bill.memory import memory
 from bill.prices import Prices
+from bill.usage import GB
 from blueprint.throttles import SCREENS, socket, web, writes
 
 HOUR = 3_600
@@ -12,19 +15,20 @@ HOUR = 3_600
 READS = 12
 """Units that a frame reads at most, by what `docs/architecture.md` says of the dearest."""
 
-WORK = 0.5 * 0.03
-"""GB-seconds of a call: 512 MB for 30 ms."""
+CALLS = 3
+"""Of Lambda by one frame at most: one that opens a socket asks two, and a third comes at its end."""
 
 TOLD = 4
 """Times a second that a change reaches everybody at most: a stream is looked at so often."""
 
 
-def ceiling(people: int, limit: int, quota: int, its: Prices) -> int:
+def ceiling(people: int, limit: int, quota: int, concurrency: int, its: Prices) -> int:
     """The most that a stack can cost in an hour, in US dollars, data transfer aside: what an organiser should know
     before an attack. It is the price of an hour in which
 
     - every request that the throttles of an event for so many `people` admit is made, second after second,
     - every table takes as many writes as its ceiling admits, and each call reads as much as the dearest,
+    - Lambda runs as much at once as the account lets it (`concurrency`), all of it with the memory of the largest,
     - everybody who may join (`limit` people, with all their screens) is there, and told of changes as often as can be,
       as far as the account's `quota` of requests goes.
 
@@ -37,7 +41,10 @@ def ceiling(people: int, limit: int, quota: int, its: Prices) -> int:
     a_second = (
         (2 * frames + posts) * its.of("websocket_message")
         + visits * (its.of("http_request") + its.of("cloudfront_request"))
-        + calls * (its.of("lambda_request") + WORK * its.of("lambda_gb_second"))
+        + (CALLS * frames + visits) * its.of("lambda_request")
+        + concurrency * max(memory().values()) / 1_024 * its.of("lambda_gb_second")
+        + 2 * calls * LINE / GB * its.of("log_gb")
+        + SCREENS * limit / 60 * its.of("websocket_minute")
         + calls * READS * its.of("dynamodb_read")
         + sum(writes(people, quota).values()) * its.of("dynamodb_write")
     )

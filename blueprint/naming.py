@@ -12,6 +12,12 @@ LOGS = "/beifall/"
 """Before the event's code: the beginning of the names of its log groups."""
 
 
+DELIVERED = "/aws/vendedlogs/beifall/"
+"""The same of those that API Gateway has delivered: those with such names AWS need not add to a policy of the account,
+which would keep them and has an end (Amazon CloudWatch Logs, Enable logging from AWS services).
+"""
+
+
 def stack_name(code: str) -> str:
     """The name of an event's stack."""
     return f"{STACK}{code}"

@@ -50,7 +50,7 @@ def web(people: int, quota: int) -> Throttle:
 def _throttle(rate: float, burst: float, quota: int) -> Throttle:
     return Throttle(
         min(quota, max(SMALLEST, math.ceil(rate))),
-        min(BUCKET, max(2 * SMALLEST, math.ceil(burst))),
+        min(BUCKET, quota // 2, max(2 * SMALLEST, math.ceil(burst))),
     )
 
 

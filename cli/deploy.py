@@ -20,6 +20,7 @@ from account.lock import is_locked, lock, unlock
 from account.moment import is_live, is_over, shown, start
 from account.preflight import preflight
 from account.preparation import let_log
+from account.protection import protect
 from account.seen import Seen
 from account.survey import survey
 from account.wrong import Wrong
@@ -84,13 +85,15 @@ def deploy(
         seen = _looked(steps, programme, session, who)
         _may(there, session, force)
         tool = _ready(steps, programme, session)
-        _synthesised(steps, tool, programme, seen, file, starts)
+        _synthesised(steps, tool, programme, seen, there, file, starts)
         if dry_run:
             _compared(steps, tool, programme, session, there)
             return
         with _unlocked(there, session), steps.step("Deployment") as step:
             course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
             step.outcome = _done(course)
+        if there is None:
+            protect(deployed(programme.event.code, session), session)
         _told(steps, programme, session)
 
 
@@ -188,11 +191,20 @@ def _ready(steps: Steps, programme: Programme, session: boto3.Session) -> Toolki
     return tool
 
 
-def _synthesised(steps: Steps, tool: Toolkit, programme: Programme, seen: Seen, file: Path, starts: str | None) -> None:
+def _synthesised(
+    steps: Steps,
+    tool: Toolkit,
+    programme: Programme,
+    seen: Seen,
+    there: Deployed | None,
+    file: Path,
+    starts: str | None,
+) -> None:
     context = {
         "event": str(file.resolve()),
         "quota": str(capacity.requests(seen)),
-        "concurrency": str(capacity.concurrency(seen)),
+        "concurrency": str(capacity.shared(seen, there)),
+        "protected": "false" if there is None else "true",
     }
     if starts is not None:
         context["starts"] = shown(programme.event.starts, programme.event.utc_offset)
@@ -233,7 +245,7 @@ def _told(steps: Steps, programme: Programme, session: boto3.Session) -> None:
     links = [(link["role"], link["rooms"], link["url"]) for link in json.loads(file.read_text())["links"]]
     greet(programme, invitation=invitation(event, of.site), site=of.site, links=links)
     print(f"{'all other links':20}./beifall links {event.code}")
-    print(f"\nAn attack on it costs at most {of.ceiling}.")
+    print(f"\nAn attack on it costs {of.ceiling}.")
     if event.tickets:
         print(f"It wants tickets: ./beifall tickets {event.code} {event.expected} makes them.")
     if event.alarms_email:

@@ -28,13 +28,14 @@ class Acknowledgement:
 @dataclass(frozen=True)
 class Named:
     """What rules and paths name: the Region, and the template's names of the socket's API, the site's bucket and the
-    delay queue.
+    delay queue; and whether containers are kept by calling them.
     """
 
     region: str
     socket: str
     bucket: str
     later: str
+    are_awake: bool
 
 
 FUNCTIONS = tuple(f"Functions/{name.capitalize()}/Resource" for name in NEEDED)
@@ -64,16 +65,7 @@ def acknowledgements(event: Event, named: Named) -> tuple[Acknowledgement, ...]:
             (f"Functions/Housekeeping/SqsEventSource:{named.later}/Resource",),
             "A queue's reader has no destination: after five tries the queue itself passes a letter on.",
         ),
-        Acknowledgement(
-            "Serverless-LambdaAsyncFailureDestination",
-            (
-                "Functions/Clap/EventInvokeConfig/Resource",
-                "Streams/ApplauseLoud/EventInvokeConfig/Resource",
-                "Streams/ApplauseQuiet/EventInvokeConfig/Resource",
-            ),
-            AWAKE,
-        ),
-        Acknowledgement("Serverless-EventBusDLQ", ("Schedule/Awake1/Resource", "Schedule/Awake2/Resource"), AWAKE),
+        *_awake(named),
         *_rights(named),
         Acknowledgement(
             "AwsSolutions-APIG4",
@@ -102,6 +94,18 @@ def acknowledgements(event: Event, named: Named) -> tuple[Acknowledgement, ...]:
     )
 
 
+def _awake(named: Named) -> Iterator[Acknowledgement]:
+    if not named.are_awake:
+        return
+    configs = ("Functions/Clap", "Streams/ApplauseLoud", "Streams/ApplauseQuiet")
+    yield Acknowledgement(
+        "Serverless-LambdaAsyncFailureDestination",
+        tuple(f"{one}/EventInvokeConfig/Resource" for one in configs),
+        AWAKE,
+    )
+    yield Acknowledgement("Serverless-EventBusDLQ", ("Schedule/Awake1/Resource", "Schedule/Awake2/Resource"), AWAKE)
+
+
 def _rights(named: Named) -> Iterator[Acknowledgement]:
     stage = f"arn:<AWS::Partition>:execute-api:{named.region}:<AWS::AccountId>:<{named.socket}>/live"
     for method, resource in (("POST", "posts"), ("DELETE", "ends")):
@@ -126,7 +130,7 @@ def _telling(event: Event) -> Iterator[Acknowledgement]:
     if event.alarms_email:
         yield Acknowledgement(
             "Serverless-SNSRedrivePolicy",
-            (f"Alarms/Topic/{event.alarms_email}/Resource",),
+            ("Alarms/Mail/Resource",),
             "A letter that cannot be sent would wake nobody from a queue; the dashboard shows every alarm too.",
         )
 

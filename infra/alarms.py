@@ -10,7 +10,6 @@ from aws_cdk import aws_cloudwatch_actions as actions
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sns_subscriptions as subscriptions
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -62,7 +61,10 @@ class Alarms(Construct):
             )
         )
         if event.alarms_email:
-            self.topic.add_subscription(subscriptions.EmailSubscription(event.alarms_email))
+            # With a name of its own: CDK's would be the address, and stand in every list of resources.
+            sns.Subscription(
+                self, "Mail", topic=self.topic, protocol=sns.SubscriptionProtocol.EMAIL, endpoint=event.alarms_email
+            )
         self.metrics: Mapping[Alarm, cloudwatch.IMetric] = {
             ERRORS: _sum([functions[name].metric_errors(period=MINUTE) for name in UNATTENDED]),
             THROTTLES: cloudwatch.Metric(

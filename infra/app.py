@@ -42,6 +42,7 @@ def facts(app: App) -> Facts:
         region=os.environ.get("CDK_DEFAULT_REGION") or os.environ.get("AWS_REGION") or REGION,
         quota=_number(app, "quota", QUOTA),
         concurrency=_number(app, "concurrency", CONCURRENCY),
+        protected=app.node.try_get_context("protected") != "false",
     )
 
 

@@ -34,7 +34,7 @@ class Budget(Construct):
             self,
             "Budget",
             budget=budgets.CfnBudget.BudgetDataProperty(
-                budget_name=f"Beifall-{event.code}-{scope.node.addr[:8]}",
+                budget_name=f"Beifall-{event.code}-{facts.region}",
                 budget_type="COST",
                 time_unit="MONTHLY",
                 budget_limit=budgets.CfnBudget.SpendProperty(amount=limit(event.expected), unit="USD"),
@@ -52,3 +52,5 @@ class Budget(Construct):
                 for kind, percent in (("ACTUAL", 50), ("ACTUAL", 100), ("FORECASTED", 100))
             ],
         )
+        # And on the topic's policy: who makes a budget is asked whether it may speak there.
+        self.budget.node.add_dependency(topic)

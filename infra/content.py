@@ -13,7 +13,7 @@ from infra.logs import log_group
 
 class Content(Construct):
     """Calls `setup` at the end of each deployment in which it, or what it brings, has changed. If it fails, so does the
-    deployment, and goes back.
+    deployment, and the stack goes back; the first one of an event can, for its tables are not protected yet.
     """
 
     def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: Construct) -> None:

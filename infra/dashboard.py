@@ -36,7 +36,8 @@ class Dashboard(Construct):
         board = cloudwatch.Dashboard(
             self,
             "Board",
-            dashboard_name=f"Beifall-{facts.programme.event.code}",
+            # A dashboard is the account's, not a Region's.
+            dashboard_name=f"Beifall-{facts.programme.event.code}-{facts.region}",
             default_interval=Duration.hours(3),
         )
         board.add_widgets(

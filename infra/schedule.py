@@ -13,8 +13,11 @@ from aws_cdk import aws_lambda_event_sources as sources
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from blueprint.concurrency import ENOUGH
 from blueprint.queue import Rules
 from blueprint.schedule import AWAKE, HOUSEKEEPING
+from infra.facts import Facts
+from infra.queues import Queues
 
 TARGETS = 5
 """Of a rule, at most (Amazon EventBridge, Quotas)."""
@@ -32,11 +35,12 @@ class Schedule(Construct):
     def __init__(
         self,
         scope: Construct,
+        facts: Facts,
         functions: Mapping[str, lambda_.Function],
         aliases: Mapping[tuple[str, str], lambda_.Alias],
-        later: sqs.Queue,
-        failures: sqs.Queue,
+        queues: Queues,
     ) -> None:
+        later, failures = queues.later, queues.failures
         super().__init__(scope, "Schedule")
         functions[HOUSEKEEPING].add_event_source(
             sources.SqsEventSource(later, batch_size=Rules().batch, report_batch_item_failures=True)
@@ -46,6 +50,7 @@ class Schedule(Construct):
             functions[function] if name is None else aliases[function, name]
             for function, names in AWAKE.items()
             for name in names
+            if facts.concurrency >= ENOUGH  # eight calls at once would be most of what a new account may make
         ]
         for number, start in enumerate(range(0, len(awake), TARGETS), start=1):
             self._each_minute(f"Awake{number}", awake[start : start + TARGETS])

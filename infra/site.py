@@ -18,6 +18,9 @@ from infra.web_api import STAGE, WebApi
 
 DAY = Duration.days(1)
 
+ERRORS = (400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504)
+"""What CloudFront would keep for ten seconds, and say to everybody: the API's answers are for one caller."""
+
 
 class Site(Construct):
     """`address` is where people go, without a slash at its end; `setup` fills `bucket`.
@@ -39,10 +42,14 @@ class Site(Construct):
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        self._files = origins.S3BucketOrigin.with_origin_access_control(self.bucket)
+        # CloudFront's names are those of an account, not of a Region: the same event may be in two.
+        self._called = f"Beifall-{facts.programme.event.code}-{facts.region}"
+        access = cloudfront.S3OriginAccessControl(self, "Access", origin_access_control_name=self._called)
+        self._files = origins.S3BucketOrigin.with_origin_access_control(self.bucket, origin_access_control=access)
         self._cache = cloudfront.CachePolicy(
             self,
             "AMinute",
+            cache_policy_name=self._called,
             comment="Files say no-cache to browsers; the edge keeps them for a minute all the same",
             min_ttl=Duration.seconds(KEPT),
             default_ttl=Duration.seconds(KEPT),
@@ -67,6 +74,7 @@ class Site(Construct):
             certificate=certificates.Certificate.from_certificate_arn(self, "Certificate", event.certificate)
             if event.certificate
             else None,
+            error_responses=[cloudfront.ErrorResponse(http_status=one, ttl=Duration.seconds(0)) for one in ERRORS],
             minimum_protocol_version=cloudfront.SecurityPolicyProtocol.TLS_V1_2_2021 if event.certificate else None,
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             price_class=cloudfront.PriceClass.PRICE_CLASS_100,
@@ -96,6 +104,7 @@ class Site(Construct):
         return cloudfront.ResponseHeadersPolicy(
             self,
             id_,
+            response_headers_policy_name=f"{self._called}-{id_}",
             cors_behavior=cors,
             security_headers_behavior=cloudfront.ResponseSecurityHeadersBehavior(
                 content_type_options=cloudfront.ResponseHeadersContentTypeOptions(override=True),

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from bill.ceiling import ceiling
 from bill.prices import NoSuchRegion, prices
+from blueprint.concurrency import ENOUGH
 from blueprint.environment import NEEDED, TABLES
 from blueprint.grants import GRANTS
 from blueprint.naming import TAG, stack_name
@@ -60,7 +61,7 @@ class EventStack(Stack):
         self.socket.lead(self.functions.of)
         self.web.lead(self.functions.of[WEB])
         self.streams = Streams(self, facts, self.tables.of, self.functions.of, self.queues.failures)
-        self.schedule = Schedule(self, self.functions.of, self.streams.aliases, self.queues.later, self.queues.failures)
+        self.schedule = Schedule(self, facts, self.functions.of, self.streams.aliases, self.queues)
         self.content = Content(
             self, event.code, self.functions.of[SETUP], self.tables, self.keys, self.site.bucket, self.functions
         )
@@ -126,6 +127,7 @@ class EventStack(Stack):
             "Ends": str(event.ends),
             "Purged": str(event.purged),
             "Expected": str(event.expected),
+            "Concurrency": str(self.facts.concurrency),
             "Site": self.site.address,
             # Where the name server has to lead the site's own name.
             **({"Edge": self.site.distribution.distribution_domain_name} if event.domain else {}),
@@ -149,6 +151,7 @@ class EventStack(Stack):
             socket=_logical(self, self.socket.api),
             bucket=_logical(self, self.site.bucket),
             later=Names.node_unique_id(self.queues.later.node),
+            are_awake=self.facts.concurrency >= ENOUGH,
         )
 
     def _ceiling(self) -> str:
@@ -157,7 +160,7 @@ class EventStack(Stack):
             its = prices(self.facts.region)
         except NoSuchRegion:
             its = prices("us-east-1")
-        dollars = ceiling(event.expected, event.limit, self.facts.quota, its)
+        dollars = ceiling(event.expected, event.limit, self.facts.quota, self.facts.concurrency, its)
         return f"at most about {dollars} US dollars an hour, transfer aside, by the prices of {its.region}"
 
 

@@ -40,7 +40,7 @@ class Tables(Construct):
                 dynamo_stream=STREAMS.get(name),
                 # What was purged would lie in the recovery for weeks: the event file says whether that is wanted.
                 point_in_time_recovery_specification=recovery,
-                deletion_protection=True,
+                deletion_protection=facts.protected,
                 removal_policy=RemovalPolicy.DESTROY,
             )
             for name, units in writes(event.expected, facts.quota).items()

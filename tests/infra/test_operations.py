@@ -48,7 +48,7 @@ def test_the_units_of_the_table_are_the_ceilings_of_the_tables() -> None:
 
 def test_an_attack_costs_at_most_what_the_table_says() -> None:
     frankfurt = prices("eu-central-1")
-    dearest = [ceiling(people, 2 * people, max(QUOTA, needed(people)), frankfurt) for people in SIZES]
+    dearest = [ceiling(people, 2 * people, max(QUOTA, needed(people)), 1_000, frankfurt) for people in SIZES]
     assert _row("the ceiling of an attack") == dearest
     assert _row("the budget's limit") == [limit(people) for people in SIZES]
 

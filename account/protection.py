@@ -1,0 +1,19 @@
+"""Tables that nobody deletes by mistake."""
+
+from __future__ import annotations
+
+import boto3
+
+from account.deployed import Deployed
+from account.session import CONFIG
+from account.wrong import explained
+
+
+def protect(of: Deployed, session: boto3.Session) -> None:
+    """From now on DynamoDB refuses to delete the event's tables. A first deployment makes them without that: else it
+    could not take back what it has made, if it failed. Raises Wrong.
+    """
+    with explained("protecting the tables"):
+        client = session.client("dynamodb", config=CONFIG)
+        for table in of.tables:
+            client.update_table(TableName=table, DeletionProtectionEnabled=True)
