@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from account.unread import code_of
 from account.wrong import explained
 from blueprint.naming import DELIVERED, LOGS, TAG, stack_name
 
-MISSING = frozenset({"404", "NoSuchBucket", "ResourceNotFoundException"})
+MISSING = frozenset({"404", "NoSuchBucket", "ResourceNotFoundException", "TableNotFoundException"})
 """AWS's words for what is not there."""
 
 APIS = "AWS::ApiGatewayV2::Api"
@@ -21,7 +22,16 @@ BUCKETS = "AWS::S3::Bucket"
 FUNCTIONS = "AWS::Lambda::Function"
 GROUPS = "AWS::Logs::LogGroup"
 SECRETS = "AWS::SecretsManager::Secret"
-TABLES = ("AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable")
+STACKS = "AWS::CloudFormation::Stack"
+TABLES = "AWS::DynamoDB::Table"
+TAGGED = "AWS::Tagged"
+"""What bears the event's tag, and of which nothing else is known."""
+
+SAME = {"AWS::DynamoDB::GlobalTable": TABLES}
+"""CloudFormation has two types for one table."""
+
+LOOKED = frozenset({BUCKETS, GROUPS, SECRETS, TABLES, TAGGED})
+"""What `there` looks for; of the rest it is CloudFormation's word that tells whether it is gone."""
 
 
 @dataclass(frozen=True, order=True)
@@ -35,35 +45,40 @@ class Belonging:
         return f"{self.kind.removeprefix('AWS::')} {self.id}"
 
 
-def of_stacks(code: str, session: boto3.Session) -> set[Belonging]:
-    """All that stacks of the event's name have made, also those that are gone, as long as CloudFormation remembers them
-    (90 days): so that what is left of an interrupted deletion is found by its name. Raises Wrong.
+def of_stacks(code: str, session: boto3.Session) -> dict[str, set[Belonging]]:
+    """What stacks of the event's name have made, by the stack's ARN, also of those that are gone, as long as
+    CloudFormation remembers them (90 days): so that what is left of an interrupted deletion is found by its name.
+    Raises Wrong.
     """
     client = session.client("cloudformation", config=CONFIG)
     name = stack_name(code)
-    found = set[Belonging]()
     with explained("listing what the event's stack consists of"):
         stacks = client.get_paginator("list_stacks").paginate()
         ids = [one["StackId"] for page in stacks for one in page["StackSummaries"] if one["StackName"] == name]
-        for id_ in ids:
-            for page in client.get_paginator("list_stack_resources").paginate(StackName=id_):
-                for one in page["StackResourceSummaries"]:
-                    if one.get("PhysicalResourceId"):
-                        found.add(Belonging(one["ResourceType"], one["PhysicalResourceId"]))
-    return found
+        return {id_: {one for one, _ in of_stack(id_, session)} for id_ in ids}
 
 
-def there(code: str, known: set[Belonging], session: boto3.Session) -> list[Belonging]:
+def of_stack(id_: str, session: boto3.Session) -> Iterator[tuple[Belonging, str]]:
+    """What one stack consists of, each with its status. Raises ClientError."""
+    client = session.client("cloudformation", config=CONFIG)
+    for page in client.get_paginator("list_stack_resources").paginate(StackName=id_):
+        for one in page["StackResourceSummaries"]:
+            if id_of := one.get("PhysicalResourceId"):
+                kind = one["ResourceType"]
+                yield Belonging(SAME.get(kind, kind), id_of), one["ResourceStatus"]
+
+
+def there(code: str, known: frozenset[Belonging], session: boto3.Session) -> list[Belonging]:
     """What is really there now, by each service's own word, of what can outlive a stack: buckets, tables, secrets, log
     groups (also those that a function or an API has made by itself), and whatever has the event's tag. Raises Wrong.
     """
     with explained("looking for what is left of the event"):
         found = {*_groups(code, known, session), *_tables(code, known, session)}
         found |= {*_buckets(code, known, session), *_secrets(code, known, session)}
-        return sorted(found | set(_tagged(code, known, session)))
+        return sorted(found | set(_tagged(code, known | found, session)))
 
 
-def _groups(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+def _groups(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     """By the beginnings of their names: an account has thousands of others."""
     client = session.client("logs", config=CONFIG)
     made = {one.id for one in known if one.kind == GROUPS}
@@ -77,16 +92,16 @@ def _groups(code: str, known: set[Belonging], session: boto3.Session) -> Iterato
                     yield Belonging(GROUPS, one["logGroupName"])
 
 
-def _tables(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+def _tables(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     client = session.client("dynamodb", config=CONFIG)
-    made = {one.id for one in known if one.kind in TABLES}
+    made = {one.id for one in known if one.kind == TABLES}
     for page in client.get_paginator("list_tables").paginate():
         for table in page["TableNames"]:
             if table in made or table.startswith(f"{stack_name(code)}-"):
-                yield Belonging(TABLES[0], table)
+                yield Belonging(TABLES, table)
 
 
-def _buckets(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+def _buckets(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     client = session.client("s3", config=CONFIG)
     made = {one.id for one in known if one.kind == BUCKETS}
     for one in client.list_buckets()["Buckets"]:
@@ -102,7 +117,7 @@ def _buckets(code: str, known: set[Belonging], session: boto3.Session) -> Iterat
                 yield Belonging(BUCKETS, one["Name"])
 
 
-def _secrets(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+def _secrets(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     client = session.client("secretsmanager", config=CONFIG)
     made = {one.id for one in known if one.kind == SECRETS}
     for page in client.get_paginator("list_secrets").paginate(IncludePlannedDeletion=True):
@@ -112,14 +127,29 @@ def _secrets(code: str, known: set[Belonging], session: boto3.Session) -> Iterat
                 yield Belonging(SECRETS, one["ARN"])
 
 
-def _tagged(code: str, known: set[Belonging], session: boto3.Session) -> Iterator[Belonging]:
+def _tagged(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     """The index of tags is hours behind: what a stack has made and deleted is not believed to it, for CloudFormation
-    and the services themselves have been asked.
+    and the services themselves have been asked. What has no Region (a distribution) is listed in one Region for all:
+    another Region's event of this code is told by the stack that has made it.
     """
     client = session.client("resourcegroupstaggingapi", config=CONFIG)
-    ours = {one.id.rpartition("/")[2] for one in known} | {one.id for one in known}
+    ids = {one.id for one in known}
     for page in client.get_paginator("get_resources").paginate(TagFilters=[{"Key": TAG, "Values": [code]}]):
         for one in page["ResourceTagMappingList"]:
             arn = one["ResourceARN"]
-            if not any(arn.endswith(id_) or f"{id_}/" in arn or f"{id_}:" in arn for id_ in ours):
-                yield Belonging("AWS::Tagged", arn)
+            tags = {tag["Key"]: tag["Value"] for tag in one.get("Tags", [])}
+            stack = tags.get("aws:cloudformation:stack-id", "")
+            elsewhere = stack and stack.split(":")[3] != session.region_name
+            if not elsewhere and not any(is_of(arn, id_) for id_ in ids):
+                yield Belonging(TAGGED, arn)
+
+
+def is_of(arn: str, id_: str) -> bool:
+    """Whether an ARN is that of the resource which CloudFormation knows by this id (a name, an ARN, a queue's address),
+    or of a part of it: `…:/apis/a1/stages/api` is of `a1`, and not of `api`.
+    """
+    if id_.startswith("https://"):
+        id_ = id_.rpartition("/")[2]
+    resource = arn.split(":", 5)[-1]
+    after_kind = re.split("[:/]", resource.removeprefix("/"), maxsplit=1)[-1]
+    return any(one == id_ or one.startswith((f"{id_}/", f"{id_}:")) for one in (arn, resource, after_kind))

@@ -4,58 +4,147 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import boto3
 
 from account import private
+from account.belongings import LOOKED
+from account.deployed import Deployed
+from account.identity import Identity
+from account.journal import About, Journal
+from account.row import event_of
 from account.session import CONFIG
-from account.wrong import explained
+from account.wrong import Wrong, explained
+from beifall.domain.event import Event
 
 KEPT = (
-    "CloudFormation's list of what the stack consisted of, without content (AWS keeps it 90 days)",
-    "The account's own trail of calls (CloudTrail), which says who has deployed and deleted, not what was in the event",
+    "The CDK's bucket (stack CDKToolkit), until you empty it: the uploaded code, pages and templates",
+    "In the same bucket the event file's content: names of rooms, polls' texts, controller, contact addresses",
+    "CloudFormation's list of what the stack consisted of, without content: 90 days",
+    "CloudWatch's figures (calls, errors, connections), without persons: 15 months, nobody can delete them",
+    "CloudTrail's list of who has deployed and deleted, from which address: 90 days, or as long as your trail is kept",
     "The costs of the account, by service and tag, without content",
-    "The CDK's bootstrap stack CDKToolkit and the uploaded code in its bucket, which hold no data of participants",
-    "Links, tickets, documentation and this record on the organiser's own machine",
+    "On the organiser's own machine: out/deploy, out/links, out/tickets, the documentation, and this record",
 )
 """What is not the event's, or not AWS's to remove."""
+
+KINDS = (
+    ("State", "event, rooms, polls and their tallies, questions, requests to the info desk, applause"),
+    ("Facts", "ballots, upvotes, moods, how much somebody has contributed"),
+    ("Connections", "open connections, who has joined (by number), tickets and revoked links (hashed), attendance"),
+    ("Claps", "claps of the last minutes, by connection"),
+)
+"""What kinds of data were in which of the event's tables."""
+
+UNKNOWN = "not known: its row could not be read any more"
 
 
 @dataclass(frozen=True)
 class Record:
-    """What was there, what of it was removed by whom, and what remains on purpose. Times are in UTC."""
+    """What there was, what of it was removed by whom, and what remains on purpose. Times are in UTC. `looked` was
+    looked for afterwards, each service being asked; that `told` is removed is CloudFormation's word. `why` says what
+    has kept the deletion from its end.
+    """
 
     event: str
     region: str
+    account: str
     by: str
+    about: About
     began: str
     ended: str
-    removed: tuple[str, ...]
+    version: str
+    looked: tuple[str, ...]
+    told: tuple[str, ...]
     left: tuple[str, ...]
+    why: str = ""
+    kinds: tuple[tuple[str, str], ...] = KINDS
     kept: tuple[str, ...] = KEPT
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left."""
+        return not self.left and not self.why
+
     def __str__(self) -> str:
-        complete = "incomplete" if self.left else "complete"
+        about = self.about
         lines = [
-            f"Deletion of the event {self.event} ({self.region}): {complete}",
-            f"By:    {self.by}",
-            f"Began: {self.began}",
-            f"Ended: {self.ended}",
+            f"Deletion of the event {self.event}: {'complete' if self.is_complete else 'incomplete'}",
+            f"Title:         {about.title or UNKNOWN}",
+            f"Held:          {about.dates or UNKNOWN}",
+            f"Controller:    {about.controller or UNKNOWN}",
+            f"Account:       {self.account}, Region {self.region}",
+            f"Deleted by:    {self.by}",
+            f"Began, ended:  {self.began}, {self.ended}",
+            f"Recovery:      {about.recovery or UNKNOWN}",
+            f"Documentation: {about.documented or 'none was written'}",
+            f"Beifall:       {self.version}",
             "",
-            f"Removed, and looked for afterwards ({len(self.removed)}):" if self.removed else "There was nothing.",
-            *(f"  - {one}" for one in self.removed),
+            "In the tables were:",
+            *(f"  - {table}: {kinds}" for table, kinds in self.kinds),
         ]
-        if self.left:
-            lines += ["", "STILL THERE:", *(f"  - {one}" for one in self.left)]
-        return "\n".join([*lines, "", "Remains on purpose:", *(f"  - {one}" for one in self.kept), ""])
+        parts = (
+            ("Not complete, because", self.why.splitlines()),
+            ("STILL THERE, or not known to be gone", self.left),
+            (f"Removed, and looked for afterwards ({len(self.looked)})", self.looked),
+            (f"Removed, by CloudFormation's word ({len(self.told)})", self.told),
+            ("Remains on purpose", self.kept),
+        )
+        for heading, listed in parts:
+            if listed:
+                lines += ["", f"{heading}:", *(f"  - {one}" for one in listed)]
+        return "\n".join([*lines, ""])
 
 
-def caller(session: boto3.Session) -> str:
-    """The ARN of whoever asks. Raises Wrong."""
+def recorded(journal: Journal, code: str, region: str, by: Identity, *, ended: dt.datetime, why: str = "") -> Record:
+    """The record of a deletion as far as it has got."""
+    looked = sorted(str(one) for one in journal.removed if one.kind in LOOKED)
+    told = sorted(str(one) for one in journal.removed if one.kind not in LOOKED)
+    return Record(
+        event=code,
+        region=region,
+        account=by.account,
+        by=by.arn,
+        about=journal.about,
+        began=journal.began,
+        ended=stamp(ended),
+        version=version(),
+        looked=tuple(looked),
+        told=tuple(told),
+        left=tuple(sorted(map(str, journal.left))),
+        why=why,
+    )
+
+
+def about_it(of: Deployed, session: boto3.Session, documented: str) -> About:
+    """What the record says of the event, read before it goes; empty where that is impossible."""
+    try:
+        return about(event_of(of, session), documented)
+    except Wrong:
+        return About(documented=documented)
+
+
+def about(event: Event, documented: str) -> About:
+    """What the record says of an event."""
+    zone = dt.timezone(dt.timedelta(minutes=event.utc_offset))
+    begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (event.starts, event.ends))
+    return About(
+        title=event.title if isinstance(event.title, str) else event.title.get(event.languages[0], ""),
+        dates=f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}",
+        controller=event.privacy.controller,
+        recovery="on, switched off before the tables were deleted" if event.privacy.backups else "off",
+        documented=documented,
+    )
+
+
+def caller(session: boto3.Session) -> Identity:
+    """Whose account it is, and whoever asks. Raises Wrong."""
     with explained("asking who you are"):
-        return str(session.client("sts", config=CONFIG).get_caller_identity()["Arn"])
+        said = session.client("sts", config=CONFIG).get_caller_identity()
+        return Identity(said["Account"], said["Arn"])
 
 
 def stamp(at: dt.datetime) -> str:
@@ -63,10 +152,16 @@ def stamp(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).isoformat(timespec="seconds")
 
 
+def version() -> str:
+    """Beifall's own."""
+    file = Path(__file__).parents[1] / "pyproject.toml"
+    return str(tomllib.loads(file.read_text(encoding="utf-8"))["project"]["version"])
+
+
 def keep(record: Record, folder: Path) -> tuple[Path, Path]:
     """Writes it as text and as JSON; returns where. Raises Wrong."""
-    sign = "".join(one for one in record.ended if one.isalnum())
-    text, data = (folder / f"{record.event}-{sign}.{kind}" for kind in ("txt", "json"))
+    sign = f"{dt.datetime.fromisoformat(record.ended):%Y%m%dT%H%M%SZ}"
+    text, data = (folder / f"{record.event}-{record.region}-{sign}.{kind}" for kind in ("txt", "json"))
     private.write(text, str(record))
     private.write(data, json.dumps(asdict(record), indent=2) + "\n")
     return text, data

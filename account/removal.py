@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import boto3
 from botocore.exceptions import ClientError
 
-from account.belongings import BUCKETS, GROUPS, MISSING, SECRETS, TABLES, Belonging, of_stacks, there
+from account.belongings import (
+    BUCKETS,
+    GROUPS,
+    LOOKED,
+    MISSING,
+    SECRETS,
+    STACKS,
+    TABLES,
+    TAGGED,
+    Belonging,
+    of_stack,
+    of_stacks,
+    there,
+)
 from account.deployed import described
+from account.journal import Journal
 from account.lock import release
 from account.session import CONFIG
 from account.unread import code_of
@@ -23,78 +38,212 @@ if TYPE_CHECKING:
 Say = Callable[[str], None]
 Pause = Callable[[float], object]
 
-ROUNDS = 3
-"""So often what is left is removed: a function that was at work while it was deleted makes its log group anew."""
+ROUNDS = 36
+"""So often what is left is removed: a function that was at work while it was deleted makes its log group anew, and a
+table takes minutes to go."""
+
+SETTLING = 24
+"""So many looks a table has to be ready for the next change."""
+
+STALE = 12
+"""So many looks CloudFormation has to say that it has begun."""
 
 BETWEEN = 5.0
 """Seconds between two looks at a deletion; a stack with a distribution takes minutes."""
 
+BUSY = frozenset({
+    "BucketNotEmpty", "ConflictException", "LimitExceededException", "OperationAborted", "OperationAbortedException",
+    "ResourceInUseException",
+})  # fmt: skip
+"""AWS's words for what can be had later."""
+
+BY_HAND = "has the event's tag and is of no stack, so it is not removed: delete it by hand in the console"
+
 
 class Left(Wrong):
-    """Something of the event is still there; `was` is what there was."""
+    """Something of the event is still there."""
 
-    def __init__(self, was: list[Belonging], left: list[Belonging]) -> None:
-        self.was, self.left = was, left
-        super().__init__(
-            "this is left of the event and could not be removed:\n"
-            + "\n".join(f"    {one}" for one in left)
-            + "\nRepeat `./beifall destroy`: it goes on where it has stopped"
-        )
+    def __init__(self, left: list[Belonging]) -> None:
+        self.left = left
+        tagged = [one for one in left if one.kind == TAGGED]
+        ours = [one for one in left if one.kind != TAGGED]
+        lines = ["this is left of the event and could not be removed:", *(f"    {one}" for one in ours)] if ours else []
+        if tagged:
+            lines += ["delete it by hand in the console:", *(f"    {one.id}" for one in tagged)]
+            lines += ["(AWS's list of tags may be hours behind: what you have deleted may stand in it for so long)"]
+        super().__init__("\n".join([*lines, "Then repeat `./beifall destroy`: it goes on where it has stopped"]))
 
 
-def remove(code: str, session: boto3.Session, say: Say, *, pause: Pause = time.sleep) -> list[Belonging]:
-    """Removes the event's stack and all that would outlive it; returns what there was. `say` is told each step. It does
-    not matter how much of it is gone already. Raises Left, and Wrong if AWS refuses a step.
+@dataclass(frozen=True)
+class Remains:
+    """What there is of an event before anything is removed: its stack, if there is one, with what it consists of
+    (`present`), all that stacks of its name have ever made (`known`), and what was found to be there.
     """
-    known = of_stacks(code, session)
-    found = there(code, known, session)
+
+    code: str
+    stack: str
+    status: str
+    known: frozenset[Belonging]
+    present: frozenset[Belonging]
+    found: frozenset[Belonging]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is nothing to remove."""
+        return not self.stack and not self.found
+
+
+def look(code: str, session: boto3.Session) -> Remains:
+    """Changes nothing. Raises Wrong, also if the stack is not at rest."""
     stack = described(stack_name(code), session)
-    was = sorted({*found, *(known if stack else ())})
-    if stack is not None:
-        say("switching off the lock, and the protection against deletion")
-        release(stack_name(code), session)
-    for one in found:
-        _ready(one, session, say)
-    if stack is not None:
-        say("deleting the stack (the site's distribution takes some minutes)")
-        _delete_stack(stack.get("StackId", stack["StackName"]), session, say, pause)
+    status = stack["StackStatus"] if stack else ""
+    if status.endswith("_IN_PROGRESS") and status not in {"DELETE_IN_PROGRESS", "REVIEW_IN_PROGRESS"}:
+        raise Wrong(
+            f"nothing was deleted: the stack of {code} is being changed now ({status}). Wait until that is over, or "
+            "cancel it in the console under CloudFormation; then repeat the command"
+        )
+    id_ = stack.get("StackId", stack["StackName"]) if stack else ""
+    made = of_stacks(code, session)
+    known = frozenset[Belonging]().union(*made.values()) | {Belonging(STACKS, one) for one in made}
+    present = frozenset(made.get(id_, ()))
+    return Remains(code, id_, status, known, present, frozenset(there(code, known, session)))
+
+
+def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *, pause: Pause = time.sleep) -> None:
+    """Removes the event's stack and all that would outlive it. `say` is told each step, the journal before the first of
+    them what there was, and then what is gone. It does not matter how much is gone already. Raises Left, and Wrong if
+    AWS refuses a step.
+    """
+    journal.stack = journal.stack or seen.stack
+    journal.found(seen.found | seen.present)
+    for one in sorted(seen.found):
+        if one.kind == TAGGED:
+            say(f"{one.id} {BY_HAND}")
+    if seen.stack:
+        _remove_stack(seen, session, journal, say, pause)
+    journal.gone(one for one in journal.was if one.kind not in LOOKED)
+    known = seen.known | {one for one in seen.found if one.kind != TAGGED}
     for turn in range(ROUNDS):
-        left = there(code, known, session)
+        left = [one for one in _looked(seen.code, known, session, journal) if one.kind != TAGGED]
         if not left:
             break
         if turn:
-            pause(BETWEEN)  # whoever has made it anew may not be done yet
+            pause(BETWEEN)  # whoever has made it anew may not be done yet, and a table takes its time
         for one in left:
-            say(f"removing {one}")
-            _delete(one, session)
+            _tell_once(f"removing {one}", say, turn)
+            _delete(one, session, pause)
     say("looking whether anything is left")
-    if left := there(code, known, session):
-        raise Left(was, left)
-    return was
+    if still := _looked(seen.code, known, session, journal):
+        raise Left(still)
 
 
-def _ready(one: Belonging, session: boto3.Session, say: Say) -> None:
+def _tell_once(step: str, say: Say, turn: int) -> None:
+    if turn % 6 == 0:
+        say(step)
+
+
+def _looked(code: str, known: frozenset[Belonging], session: boto3.Session, journal: Journal) -> list[Belonging]:
+    left = there(code, known, session)
+    journal.found(left)
+    journal.gone(one for one in journal.was - set(left) if one.kind in LOOKED)
+    return left
+
+
+def _remove_stack(seen: Remains, session: boto3.Session, journal: Journal, say: Say, pause: Pause) -> None:
+    status = seen.status
+    if status == "DELETE_IN_PROGRESS":
+        say("waiting for the deletion that has been begun")
+        status = _awaited(seen.stack, session, journal, say, pause)
+        if status == GONE:
+            return
+    if status != "DELETE_FAILED":  # what AWS has begun to delete is not locked
+        say("switching off the lock, and the protection against deletion")
+        release(stack_name(seen.code), session)
+    for one in sorted(seen.found):
+        _ready(one, session, say, pause)
+    say("deleting the stack (the site's distribution takes some minutes)")
+    with explained("deleting the stack"):
+        session.client("cloudformation", config=CONFIG).delete_stack(StackName=seen.stack)
+    if (status := _begun(seen.stack, status, session, pause)) == "DELETE_IN_PROGRESS":
+        status = _awaited(seen.stack, session, journal, say, pause)
+    if status != GONE:
+        raise Wrong(
+            f"the stack was not deleted, it is {status}: {_why(seen.stack, session)}. Mend that if it is yours to "
+            "mend, and repeat the same command: it goes on where it has stopped"
+        )
+
+
+GONE = "DELETE_COMPLETE"
+
+
+def _status(id_: str, session: boto3.Session) -> str:
+    stack = described(id_, session)
+    return stack["StackStatus"] if stack else GONE
+
+
+def _begun(id_: str, before: str, session: boto3.Session, pause: Pause) -> str:
+    """The first status that is not that from before the deletion was asked for, which may be told for a while."""
+    for _ in range(STALE):
+        status = _status(id_, session)
+        if status in {GONE, "DELETE_IN_PROGRESS"} or (status == "DELETE_FAILED" != before):
+            return status
+        pause(BETWEEN)
+    return _status(id_, session)
+
+
+def _awaited(id_: str, session: boto3.Session, journal: Journal, say: Say, pause: Pause) -> str:
+    """The status in which a deletion ends."""
+    told = None
+    while (status := _status(id_, session)) == "DELETE_IN_PROGRESS":
+        with explained("deleting the stack"):
+            states = dict(of_stack(id_, session))
+        done = {one for one, state in states.items() if state == GONE}
+        journal.gone(done)
+        if (to_go := len(states) - len(done)) != told:
+            say(f"    {to_go} of {len(states)} resources to go")
+        told = to_go
+        pause(BETWEEN)
+    return status
+
+
+def _ready(one: Belonging, session: boto3.Session, say: Say, pause: Pause) -> None:
     """Takes away what keeps it from being deleted, and what would be kept of it."""
-    if one.kind in TABLES:
-        client = session.client("dynamodb", config=CONFIG)
-        with explained(f"making {one} ready to be deleted"):
-            say(f"switching off deletion protection and recovery of the table {one.id}")
-            _unprotect(client, one.id)
-    if one.kind == BUCKETS:
-        say(f"emptying the bucket {one.id}")
-        with explained(f"emptying {one}"):
-            _empty(one.id, session)
+    with explained(f"making {one} ready to be deleted"):
+        try:
+            if one.kind == TABLES:
+                say(f"switching off deletion protection and recovery of the table {one.id}")
+                _unprotect(session.client("dynamodb", config=CONFIG), one.id, pause)
+            elif one.kind == BUCKETS:
+                say(f"emptying the bucket {one.id}")
+                _empty(one.id, session)
+        except ClientError as error:
+            if code_of(error) not in MISSING:
+                raise
 
 
-def _unprotect(client: DynamoDBClient, table: str) -> None:
+def _unprotect(client: DynamoDBClient, table: str, pause: Pause) -> None:
     """Of a table that has point-in-time recovery AWS would keep a backup for 35 days after its deletion."""
+    if _settled(client, table, pause) == "DELETING":
+        return
     if client.describe_table(TableName=table)["Table"].get("DeletionProtectionEnabled"):
         client.update_table(TableName=table, DeletionProtectionEnabled=False)
+        _settled(client, table, pause)
     backups = client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
     recovery = backups.get("PointInTimeRecoveryDescription", {}).get("PointInTimeRecoveryStatus")
     if recovery == "ENABLED":
         off = {"PointInTimeRecoveryEnabled": False}
         client.update_continuous_backups(TableName=table, PointInTimeRecoverySpecification=off)  # type: ignore[arg-type]
+        _settled(client, table, pause)
+
+
+def _settled(client: DynamoDBClient, table: str, pause: Pause) -> str:
+    """The table's status once it can be changed: a change is refused while another goes on."""
+    for _ in range(SETTLING):
+        status = client.describe_table(TableName=table)["Table"]["TableStatus"]
+        if status in {"ACTIVE", "DELETING"}:
+            return status
+        pause(BETWEEN)
+    raise Wrong(f"the table {table} is still {status}: repeat the command in some minutes")
 
 
 def _empty(bucket: str, session: boto3.Session) -> None:
@@ -106,30 +255,6 @@ def _empty(bucket: str, session: boto3.Session) -> None:
             gone = client.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
             if wrong := gone.get("Errors"):
                 raise Wrong(f"{wrong[0].get('Key')} in {bucket} is not deleted: {wrong[0].get('Message')}")
-
-
-def _delete_stack(id_: str, session: boto3.Session, say: Say, pause: Pause) -> None:
-    client = session.client("cloudformation", config=CONFIG)
-    with explained("deleting the stack"):
-        client.delete_stack(StackName=id_)
-    told = None
-    while (stack := described(id_, session)) is not None:
-        match stack["StackStatus"]:
-            case "DELETE_COMPLETE":
-                return
-            case "DELETE_IN_PROGRESS":
-                with explained("deleting the stack"):
-                    pages = client.get_paginator("list_stack_resources").paginate(StackName=id_)
-                    states = [one["ResourceStatus"] for page in pages for one in page["StackResourceSummaries"]]
-                to_go = sum(state != "DELETE_COMPLETE" for state in states)
-                if to_go != told:
-                    say(f"    {to_go} of {len(states)} resources to go")
-                told = to_go
-                pause(BETWEEN)
-            case state:
-                raise Wrong(
-                    f"the stack was not deleted, it is {state}: {_why(id_, session)}; repeat `./beifall destroy`"
-                )
 
 
 def _why(id_: str, session: boto3.Session) -> str:
@@ -145,8 +270,8 @@ def _why(id_: str, session: boto3.Session) -> str:
     return "; ".join(reasons) or "CloudFormation gives no reason"
 
 
-def _delete(one: Belonging, session: boto3.Session) -> None:
-    """What the stack has left. What is gone by itself meanwhile is gone."""
+def _delete(one: Belonging, session: boto3.Session, pause: Pause) -> None:
+    """What the stack has left. What is gone by itself meanwhile is gone, what is busy is for the next round."""
     with explained(f"removing {one}"):
         try:
             if one.kind == GROUPS:
@@ -158,11 +283,11 @@ def _delete(one: Belonging, session: boto3.Session) -> None:
             elif one.kind == BUCKETS:
                 _empty(one.id, session)
                 session.client("s3", config=CONFIG).delete_bucket(Bucket=one.id)
-            elif one.kind in TABLES:
+            elif one.kind == TABLES:
                 client = session.client("dynamodb", config=CONFIG)
                 if client.describe_table(TableName=one.id)["Table"]["TableStatus"] != "DELETING":
-                    _unprotect(client, one.id)
+                    _unprotect(client, one.id, pause)
                     client.delete_table(TableName=one.id)
         except ClientError as error:
-            if code_of(error) not in MISSING:
+            if code_of(error) not in MISSING | BUSY:
                 raise

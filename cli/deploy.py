@@ -27,7 +27,7 @@ from account.wrong import Wrong
 from beifall.site import invitation
 from blueprint.naming import stack_name
 from cli.check import counted, summary
-from cli.deployment import Region, refusing, session_in
+from cli.deployment import Force, Region, refusing, session_in
 from cli.greeting import greet
 from cli.links import kept
 from cli.pack import CannotPack, pack
@@ -51,7 +51,6 @@ Starts = Annotated[
         help="Let the event start then: 2026-12-01T10:00:00+01:00, or now. All its times move.", metavar="TIME"
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="Although the deployed event is live or locked.")]
 Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change; create nothing.")]
 

@@ -5,23 +5,35 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from account.belongings import TABLES
 from account.deployed import NotDeployed, deployed
 from account.documentation import documentation
+from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
-from account.record import Record, caller, keep, stamp
-from account.removal import Left, remove
+from account.record import about_it, caller, keep, recorded, stamp
+from account.removal import look, remove
 from account.wrong import Wrong
-from cli.deployment import OUT, Event, Region, code_of, refusing, session_in
+from cli.deployment import OUT, Event, Force, Region, code_of, refusing, session_in
 
 if TYPE_CHECKING:
     import boto3
 
     from account.deployed import Deployed
+    from account.identity import Identity
+    from account.removal import Remains
+
+DELETIONS = OUT / "deletions"
+
+AWS_GOES_ON = (
+    "it was interrupted. AWS goes on with what has been begun; repeat the same command: it goes on where it has "
+    "stopped, and its record tells of both"
+)
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for the code.")]
 Report = Annotated[
@@ -29,7 +41,6 @@ Report = Annotated[
     typer.Option(help="Write the documentation of the event to this folder first.", metavar="FOLDER"),
 ]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Write no documentation.")]
-Force = Annotated[bool, typer.Option("--force", help="Although it is live or locked.")]
 
 
 def destroy(
@@ -46,8 +57,17 @@ def destroy(
     Example: ./beifall destroy TDK2020
     """
     with refusing():
+        if report is not None and no_report:
+            raise Wrong("--report FOLDER and --no-report exclude each other: say one of them")
         session, code = session_in(region), code_of(event)
         by = caller(session)
+        seen = look(code, session)
+        journal = _journal(seen, session)
+        if seen.is_nothing and not journal.was:
+            raise Wrong(
+                f"nothing was found of an event {code} in {session.region_name}, account {by.account}: neither a stack "
+                "nor anything else. Is the code right, and the Region? --region names another one"
+            )
         try:
             of = deployed(code, session)
         except NotDeployed as no:
@@ -56,11 +76,38 @@ def destroy(
             _may(of, session, force)
             if yes and report is None and not no_report:
                 raise Wrong("with --yes, say --report FOLDER or --no-report: afterwards there is nothing to document")
-            if folder := report or (None if no_report else _folder(code)):
-                _document(of, session, folder)
+            _tell(of, seen, journal, session, report, no_report)
         if not yes:
             _ask(code, session)
-        _destroy(code, by, session)
+        _destroy(seen, by, session, journal)
+
+
+def _journal(seen: Remains, session: boto3.Session) -> Journal:
+    """That of the deletion that is gone on with, or a new one: another stack is another deletion."""
+    file = journal_file(DELETIONS, seen.code, session.region_name)
+    earlier = unfinished(file)
+    if earlier is not None and seen.stack in {"", earlier.stack}:
+        return earlier
+    return Journal(file, stamp(dt.datetime.now(dt.UTC)), seen.stack)
+
+
+def _tell(
+    of: Deployed, seen: Remains, journal: Journal, session: boto3.Session, report: Path | None, no_report: bool
+) -> None:
+    """Documents it, and notes what the record will say of it: once, for a repeated deletion may find nothing more."""
+    has_begun = bool(journal.was)
+    tables = {one.id for one in seen.found if one.kind == TABLES}
+    documented = journal.about.documented
+    if documented:
+        print(f"The documentation was written when the deletion was begun: {documented}")
+    elif no_report:
+        pass
+    elif not {of.state_table, of.facts_table} <= tables:
+        print("No documentation is written: the event's tables are gone.")
+    elif folder := report or _folder(of.code):
+        _document(of, session, folder)
+        documented = str(folder.resolve())
+    journal.about = replace(journal.about, documented=documented) if has_begun else about_it(of, session, documented)
 
 
 def _may(of: Deployed, session: boto3.Session, force: bool) -> None:
@@ -92,17 +139,22 @@ def _ask(code: str, session: boto3.Session) -> None:
         raise Wrong("nothing was deleted: that is not its code")
 
 
-def _destroy(code: str, by: str, session: boto3.Session) -> None:
-    began, left = dt.datetime.now(dt.UTC), tuple[str, ...]()
-    wrong: Left | None = None
+def _destroy(seen: Remains, by: Identity, session: boto3.Session, journal: Journal) -> None:
+    """However it ends, there is a record of it."""
+    why = "it has stopped for a reason that is not foreseen; repeat the same command"
     try:
-        was = remove(code, session, lambda step: print(step, flush=True))
-    except Left as still:
-        was, left, wrong = still.was, tuple(map(str, still.left)), still
-    removed = tuple(str(one) for one in was if str(one) not in left)
-    record = Record(code, session.region_name, by, stamp(began), stamp(dt.datetime.now(dt.UTC)), removed, left)
-    print(f"\n{record}")
-    files = keep(record, OUT / "deletions")
-    print(f"The record is kept: {', '.join(str(file) for file in files)}", file=sys.stderr)
-    if wrong is not None:
-        raise wrong
+        remove(seen, session, journal, lambda step: print(step, flush=True))
+        why = ""
+    except Wrong as wrong:
+        why = str(wrong)
+        raise
+    except KeyboardInterrupt:
+        why = AWS_GOES_ON
+        raise Wrong(AWS_GOES_ON) from None
+    finally:
+        record = recorded(journal, seen.code, session.region_name, by, ended=dt.datetime.now(dt.UTC), why=why)
+        print(f"\n{record}")
+        files = keep(record, DELETIONS)
+        print(f"The record is kept: {', '.join(str(file) for file in files)}", file=sys.stderr)
+        if record.is_complete:
+            journal.close()

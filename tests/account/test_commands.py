@@ -141,10 +141,15 @@ def test_a_destroyed_event_leaves_a_record(
     session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     destroy(CODE, yes=True, no_report=True)
-    text, data = sorted(Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
-    assert "Deletion of the event MOON (eu-central-1): complete" in text.read_text()
+    text, data = sorted(  # and no journal
+        Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
+    assert "Deletion of the event MOON: complete" in text.read_text()
     record = json.loads(data.read_text())
-    assert any(event.state_table in one for one in record["removed"])
+    assert [one for one in record["looked"] if event.state_table in one] == [f"DynamoDB::Table {event.state_table}"]
+    assert any(event.alarm_topic in one for one in record["told"])
+    about = {"title": "The day", "controller": "The county", "recovery": "off", "documented": ""}
+    assert about.items() <= record["about"].items()
+    assert record["account"] in record["by"]
     assert record["left"] == []
     assert record["by"].endswith(":user/moto")
     assert text.read_text() in capsys.readouterr().out
@@ -180,3 +185,15 @@ def test_a_tag_says_whose_a_thing_is(session: boto3.Session, event: Deployed) ->
         TagFilters=[{"Key": "beifall:event", "Values": [CODE]}]
     )
     assert len(found["ResourceTagMappingList"]) >= 4
+
+
+def test_where_nothing_is_found_nothing_is_said_to_be_deleted(refused: Refusal) -> None:
+    said = refused(lambda: destroy("MOOON", yes=True, no_report=True, region="eu-west-1"))
+    assert said.startswith("nothing was found of an event MOOON in eu-west-1, account 123456789012")
+    assert not Path("out").exists()
+
+
+def test_a_report_and_no_report_exclude_each_other(event: Deployed, refused: Refusal) -> None:
+    said = refused(lambda: destroy(CODE, yes=True, report=Path("report"), no_report=True))
+    assert said.startswith("--report FOLDER and --no-report exclude each other")
+

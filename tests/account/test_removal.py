@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import boto3
 import pytest
 
 from account.deployed import Deployed, NotDeployed, deployed
+from account.journal import Journal
 from account.lock import lock
-from account.removal import Left, remove
+from account.removal import Left, look
+from account.removal import remove as removed
 from tests.account.stacked import CODE, PREFIX, an_account, deploy, forget
 
 
 @pytest.fixture
-def session() -> Iterator[boto3.Session]:
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+    monkeypatch.chdir(tmp_path)
     with an_account() as made:
         yield made
 
@@ -31,6 +35,15 @@ def without_pause(_seconds: float) -> None:
     """The emulated account is ready at once."""
 
 
+def remove(
+    session: boto3.Session, say: Callable[[str], None] = lambda _: None, file: Path = Path("journal.json")
+) -> set[str]:
+    """What is gone."""
+    journal = Journal(file, "today")
+    removed(look(CODE, session), session, journal, say, pause=without_pause)
+    return {one.id for one in journal.removed}
+
+
 def test_all_of_an_event_is_removed_and_nothing_of_another(session: boto3.Session, event: Deployed) -> None:
     logs = session.client("logs")
     others = ["/aws/lambda/Beifall-MOONLIGHT-command", "/aws/lambda/x", "/beifall/MOONLIGHT/command"]
@@ -41,10 +54,8 @@ def test_all_of_an_event_is_removed_and_nothing_of_another(session: boto3.Sessio
     )
     lock(event, session)
     said = list[str]()
-    was = remove(CODE, session, said.append, pause=without_pause)
-    assert {f"{PREFIX}-State", f"{PREFIX.lower()}-site", f"/aws/lambda/{PREFIX}-clap-made-by-itself"} <= {
-        one.id for one in was
-    }
+    was = remove(session, said.append)
+    assert {f"{PREFIX}-State", f"{PREFIX.lower()}-site", f"/aws/lambda/{PREFIX}-clap-made-by-itself"} <= was
     assert sorted(group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]) == others
     assert session.client("s3").list_buckets()["Buckets"] == []
     assert session.client("dynamodb").list_tables()["TableNames"] == []
@@ -56,15 +67,15 @@ def test_all_of_an_event_is_removed_and_nothing_of_another(session: boto3.Sessio
 
 def test_a_second_run_removes_what_the_first_has_left(session: boto3.Session, event: Deployed) -> None:
     """The first has got as far as the stack, and then a function has written once more."""
-    remove(CODE, session, lambda _: None, pause=without_pause)
+    remove(session)
     forget(session)
     session.client("logs").create_log_group(logGroupName=f"/aws/lambda/{PREFIX}-command")
     session.client("s3").create_bucket(
         Bucket=event.site_bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
     )
-    was = remove(CODE, session, lambda _: None, pause=without_pause)
-    assert [one.id for one in was] == [f"/aws/lambda/{PREFIX}-command", event.site_bucket]
-    assert remove(CODE, session, lambda _: None, pause=without_pause) == []
+    was = remove(session)
+    assert was == {f"/aws/lambda/{PREFIX}-command", event.site_bucket}
+    assert remove(session) == set()
 
 
 def test_it_fails_with_a_list_if_something_is_left(session: boto3.Session, event: Deployed) -> None:
@@ -76,11 +87,11 @@ def test_it_fails_with_a_list_if_something_is_left(session: boto3.Session, event
             logs.create_log_group(logGroupName=group)
 
     with pytest.raises(Left, match=group) as caught:
-        remove(CODE, session, written_again, pause=without_pause)
+        remove(session, written_again)
     assert [one.id for one in caught.value.left] == [group]
 
 
 def test_a_tagged_thing_that_no_stack_has_made_is_found(session: boto3.Session, event: Deployed) -> None:
     session.client("sns").create_topic(Name="by-hand", Tags=[{"Key": "beifall:event", "Value": CODE}])
     with pytest.raises(Left, match="by-hand"):
-        remove(CODE, session, lambda _: None, pause=without_pause)
+        remove(session)
