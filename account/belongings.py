@@ -140,7 +140,7 @@ def _tagged(code: str, known: frozenset[Belonging], session: boto3.Session) -> I
             tags = {tag["Key"]: tag["Value"] for tag in one.get("Tags", [])}
             stack = tags.get("aws:cloudformation:stack-id", "")
             elsewhere = stack and stack.split(":")[3] != session.region_name
-            if not elsewhere and not any(is_of(arn, id_) for id_ in ids):
+            if not elsewhere and stack not in ids and not any(is_of(arn, id_) for id_ in ids):
                 yield Belonging(TAGGED, arn)
 
 

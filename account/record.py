@@ -131,8 +131,9 @@ def about(event: Event, documented: str) -> About:
     """What the record says of an event."""
     zone = dt.timezone(dt.timedelta(minutes=event.utc_offset))
     begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (event.starts, event.ends))
+    title = event.title
     return About(
-        title=event.title if isinstance(event.title, str) else event.title.get(event.languages[0], ""),
+        title=title if isinstance(title, str) else title.get(event.languages[0], ""),
         dates=f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}",
         controller=event.privacy.controller,
         recovery="on, switched off before the tables were deleted" if event.privacy.backups else "off",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -12,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from account.belongings import TABLES
+from account.deletion import delete
 from account.deployed import NotDeployed, deployed
 from account.documentation import documentation
 from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
-from account.record import about_it, caller, keep, recorded, stamp
-from account.removal import look, remove
+from account.record import about_it, caller, stamp
+from account.removal import look
 from account.wrong import Wrong
 from cli.deployment import OUT, Event, Force, Region, code_of, refusing, session_in
 
@@ -25,15 +25,9 @@ if TYPE_CHECKING:
     import boto3
 
     from account.deployed import Deployed
-    from account.identity import Identity
     from account.removal import Remains
 
 DELETIONS = OUT / "deletions"
-
-AWS_GOES_ON = (
-    "it was interrupted. AWS goes on with what has been begun; repeat the same command: it goes on where it has "
-    "stopped, and its record tells of both"
-)
 
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for the code.")]
 Report = Annotated[
@@ -79,7 +73,7 @@ def destroy(
             _tell(of, seen, journal, session, report, no_report)
         if not yes:
             _ask(code, session)
-        _destroy(seen, by, session, journal)
+        delete(seen, by, session, journal, lambda step: print(step, flush=True))
 
 
 def _journal(seen: Remains, session: boto3.Session) -> Journal:
@@ -137,24 +131,3 @@ def _ask(code: str, session: boto3.Session) -> None:
     print(f"All of {code} in {session.region_name} is about to be deleted, for good: polls, questions, people, links.")
     if input("Type its code to delete it: ").replace(" ", "").upper() != code:
         raise Wrong("nothing was deleted: that is not its code")
-
-
-def _destroy(seen: Remains, by: Identity, session: boto3.Session, journal: Journal) -> None:
-    """However it ends, there is a record of it."""
-    why = "it has stopped for a reason that is not foreseen; repeat the same command"
-    try:
-        remove(seen, session, journal, lambda step: print(step, flush=True))
-        why = ""
-    except Wrong as wrong:
-        why = str(wrong)
-        raise
-    except KeyboardInterrupt:
-        why = AWS_GOES_ON
-        raise Wrong(AWS_GOES_ON) from None
-    finally:
-        record = recorded(journal, seen.code, session.region_name, by, ended=dt.datetime.now(dt.UTC), why=why)
-        print(f"\n{record}")
-        files = keep(record, DELETIONS)
-        print(f"The record is kept: {', '.join(str(file) for file in files)}", file=sys.stderr)
-        if record.is_complete:
-            journal.close()

@@ -141,8 +141,7 @@ def test_a_destroyed_event_leaves_a_record(
     session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     destroy(CODE, yes=True, no_report=True)
-    text, data = sorted(  # and no journal
-        Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
+    text, data = sorted(Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
     assert "Deletion of the event MOON: complete" in text.read_text()
     record = json.loads(data.read_text())
     assert [one for one in record["looked"] if event.state_table in one] == [f"DynamoDB::Table {event.state_table}"]
@@ -196,4 +195,3 @@ def test_where_nothing_is_found_nothing_is_said_to_be_deleted(refused: Refusal) 
 def test_a_report_and_no_report_exclude_each_other(event: Deployed, refused: Refusal) -> None:
     said = refused(lambda: destroy(CODE, yes=True, report=Path("report"), no_report=True))
     assert said.startswith("--report FOLDER and --no-report exclude each other")
-

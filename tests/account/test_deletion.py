@@ -1,0 +1,212 @@
+"""A deletion is told of however it ends, and is gone on with when it is repeated."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto.cloudformation.models import cloudformation_backends
+
+from account.belongings import is_of
+from account.deletion import delete
+from account.deployed import Deployed
+from account.identity import Identity
+from account.journal import Journal, unfinished
+from account.record import about_it
+from account.removal import Left, look
+from account.wrong import Wrong
+from cli.destroy import destroy
+from tests.account.stacked import CODE, PREFIX, an_account, deploy, forget
+
+WHO = Identity("123456789012", "arn:aws:sts::123456789012:user/moto")
+FOLDER = Path("out/deletions")
+FILE = FOLDER / f"{CODE}-eu-central-1.journal.json"
+EXPIRED = ClientError({"Error": {"Code": "ExpiredToken", "Message": "expired"}}, "any")
+IN_USE = ClientError({"Error": {"Code": "ResourceInUseException", "Message": "in use"}}, "DeleteTable")
+NO_TABLE = ClientError({"Error": {"Code": "TableNotFoundException", "Message": "none"}}, "any")
+
+Answer = dict[str, Any] | BaseException | None
+
+
+@pytest.fixture
+def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
+    monkeypatch.chdir(tmp_path)
+    with an_account() as made:
+        yield made
+
+
+@pytest.fixture
+def event(session: boto3.Session) -> Deployed:
+    return deploy(session)
+
+
+def answering(calls: dict[str, Callable[[], Answer]]) -> boto3.Session:
+    """A session that is told this for an answer, or not answered; None is what the account really says."""
+    made = boto3.Session(region_name="eu-central-1")
+    for call, answer in calls.items():
+
+        def told(answer: Callable[[], Answer] = answer, **_: object) -> object:
+            said = answer()
+            if isinstance(said, BaseException):
+                raise said
+            return None if said is None else (SimpleNamespace(status_code=200), said)
+
+        made.events.register(f"before-call.{call}", told)
+    return made
+
+
+def in_turn(*answers: Answer) -> Callable[[], Answer]:
+    """One after the other, then what the account says."""
+    left = list(answers)
+    return lambda: left.pop(0) if left else None
+
+
+def deleted(session: boto3.Session, pauses: list[float] | None = None) -> list[str]:
+    """Begun, or gone on with, as the command does; returns what was said."""
+    said, paused = list[str](), [] if pauses is None else pauses
+    journal = unfinished(FILE) or Journal(FILE, "2026-01-01T00:00:00+00:00")
+    delete(look(CODE, session), WHO, session, journal, said.append, pause=paused.append)
+    return said
+
+
+def record() -> dict[str, Any]:
+    """The last one."""
+    kept = sorted((one for one in FOLDER.glob("*Z.json")), key=lambda file: file.stat().st_mtime_ns)
+    made: dict[str, Any] = json.loads(kept[-1].read_text())
+    return made
+
+
+def stack_is(status: str, session: boto3.Session) -> None:
+    for account in cloudformation_backends.values():
+        for stack in account[session.region_name].stacks.values():
+            stack.status = status
+
+
+@pytest.mark.parametrize(
+    ("call", "failure", "why"),
+    [
+        ("cloudformation.DeleteStack", KeyboardInterrupt(), "AWS goes on"),
+        ("secretsmanager.DeleteSecret", EXPIRED, "expired"),
+    ],
+)
+def test_what_stops_half_way_is_recorded_and_the_repeat_tells_all_of_it(
+    session: boto3.Session, event: Deployed, call: str, failure: BaseException, why: str
+) -> None:
+    with pytest.raises(Wrong, match=why):
+        deleted(answering({call: lambda: failure}))
+    first = record()
+    assert why in first["why"]
+    assert any(event.secret in one for one in first["left"])
+    if call.startswith("secretsmanager"):
+        forget(session)
+    deleted(session)
+    last = record()
+    assert (last["why"], last["left"]) == ("", [])
+    assert f"DynamoDB::Table {event.state_table}" in last["looked"]
+    assert f"SNS::Topic {event.alarm_topic}" in last["told"]
+    assert not FILE.exists()
+
+
+def test_a_stack_that_is_being_changed_is_left_alone(session: boto3.Session, event: Deployed) -> None:
+    stack_is("UPDATE_IN_PROGRESS", session)
+    with pytest.raises(Wrong, match="is being changed now"):
+        look(CODE, session)
+
+
+def described(status: str) -> Answer:
+    return {"Stacks": [{"StackName": PREFIX, "StackId": f"x/{PREFIX}", "StackStatus": status}]}
+
+
+def test_a_status_from_before_does_not_end_a_deletion(session: boto3.Session, event: Deployed) -> None:
+    stack_is("DELETE_FAILED", session)
+    stale = in_turn(None, described("DELETE_FAILED"), described("DELETE_FAILED"))
+    pauses = list[float]()
+    deleted(answering({"cloudformation.DescribeStacks": stale}), pauses)
+    assert len(pauses) >= 2
+    assert record()["why"] == ""
+
+
+def test_a_deletion_that_fails_says_how_to_go_on(session: boto3.Session, event: Deployed) -> None:
+    asked = in_turn(None, described("DELETE_IN_PROGRESS"), described("DELETE_IN_PROGRESS"), described("DELETE_FAILED"))
+    with pytest.raises(Wrong, match=r"it is DELETE_FAILED.*repeat the same command"):
+        deleted(answering({"cloudformation.DescribeStacks": asked, "cloudformation.DeleteStack": dict}))
+    assert f"SNS::Topic {event.alarm_topic}" in record()["left"]
+    deleted(session)
+    assert f"SNS::Topic {event.alarm_topic}" in record()["told"]
+
+
+def test_a_repeat_wants_neither_a_new_folder_nor_tables_for_its_documentation(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    journal = Journal(FILE, "2026-01-01T00:00:00+00:00", event.id, about_it(event, session, "/reports/moon"))
+    journal.found(look(CODE, session).present)
+    destroy(CODE, yes=True, report=Path("/reports/moon"))
+    assert "was written when the deletion was begun: /reports/moon" in capsys.readouterr().out
+    assert record()["about"]["documented"] == "/reports/moon"
+
+
+def a_table(session: boto3.Session) -> str:
+    name = f"{PREFIX}-Left"
+    session.client("dynamodb").create_table(
+        TableName=name,
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    return name
+
+
+def test_a_table_that_is_busy_is_waited_for(session: boto3.Session) -> None:
+    name = a_table(session)
+    busy: Answer = {"Table": {"TableName": name, "TableStatus": "UPDATING"}}
+    calls = {
+        "dynamodb.DescribeTable": in_turn(busy, busy, busy),
+        "dynamodb.DescribeContinuousBackups": in_turn(NO_TABLE),
+        "dynamodb.DeleteTable": in_turn(IN_USE),
+    }
+    pauses = list[float]()
+    deleted(answering(calls), pauses)
+    assert len(pauses) >= 3
+    assert record()["looked"] == [f"DynamoDB::Table {name}"]
+
+
+def test_what_bears_only_the_tag_is_said_at_once_to_be_deleted_by_hand(session: boto3.Session) -> None:
+    arn = session.client("sns").create_topic(Name="by-hand", Tags=[{"Key": "beifall:event", "Value": CODE}])["TopicArn"]
+    said = list[str]()
+    with pytest.raises(Left, match=f"delete it by hand in the console:\n    {arn}"):
+        journal = Journal(FILE, "today")
+        delete(look(CODE, session), WHO, session, journal, said.append, pause=[].append)
+    assert (
+        said[0]
+        == f"{arn} has the event's tag and is of no stack, so it is not removed: delete it by hand in the console"
+    )
+    assert record()["left"] == [f"Tagged {arn}"]
+
+
+def test_another_region_s_event_of_the_same_code_is_not_this_one(session: boto3.Session) -> None:
+    stack = f"arn:aws:cloudformation:eu-west-1:123456789012:stack/{PREFIX}/1"
+    tags = [{"Key": "beifall:event", "Value": CODE}, {"Key": "aws:cloudformation:stack-id", "Value": stack}]
+    one = {"ResourceARN": "arn:aws:cloudfront::123456789012:distribution/E1", "Tags": tags}
+    answer: Answer = {"ResourceTagMappingList": [one]}
+    assert look(CODE, answering({"resourcegroupstaggingapi.GetResources": lambda: answer})).is_nothing
+
+
+@pytest.mark.parametrize(
+    ("arn", "id_", "is_its"),
+    [
+        ("arn:aws:apigateway:eu-central-1::/apis/a1/stages/api", "a1", True),
+        ("arn:aws:apigateway:eu-central-1::/apis/a1/stages/api", "api", False),
+        ("arn:aws:logs:eu-central-1:1:log-group:/beifall/MOON/clap:*", "/beifall/MOON/clap", True),
+        ("arn:aws:sqs:eu-central-1:1:MOON-delay", "https://sqs.example/1/MOON-delay", True),
+        ("arn:aws:lambda:eu-central-1:1:function:Other-clap", "clap", False),
+        ("arn:aws:dynamodb:eu-central-1:1:table/MOON-State", "MOON-State", True),
+    ],
+)
+def test_an_arn_is_of_what_it_names_and_not_of_what_it_ends_with(arn: str, id_: str, is_its: bool) -> None:
+    assert is_of(arn, id_) is is_its
