@@ -26,10 +26,11 @@ class About:
 
 @dataclass
 class Journal:
-    """`was` is what there was, `removed` what of it is gone, `stack` the ARN of the stack that is deleted."""
+    """`was` is what there was, `removed` what of it is gone, `account` and `stack` (an ARN) where it is deleted."""
 
     file: Path
     began: str
+    account: str = ""
     stack: str = ""
     about: About = field(default_factory=About)
     was: set[Belonging] = field(default_factory=set)

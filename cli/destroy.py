@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import boto3
 
     from account.deployed import Deployed
+    from account.identity import Identity
     from account.removal import Remains
 
 DELETIONS = OUT / "deletions"
@@ -56,7 +57,7 @@ def destroy(
         session, code = session_in(region), code_of(event)
         by = caller(session)
         seen = look(code, session)
-        journal = _journal(seen, session)
+        journal = _journal(seen, by, session)
         if seen.is_nothing and not journal.was:
             raise Wrong(
                 f"nothing was found of an event {code} in {session.region_name}, account {by.account}: neither a stack "
@@ -76,13 +77,18 @@ def destroy(
         delete(seen, by, session, journal, lambda step: print(step, flush=True))
 
 
-def _journal(seen: Remains, session: boto3.Session) -> Journal:
+def _journal(seen: Remains, by: Identity, session: boto3.Session) -> Journal:
     """That of the deletion that is gone on with, or a new one: another stack is another deletion."""
     file = journal_file(DELETIONS, seen.code, session.region_name)
     earlier = unfinished(file)
+    if earlier is not None and earlier.account != by.account:
+        raise Wrong(
+            f"a deletion of {seen.code} in {session.region_name} has been begun in account {earlier.account}, and you "
+            f"are in {by.account}: go on with it there (AWS_PROFILE), or move {file} away"
+        )
     if earlier is not None and seen.stack in {"", earlier.stack}:
         return earlier
-    return Journal(file, stamp(dt.datetime.now(dt.UTC)), seen.stack)
+    return Journal(file, stamp(dt.datetime.now(dt.UTC)), by.account, seen.stack)
 
 
 def _tell(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import boto3
 import pytest
+import typer
 from botocore.exceptions import ClientError
 from moto.cloudformation.models import cloudformation_backends
 
-from account.belongings import is_of
+from account.belongings import TABLES, Belonging, is_of, of_stack
 from account.deletion import delete
 from account.deployed import Deployed
 from account.identity import Identity
@@ -51,7 +53,7 @@ def answering(calls: dict[str, Callable[[], Answer]]) -> boto3.Session:
     made = boto3.Session(region_name="eu-central-1")
     for call, answer in calls.items():
 
-        def told(answer: Callable[[], Answer] = answer, **_: object) -> object:
+        def told(answer: Callable[[], Answer] = answer, **_: object) -> Any:
             said = answer()
             if isinstance(said, BaseException):
                 raise said
@@ -144,11 +146,42 @@ def test_a_deletion_that_fails_says_how_to_go_on(session: boto3.Session, event: 
 def test_a_repeat_wants_neither_a_new_folder_nor_tables_for_its_documentation(
     session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    journal = Journal(FILE, "2026-01-01T00:00:00+00:00", event.id, about_it(event, session, "/reports/moon"))
+    journal = Journal(
+        FILE, "2026-01-01T00:00:00+00:00", WHO.account, event.id, about_it(event, session, "/reports/moon")
+    )
     journal.found(look(CODE, session).present)
     destroy(CODE, yes=True, report=Path("/reports/moon"))
     assert "was written when the deletion was begun: /reports/moon" in capsys.readouterr().out
     assert record()["about"]["documented"] == "/reports/moon"
+
+
+def test_what_was_begun_in_one_account_is_not_said_to_be_complete_in_another(
+    session: boto3.Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Journal(FILE, "2026-01-01T00:00:00+00:00", "999999999999").found([Belonging(TABLES, f"{PREFIX}-State")])
+    with pytest.raises(typer.Exit):
+        destroy(CODE, yes=True, no_report=True)
+    assert "has been begun in account 999999999999" in capsys.readouterr().err
+    assert FILE.exists()
+
+
+def test_a_table_is_one_thing_whatever_cloudformation_calls_it(session: boto3.Session) -> None:
+    one = {"LogicalResourceId": "State", "PhysicalResourceId": "x", "ResourceStatus": "CREATE_COMPLETE"}
+    kinds = ("AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table")
+    answer: Answer = {"StackResourceSummaries": [{**one, "ResourceType": kind} for kind in kinds]}
+    listed = of_stack("x", answering({"cloudformation.ListStackResources": lambda: answer}))
+    assert {thing for thing, _ in listed} == {Belonging(TABLES, "x")}
+
+
+def test_the_record_lists_what_this_stack_had_and_not_an_earlier_one_of_its_name(session: boto3.Session) -> None:
+    topic = deploy(session).alarm_topic
+    seen = look(CODE, session)
+    earlier = Belonging("AWS::SNS::Topic", "earlier")
+    journal = Journal(FILE, "2026-01-01T00:00:00+00:00")
+    seen = replace(seen, known=seen.known | {earlier})
+    delete(seen, WHO, session, journal, list[str]().append, pause=list[float]().append)
+    assert f"SNS::Topic {topic}" in record()["told"]
+    assert f"SNS::Topic {earlier.id}" not in record()["told"]
 
 
 def a_table(session: boto3.Session) -> str:
@@ -181,7 +214,7 @@ def test_what_bears_only_the_tag_is_said_at_once_to_be_deleted_by_hand(session: 
     said = list[str]()
     with pytest.raises(Left, match=f"delete it by hand in the console:\n    {arn}"):
         journal = Journal(FILE, "today")
-        delete(look(CODE, session), WHO, session, journal, said.append, pause=[].append)
+        delete(look(CODE, session), WHO, session, journal, said.append, pause=list[float]().append)
     assert (
         said[0]
         == f"{arn} has the event's tag and is of no stack, so it is not removed: delete it by hand in the console"
