@@ -121,8 +121,8 @@ def test_a_stack_that_is_being_changed_is_left_alone(session: boto3.Session, eve
         look(CODE, session)
 
 
-def described(status: str) -> Answer:
-    return {"Stacks": [{"StackName": PREFIX, "StackId": f"x/{PREFIX}", "StackStatus": status}]}
+def described(status: str, id_: str = "stack") -> Answer:
+    return {"Stacks": [{"StackName": PREFIX, "StackId": id_, "StackStatus": status}]}
 
 
 def test_a_status_from_before_does_not_end_a_deletion(session: boto3.Session, event: Deployed) -> None:
@@ -132,6 +132,14 @@ def test_a_status_from_before_does_not_end_a_deletion(session: boto3.Session, ev
     deleted(answering({"cloudformation.DescribeStacks": stale}), pauses)
     assert len(pauses) >= 2
     assert record()["why"] == ""
+
+
+def test_a_deletion_that_goes_on_is_waited_for_and_then_gone_on_with(session: boto3.Session, event: Deployed) -> None:
+    begun = described("DELETE_IN_PROGRESS", event.id)
+    said = deleted(answering({"cloudformation.DescribeStacks": in_turn(begun, begun, described("DELETE_FAILED"))}))
+    assert said[0] == "waiting for the deletion that has been begun"
+    assert record()["why"] == ""
+    assert not session.client("dynamodb").list_tables()["TableNames"]
 
 
 def test_a_deletion_that_fails_says_how_to_go_on(session: boto3.Session, event: Deployed) -> None:
