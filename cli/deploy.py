@@ -69,6 +69,8 @@ def deploy(
     """
     steps = Steps()
     with refusing():
+        if prepare and dry_run:
+            raise Wrong("--prepare changes the account, which --dry-run must not: leave one of them out")
         with steps.step("Event file") as step:
             programme = _read(file)
             step.outcome = summary(programme)

@@ -48,9 +48,16 @@ Refused = Callable[..., str]
 def refused(capsys: pytest.CaptureFixture[str]) -> Refused:
     """What the command says that ends with 1."""
 
-    def call(file: Path = EXAMPLE, starts: str | None = None, *, dry_run: bool = False) -> str:
+    def call(
+        file: Path = EXAMPLE,
+        starts: str | None = None,
+        *,
+        force: bool = False,
+        prepare: bool = False,
+        dry_run: bool = False,
+    ) -> str:
         with pytest.raises(typer.Exit) as ended:
-            deploying(file, starts, dry_run=dry_run)
+            deploying(file, starts, force, prepare, dry_run)
         assert ended.value.exit_code == 1
         return capsys.readouterr().err
 
@@ -65,6 +72,12 @@ def test_every_mistake_in_the_file_is_said_and_nothing_else_is_tried(refused: Re
     said = refused(wrong)
     assert "2 mistakes in" in said
     assert ("event.expected" in said, "join.limit" in said, "Credentials" in said) == (True, True, False)
+
+
+def test_an_account_is_not_prepared_on_trial(refused: Refused) -> None:
+    said = refused(prepare=True, dry_run=True)
+    assert "--prepare changes the account, which --dry-run must not" in said
+    assert "Event file" not in said
 
 
 def test_a_past_event_is_refused_with_how_it_is_moved(refused: Refused, session: boto3.Session) -> None:
