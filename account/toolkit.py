@@ -26,6 +26,18 @@ QUIET = {
 """Nothing is told to anybody about who deploys what."""
 
 
+GOES_ON = (
+    "AWS goes on without us with what it has begun: look with `./beifall status EVENT`, or at the stack in "
+    "CloudFormation's console. When it is done, deploy again."
+)
+
+
+class Interrupted(Wrong):
+    """Somebody has pressed Ctrl-C while AWS was at work."""
+
+    status = 130
+
+
 @dataclass(frozen=True)
 class Toolkit:
     """`command` is what runs the CDK; `folder` keeps what it makes and the whole `log`, for one event and Region."""
@@ -60,7 +72,9 @@ class Toolkit:
             )
 
     def deploy(self, stack: str, hears: Callable[[Course], None]) -> Course:
-        """Deploys what was synthesised. Raises Wrong with what failed first and what became of the rest."""
+        """Deploys what was synthesised. Raises Wrong with what failed first and what became of the rest; Interrupted
+        by Ctrl-C.
+        """
         asked = ("--require-approval", "never", "--progress", "events", "--outputs-file", str(self.outputs))
         code, course = self._run("deploy", stack, "--app", str(self.assembly), *asked, hears=hears)
         if code:
@@ -68,7 +82,7 @@ class Toolkit:
         return course
 
     def bootstrap(self, account: str, hears: Callable[[Course], None]) -> None:
-        """Puts into the account what the CDK needs there, or renews it. Raises Wrong."""
+        """Puts into the account what the CDK needs there, or renews it. Raises Wrong; Interrupted by Ctrl-C."""
         where = f"aws://{account}/{self.region}"
         code, course = self._run("bootstrap", where, "--progress", "events", hears=hears)
         if code:
@@ -96,11 +110,17 @@ class Toolkit:
                 ) as running,
             ):
                 assert running.stdout is not None
-                for said in running.stdout:
-                    log.write(said)
-                    log.flush()
-                    course.hears(said)
-                    hears(course)
+                try:
+                    for said in running.stdout:
+                        log.write(said)
+                        log.flush()
+                        course.hears(said)
+                        hears(course)
+                except (KeyboardInterrupt, SystemExit):
+                    running.terminate()  # a terminal interrupts both of us, whoever sends a signal only one
+                    if verb == "synth":
+                        raise
+                    raise Interrupted(f"interrupted\n{GOES_ON}\nAll that was said: {self.log}") from None
         except OSError as error:
             raise Wrong(f"the CDK could not be started: {error.strerror}") from None
         return running.returncode, course
@@ -119,12 +139,16 @@ def failed(course: Course, log: Path) -> str:
         became = (
             "AWS could not take back what it had begun. Remove what is left, then deploy again: ./beifall destroy EVENT"
         )
-    elif course.state.startswith("UPDATE"):
+    elif course.state == "UPDATE_ROLLBACK_COMPLETE":
         became = "AWS has taken everything back: the event runs on as it was before. Mend the cause and deploy again."
-    elif course.state and course.state != ANNOUNCED:
+    elif course.state in {"ROLLBACK_COMPLETE", "DELETE_COMPLETE"}:
         became = (
             "AWS has taken everything back. Mend the cause and deploy again; ./beifall destroy EVENT removes the rest."
         )
-    else:
+    elif course.state in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
+        became = "AWS has deployed it nevertheless: look with `./beifall status EVENT`."
+    elif course.state in {"", ANNOUNCED}:
         became = "Nothing was created. Mend the cause and deploy again."
+    else:  # contact was lost: credentials that expire, a network that goes away
+        became = GOES_ON
     return f"{cause}\n{became}\nAll that was said: {log}"

@@ -29,6 +29,9 @@ UNREACHABLE = frozenset({
 class Wrong(Exception):
     """It cannot be done; the text says why and what mends it, for people."""
 
+    status = 1
+    """What the command ends with."""
+
 
 @contextmanager
 def explained(doing: str) -> Iterator[None]:

@@ -49,14 +49,14 @@ def session_in(region: str | None) -> boto3.Session:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """What stands in the way ends the command with 1 and is said in words."""
+    """What stands in the way ends the command, with 1 mostly, and is said in words."""
     try:
         yield
     except Wrong as wrong:
-        refuse(str(wrong))
+        refuse(str(wrong), wrong.status)
 
 
-def refuse(why: str) -> NoReturn:
+def refuse(why: str, status: int = 1) -> NoReturn:
     """Says why not, and ends the command."""
     print(f"beifall: {why}", file=sys.stderr)
-    raise typer.Exit(1) from None
+    raise typer.Exit(status) from None

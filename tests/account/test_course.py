@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from account.course import Course
-from account.toolkit import Toolkit
+from account.toolkit import Interrupted, Toolkit
 from account.wrong import Wrong
 
 HEARD = Path(__file__).parent / "heard"
@@ -63,6 +63,17 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
             "Beifall-MOON | 1/2 | 7:14:00 AM | ROLLBACK_FAILED | AWS::CloudFormation::Stack | Beifall-MOON no",
             ("could not take back", "./beifall destroy EVENT"),
         ),
+        *(
+            (
+                f"Beifall-MOON | 1/2 | 7:14:00 AM | {state} | AWS::CloudFormation::Stack | no\n❌  ExpiredToken",
+                ("ExpiredToken", "AWS goes on without us", "./beifall status EVENT"),
+            )
+            for state in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS", "CREATE_FAILED")
+        ),
+        (
+            "Beifall-MOON | 2/2 | 7:14:00 AM | UPDATE_COMPLETE | AWS::CloudFormation::Stack | Beifall-MOON",
+            ("has deployed it nevertheless",),
+        ),
         ("❌  Beifall-MOON failed: Error: no bucket", ("failed: Error: no bucket", "Nothing was created")),
         ("", ("the CDK gives no reason",)),
     ],
@@ -76,6 +87,20 @@ def test_a_failure_says_the_cause_what_became_of_the_rest_and_where_all_is(
     for words in (*told, str(tool.log)):
         assert words in str(wrong.value)
     assert said in tool.log.read_text()
+
+
+def test_who_interrupts_a_deployment_is_told_that_aws_goes_on(tmp_path: Path) -> None:
+    script = tmp_path / "cdk.py"
+    script.write_text(
+        "import os, signal, time\n"
+        "os.kill(os.getppid(), signal.SIGINT)\n"
+        "print('Beifall-MOON | 0/2 | 7:14:00 AM | CREATE_IN_PROGRESS | AWS::CloudFormation::Stack | Beifall-MOON')\n"
+        "time.sleep(60)\n"
+    )
+    tool = Toolkit((sys.executable, str(script)), tmp_path / "out/MOON", "eu-central-1")
+    with pytest.raises(Interrupted, match="AWS goes on without us") as wrong:
+        tool.deploy("Beifall-MOON", lambda _course: None)
+    assert wrong.value.status == 130
 
 
 def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:
