@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,29 @@ if TYPE_CHECKING:
 
 class NotDeployed(Wrong):
     """There is no such event in this account and Region, or no complete one."""
+
+
+NEVER_RAN = frozenset({
+    "REVIEW_IN_PROGRESS", "CREATE_IN_PROGRESS", "CREATE_FAILED", "ROLLBACK_IN_PROGRESS", "ROLLBACK_FAILED",
+    "ROLLBACK_COMPLETE",
+})  # fmt: skip
+"""What CloudFormation says of a stack that was not complete once."""
+
+
+class Incomplete(NotDeployed):
+    """There is a stack of this event, but not all that it should say of itself. `stack` is its name; `starts` and
+    `ends` are None where it does not tell.
+    """
+
+    def __init__(self, why: str, code: str, stack: StackTypeDef, said: Mapping[str, str]) -> None:
+        super().__init__(why)
+        self.code, self.stack, self.status = code, stack["StackName"], stack["StackStatus"]
+        self.starts, self.ends = (int(said[name]) if name in said else None for name in ("Starts", "Ends"))
+
+    @property
+    def may_be_live(self) -> bool:
+        """Whether people may have come to it at a time that we do not know."""
+        return (self.starts is None or self.ends is None) and self.status not in NEVER_RAN
 
 
 @dataclass(frozen=True)
@@ -64,7 +88,9 @@ class Deployed:
 
 
 def deployed(code: str, session: boto3.Session) -> Deployed:
-    """The event of this code, in the session's account and Region. Raises NotDeployed; Wrong if AWS does not say."""
+    """The event of this code, in the session's account and Region. Raises NotDeployed, or Incomplete, or Wrong
+    if AWS does not say.
+    """
     region = session.region_name
     stack = described(stack_name(code), session)
     if stack is None:
@@ -102,10 +128,11 @@ def deployed(code: str, session: boto3.Session) -> Deployed:
             ceiling=said["Ceiling"],
         )
     except KeyError as missing:
-        raise NotDeployed(
+        why = (
             f"the deployment of {code} in {region} is not complete (it is {stack['StackStatus']} and has no output "
             f"{missing.args[0]}): `./beifall deploy` mends it, `./beifall destroy {code}` removes it"
-        ) from None
+        )
+        raise Incomplete(why, code, stack, said) from None
 
 
 def described(name: str, session: boto3.Session) -> StackTypeDef | None:

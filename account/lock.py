@@ -8,21 +8,28 @@ The lock is the stack's policy: CloudFormation itself refuses every update of ev
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Literal, Protocol
 
 import boto3
 
-from account.deployed import Deployed
 from account.session import CONFIG
 from account.wrong import explained
 
 
-def lock(of: Deployed, session: boto3.Session) -> None:
+class Stacked(Protocol):
+    """A deployed event, or what there is of one."""
+
+    @property
+    def stack(self) -> str:
+        """The stack's name."""
+
+
+def lock(of: Stacked, session: boto3.Session) -> None:
     """Nothing of the event is updated or deleted from now on; what people do in it goes on. Raises Wrong."""
     _set("Deny", of.stack, session)
 
 
-def unlock(of: Deployed, session: boto3.Session) -> None:
+def unlock(of: Stacked, session: boto3.Session) -> None:
     """It may be updated and deleted again. Raises Wrong."""
     release(of.stack, session)
 
@@ -32,7 +39,7 @@ def release(stack: str, session: boto3.Session) -> None:
     _set("Allow", stack, session)
 
 
-def is_locked(of: Deployed, session: boto3.Session) -> bool:
+def is_locked(of: Stacked, session: boto3.Session) -> bool:
     """Whether CloudFormation refuses updates. Raises Wrong."""
     client = session.client("cloudformation", config=CONFIG)
     with explained("reading whether the event is locked"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from account.deployed import Deployed
+from account.deployed import Deployed, Incomplete
 from account.wrong import Wrong
 from beifall.domain.event import Event
 from beifall.domain.texts import Milliseconds
@@ -33,9 +33,9 @@ def is_over(event: Event, now: Milliseconds) -> bool:
     return event.ends <= now
 
 
-def is_live(of: Deployed, now: Milliseconds) -> bool:
-    """Whether people may be in it, or are just coming."""
-    return of.starts - BEFORE <= now < of.ends
+def is_live(of: Deployed | Incomplete, now: Milliseconds) -> bool:
+    """Whether people may be in it, or are just coming; when that is must be known."""
+    return of.starts is not None and of.ends is not None and of.starts - BEFORE <= now < of.ends
 
 
 def shown(at: Milliseconds, offset: int) -> str:

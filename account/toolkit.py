@@ -35,7 +35,7 @@ GOES_ON = (
 class Interrupted(Wrong):
     """Somebody has pressed Ctrl-C while AWS was at work."""
 
-    status = 130
+    exit_code = 130
 
 
 @dataclass(frozen=True)

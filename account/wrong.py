@@ -29,7 +29,7 @@ UNREACHABLE = frozenset({
 class Wrong(Exception):
     """It cannot be done; the text says why and what mends it, for people."""
 
-    status = 1
+    exit_code = 1
     """What the command ends with."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from account import capacity, demand
-from account.deployed import Deployed, NotDeployed, deployed
+from account.deployed import Deployed, Incomplete, NotDeployed, deployed
 from account.difference import difference, present
 from account.findings import Stopped
 from account.identity import Identity, identify
@@ -53,6 +53,9 @@ Starts = Annotated[
 ]
 Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change; create nothing.")]
+
+There = Deployed | Incomplete | None
+"""What there is of the event in the account; nothing only if there is no stack."""
 
 
 def deploy(
@@ -116,14 +119,16 @@ def _prepare(steps: Steps, programme: Programme, session: boto3.Session, who: Id
     steps.say("The account is prepared. Now: ./beifall deploy EVENT")
 
 
-def _there(programme: Programme, session: boto3.Session) -> Deployed | None:
+def _there(programme: Programme, session: boto3.Session) -> There:
     try:
         return deployed(programme.event.code, session)
+    except Incomplete as part:
+        return part
     except NotDeployed:
         return None
 
 
-def _timely(programme: Programme, starts: str | None, there: Deployed | None) -> Programme:
+def _timely(programme: Programme, starts: str | None, there: There) -> Programme:
     """At the time that was asked for. Raises Wrong if it would be over by now."""
     now = _now()
     if starts is not None:
@@ -134,7 +139,7 @@ def _timely(programme: Programme, starts: str | None, there: Deployed | None) ->
     if starts is not None:
         raise Wrong(f"an event that starts at {starts} is over by now: choose a later --starts, or now")
     kept = "now, or at 2026-12-01T10:00:00+01:00 for instance"
-    if there is not None and not there.ends <= now:
+    if there is not None and there.starts is not None and there.ends is not None and there.ends > now:
         kept = f"as it is deployed, --starts {shown(there.starts, event.utc_offset)}"
     raise Wrong(f"this event was over on {shown(event.ends, event.utc_offset)}: --starts TIME moves it ({kept})")
 
@@ -158,9 +163,12 @@ def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Ide
     return seen
 
 
-def _may(there: Deployed | None, session: boto3.Session, force: bool) -> None:
+def _may(there: There, session: boto3.Session, force: bool) -> None:
     if there is None or force:
         return
+    if isinstance(there, Incomplete) and there.may_be_live:
+        unknown = f"{there.code} is deployed, but not completely: when it starts and ends is not known, it may be live"
+        raise Wrong(f"{unknown}. --force deploys nevertheless")
     if is_live(there, _now()):
         live = f"{there.code} is live, or starts within the hour: a deployment may interrupt it"
         raise Wrong(f"{live}. --force does it nevertheless")
@@ -169,7 +177,7 @@ def _may(there: Deployed | None, session: boto3.Session, force: bool) -> None:
 
 
 @contextmanager
-def _unlocked(there: Deployed | None, session: boto3.Session) -> Iterator[None]:
+def _unlocked(there: There, session: boto3.Session) -> Iterator[None]:
     """A lock that is broken by --force is put on again afterwards, however it went."""
     if there is None or not is_locked(there, session):
         yield
@@ -217,9 +225,7 @@ def _synthesised(
         )
 
 
-def _compared(
-    steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: Deployed | None
-) -> None:
+def _compared(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: There) -> None:
     with steps.step("Comparison") as step:
         before = present(session, there.stack if there else None)
         changes = difference(before, _resources(tool, programme))

@@ -53,10 +53,10 @@ def refusing() -> Iterator[None]:
     try:
         yield
     except Wrong as wrong:
-        refuse(str(wrong), wrong.status)
+        refuse(str(wrong), wrong.exit_code)
 
 
-def refuse(why: str, status: int = 1) -> NoReturn:
+def refuse(why: str, exit_code: int = 1) -> NoReturn:
     """Says why not, and ends the command."""
     print(f"beifall: {why}", file=sys.stderr)
-    raise typer.Exit(status) from None
+    raise typer.Exit(exit_code) from None

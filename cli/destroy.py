@@ -12,7 +12,7 @@ import typer
 
 from account.belongings import TABLES
 from account.deletion import delete
-from account.deployed import NotDeployed, deployed
+from account.deployed import Incomplete, NotDeployed, deployed
 from account.documentation import documentation
 from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
@@ -66,6 +66,8 @@ def destroy(
         try:
             of = deployed(code, session)
         except NotDeployed as no:
+            if isinstance(no, Incomplete):
+                _may(no, session, force)
             print(f"{no}\nWhatever is left of it is removed.")
         else:
             _may(of, session, force)
@@ -110,10 +112,10 @@ def _tell(
     journal.about = replace(journal.about, documented=documented) if has_begun else about_it(of, session, documented)
 
 
-def _may(of: Deployed, session: boto3.Session, force: bool) -> None:
+def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None:
     if force:
         return
-    if of.starts <= time.time_ns() // 1_000_000 < of.ends:
+    if of.starts is not None and of.ends is not None and of.starts <= time.time_ns() // 1_000_000 < of.ends:
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
     if is_locked(of, session):
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")

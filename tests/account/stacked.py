@@ -13,6 +13,7 @@ from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
 from moto.cloudformation.responses import CloudFormationResponse
 from moto.core.responses import EmptyResult
+from moto.servicequotas.responses import ServiceQuotasResponse
 
 from account.deployed import Deployed, deployed
 from beifall.domain.event import Event, Place
@@ -36,6 +37,16 @@ class Cloud(CloudFormationResponse):  # type: ignore[misc] # moto has no types h
 
 
 CloudFormationResponse.update_termination_protection = Cloud.update_termination_protection
+
+
+class Quotas(ServiceQuotasResponse):  # type: ignore[misc] # moto has no types here
+    """moto refuses to tell what everybody has."""
+
+    def get_aws_default_service_quota(self) -> str:
+        return json.dumps({"Quota": {"QuotaCode": self._get_param("QuotaCode"), "Value": 10_000.0}})
+
+
+ServiceQuotasResponse.get_aws_default_service_quota = Quotas.get_aws_default_service_quota
 
 
 def happening(**fields: Any) -> Event:
@@ -123,6 +134,15 @@ def forget(session: boto3.Session) -> None:
     """The stacks that are gone, as CloudFormation does after 90 days; moto makes what they had anew if it is asked."""
     for account in cloudformation_backends.values():
         account[session.region_name].deleted_stacks.clear()
+
+
+def forgets(session: boto3.Session, of: Deployed, *outputs: str) -> None:
+    """As an older version has deployed it, or as somebody has edited it: its stack does not say these."""
+    client = session.client("cloudformation")
+    body: Any = client.get_template(StackName=of.stack)["TemplateBody"]
+    made = dict(json.loads(body) if isinstance(body, str) else body)
+    made["Outputs"] = {name: one for name, one in made["Outputs"].items() if name not in outputs}
+    client.update_stack(StackName=of.stack, TemplateBody=json.dumps(made))
 
 
 def deploy(session: boto3.Session, event: Event | None = None, site: str = "https://moon.example") -> Deployed:

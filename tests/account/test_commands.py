@@ -20,7 +20,7 @@ from cli.destroy import destroy
 from cli.links import links
 from cli.lock import lock as locking
 from cli.tickets import tickets
-from tests.account.stacked import CODE, an_account, deploy, happening
+from tests.account.stacked import CODE, an_account, deploy, forgets, happening
 from tests.builders import NOON
 
 
@@ -168,6 +168,14 @@ def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event
     destroy(CODE, yes=True, no_report=True, force=True)
     with pytest.raises(ClientError):
         session.client("cloudformation").describe_stacks(StackName=event.stack)
+
+
+def test_a_locked_event_that_is_incomplete_is_destroyed_by_force_only(
+    session: boto3.Session, event: Deployed, refused: Refusal
+) -> None:
+    forgets(session, event, "Ceiling")
+    lock(event, session)
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
 
 
 def test_a_live_event_is_destroyed_by_force_only(session: boto3.Session, refused: Refusal) -> None:

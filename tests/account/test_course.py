@@ -100,7 +100,7 @@ def test_who_interrupts_a_deployment_is_told_that_aws_goes_on(tmp_path: Path) ->
     tool = Toolkit((sys.executable, str(script)), tmp_path / "out/MOON", "eu-central-1")
     with pytest.raises(Interrupted, match="AWS goes on without us") as wrong:
         tool.deploy("Beifall-MOON", lambda _course: None)
-    assert wrong.value.status == 130
+    assert wrong.value.exit_code == 130
 
 
 def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:

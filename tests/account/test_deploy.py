@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
 import typer
 
-from account.deployed import Deployed
+from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import lock
 from account.moment import shown, start
@@ -19,7 +20,7 @@ from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
 from eventfile.shift import shifted
-from tests.account.stacked import an_account, deploy, happening
+from tests.account.stacked import an_account, deploy, forgets, happening
 from tests.serving import EXAMPLE
 
 HOUR = 3_600_000
@@ -131,6 +132,28 @@ def test_a_locked_event_is_left_alone(refused: Refused, session: boto3.Session) 
     ready(session)
     lock(at(session, now() + 24 * HOUR), session)
     assert "JC2020 is locked: `./beifall lock JC2020 --off` unlocks it" in refused(starts="now", dry_run=True)
+
+
+def test_what_is_not_known_of_a_stack_that_is_there_does_not_open_it(refused: Refused, session: boto3.Session) -> None:
+    ready(session)
+    forgets(session, of := at(session, now()), "Ceiling")
+    assert "JC2020 is live" in refused(starts="now")
+    forgets(session, of, "Ends")
+    assert "when it starts and ends is not known, it may be live. --force" in refused(starts="now")
+
+
+def test_an_incomplete_event_is_locked_like_any_other(refused: Refused, session: boto3.Session) -> None:
+    ready(session)
+    forgets(session, of := at(session, now() + 24 * HOUR), "Ceiling")
+    lock(of, session)
+    assert "JC2020 is locked" in refused(starts="now")
+
+
+@pytest.mark.parametrize(("status", "may"), [("UPDATE_COMPLETE", True), ("ROLLBACK_COMPLETE", False)])
+def test_a_stack_that_never_was_complete_has_nobody_in_it(*, status: Any, may: bool) -> None:
+    """Otherwise a first deployment that failed could be repeated by force only."""
+    stack: Any = {"StackName": "Beifall-MOON", "StackStatus": status}
+    assert Incomplete("", "MOON", stack, {}).may_be_live == may
 
 
 def test_a_start_is_the_same_after_it_was_written_down() -> None:

@@ -4,30 +4,18 @@ answers there comes from botocore's own stubber, which holds it against AWS's mo
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import boto3
 from botocore.stub import Stubber
 from moto import mock_aws
-from moto.servicequotas.responses import ServiceQuotasResponse
 
 from account.preparation import POLICY, ROLE, let_log
 from account.quotas import REQUESTS
 from account.survey import concurrency, quota, survey
 from account.unread import Unread
 from tests.account.stacked import PREFIX, deploy
-
-
-class Cloud(ServiceQuotasResponse):  # type: ignore[misc] # moto has no types here
-    """moto refuses to tell what everybody has."""
-
-    def get_aws_default_service_quota(self) -> str:
-        return json.dumps({"Quota": {"QuotaCode": self._get_param("QuotaCode"), "Value": 10_000.0}})
-
-
-ServiceQuotasResponse.get_aws_default_service_quota = Cloud.get_aws_default_service_quota
 
 
 @contextmanager
