@@ -17,7 +17,7 @@ from account.difference import difference, present
 from account.findings import Stopped
 from account.identity import Identity, identify
 from account.lock import is_locked, lock, unlock
-from account.moment import is_live, is_over, shown, start
+from account.moment import is_live, is_over, shown, start, tomorrow
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
@@ -43,12 +43,15 @@ if TYPE_CHECKING:
     from account.course import Course
     from account.toolkit import Toolkit
     from beifall.domain.event import Programme
+    from beifall.domain.texts import Milliseconds
 
 File = Annotated[Path, typer.Argument(help="The event file (TOML).", metavar="EVENT")]
 Starts = Annotated[
     str | None,
     typer.Option(
-        help="Let the event start then: 2026-12-01T10:00:00+01:00, or now. All its times move.", metavar="TIME"
+        help="Let the event start then: now, or a time with its offset such as 2030-12-01T10:00:00+01:00. All its "
+        "times move.",
+        metavar="TIME",
     ),
 ]
 Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]
@@ -68,7 +71,7 @@ def deploy(
 ) -> None:
     """Deploy an event into your AWS account, or bring a changed file to a deployed one, and print its links.
 
-    Example: ./beifall deploy examples/tag-der-kommunalen-jobcenter-2020.toml --starts 2026-12-01T10:00:00+01:00
+    Example: ./beifall deploy examples/tag-der-kommunalen-jobcenter-2020.toml --starts now
     """
     steps = Steps()
     with refusing():
@@ -77,6 +80,10 @@ def deploy(
         with steps.step("Event file") as step:
             programme = _read(file)
             step.outcome = summary(programme)
+        offset = programme.event.utc_offset
+        to = None if starts is None or prepare else start(starts, _now(), offset)
+        if to is not None:
+            programme = _moved(programme, to)
         with steps.step("Credentials") as step:
             session = session_in(region)
             who = identify(session)
@@ -85,7 +92,8 @@ def deploy(
             _prepare(steps, programme, session, who)
             return
         there = _there(programme, session)
-        programme = _timely(programme, starts, there)
+        if to is None:
+            _must_come(programme, there)
         seen = _looked(steps, programme, session, who)
         _may(there, session, force)
         tool = _ready(steps, programme, session)
@@ -128,17 +136,21 @@ def _there(programme: Programme, session: boto3.Session) -> There:
         return None
 
 
-def _timely(programme: Programme, starts: str | None, there: There) -> Programme:
-    """At the time that was asked for. Raises Wrong if it would be over by now."""
-    now = _now()
-    if starts is not None:
-        programme = shifted(programme, start(starts, now))
-    event = programme.event
+def _moved(programme: Programme, to: Milliseconds) -> Programme:
+    """Starting then. Raises Wrong if it would be over by now."""
+    moved = shifted(programme, to)
+    if is_over(moved.event, _now()):
+        when = shown(to, moved.event.utc_offset)
+        raise Wrong(f"an event that starts at {when} is over by now: choose a later --starts, or now")
+    return moved
+
+
+def _must_come(programme: Programme, there: There) -> None:
+    """Raises Wrong if it is over."""
+    now, event = _now(), programme.event
     if not is_over(event, now):
-        return programme
-    if starts is not None:
-        raise Wrong(f"an event that starts at {starts} is over by now: choose a later --starts, or now")
-    kept = "now, or at 2026-12-01T10:00:00+01:00 for instance"
+        return
+    kept = f"now, or at {tomorrow(now, event.utc_offset)} for instance"
     if there is not None and there.starts is not None and there.ends is not None and there.ends > now:
         kept = f"as it is deployed, --starts {shown(there.starts, event.utc_offset)}"
     raise Wrong(f"this event was over on {shown(event.ends, event.utc_offset)}: --starts TIME moves it ({kept})")
@@ -178,15 +190,34 @@ def _may(there: There, session: boto3.Session, force: bool) -> None:
 
 @contextmanager
 def _unlocked(there: There, session: boto3.Session) -> Iterator[None]:
-    """A lock that is broken by --force is put on again afterwards, however it went."""
+    """A lock that is broken by --force is put on again afterwards, however it went. Raises Wrong with what went wrong
+    first, and after that that it could not be locked.
+    """
     if there is None or not is_locked(there, session):
         yield
         return
     unlock(there, session)
     try:
         yield
-    finally:
+    except BaseException as first:
+        try:
+            lock(there, session)
+        except Wrong as second:
+            if isinstance(first, Wrong | KeyboardInterrupt | SystemExit):
+                said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
+                told = Wrong(f"{said}\n{_open(there, second)}")
+                told.exit_code = code
+                raise told from None
+            first.add_note(_open(there, second))
+        raise
+    try:
         lock(there, session)
+    except Wrong as why:
+        raise Wrong(f"the event is deployed. {_open(there, why)}") from None
+
+
+def _open(there: Deployed | Incomplete, why: Wrong) -> str:
+    return f"{there.code} is not locked any more ({why}): `./beifall lock {there.code}` locks it again"
 
 
 def _ready(steps: Steps, programme: Programme, session: boto3.Session) -> Toolkit:

@@ -136,6 +136,12 @@ def forget(session: boto3.Session) -> None:
         account[session.region_name].deleted_stacks.clear()
 
 
+def vanish(session: boto3.Session) -> None:
+    """No stack is there any more, as if somebody had deleted them in the console."""
+    for account in cloudformation_backends.values():
+        account[session.region_name].stacks.clear()
+
+
 def forgets(session: boto3.Session, of: Deployed, *outputs: str) -> None:
     """As an older version has deployed it, or as somebody has edited it: its stack does not say these."""
     client = session.client("cloudformation")

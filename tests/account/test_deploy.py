@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,14 +14,16 @@ import typer
 
 from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
-from account.lock import lock
-from account.moment import shown, start
+from account.lock import is_locked, lock
+from account.moment import shown, start, tomorrow
+from account.toolkit import Interrupted
 from account.wrong import Wrong
+from cli.deploy import _unlocked
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
 from eventfile.shift import shifted
-from tests.account.stacked import an_account, deploy, forgets, happening
+from tests.account.stacked import an_account, deploy, forgets, happening, vanish
 from tests.serving import EXAMPLE
 
 HOUR = 3_600_000
@@ -97,11 +100,47 @@ def test_a_past_event_that_is_deployed_for_later_is_told_when(refused: Refused, 
     [
         ("2021-12-01T10:00:00+01:00", "is over by now: choose a later --starts"),
         ("2030-12-01T10:00:00", "has no offset from UTC: write it as 2030-12-01T10:00:00+01:00"),
-        ("tomorrow", "is no time such as 2026-12-01T10:00:00+01:00"),
+        ("2030-12-01", f"is no time such as {tomorrow(time.time_ns() // 1_000_000, 60)}, nor"),
+        ("tomorrow", "is no time such as 20"),
+        ("2030-13-01T10:00+01:00", "is not in the calendar"),
     ],
 )
-def test_a_time_that_is_none_is_refused(refused: Refused, session: boto3.Session, starts: str, said: str) -> None:
-    assert said in refused(starts=starts)
+def test_a_time_that_is_none_is_refused_before_anybody_is_asked(refused: Refused, starts: str, said: str) -> None:
+    told = refused(starts=starts)
+    assert said in told
+    assert "Credentials" not in told
+
+
+def test_the_next_day_at_ten_is_what_is_advised() -> None:
+    """In the event's own zone, whose day may be another one."""
+    late = round(dt.datetime(2030, 12, 31, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000)
+    assert (tomorrow(late, 0), tomorrow(late, 60)) == ("2031-01-01T10:00:00+00:00", "2031-01-02T10:00:00+01:00")
+    assert start(tomorrow(late, 60), 0) > late
+
+
+def test_a_lock_that_was_broken_is_put_on_again_and_the_first_reason_stays(session: boto3.Session) -> None:
+    lock(of := at(session, now()), session)
+    with pytest.raises(Wrong, match=r"^no bucket$"), _unlocked(of, session):
+        assert not is_locked(of, session)
+        raise Wrong("no bucket")
+    assert is_locked(of, session)
+
+
+@pytest.mark.parametrize(
+    ("first", "told", "exit_code"),
+    [(Wrong("no bucket"), "no bucket", 1), (Interrupted("AWS goes on"), "AWS goes on", 130), (None, "is deployed", 1)],
+)
+def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
+    session: boto3.Session, first: Wrong | None, told: str, exit_code: int
+) -> None:
+    lock(of := at(session, now()), session)
+    with pytest.raises(Wrong) as wrong, _unlocked(of, session):
+        vanish(session)  # so that there is nothing to lock
+        if first is not None:
+            raise first
+    assert told in str(wrong.value)
+    assert str(wrong.value).endswith("`./beifall lock JC2020` locks it again")
+    assert wrong.value.exit_code == exit_code
 
 
 def test_an_account_that_lacks_something_is_told_all_of_it(refused: Refused, session: boto3.Session) -> None:
