@@ -21,6 +21,7 @@ from account.moment import is_live, is_over, shown, start, tomorrow
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
+from account.readiness import ANNOUNCED
 from account.seen import Seen
 from account.survey import survey
 from account.wrong import Wrong
@@ -258,9 +259,10 @@ def _synthesised(
 
 def _compared(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: There) -> None:
     with steps.step("Comparison") as step:
-        before = present(session, there.stack if there else None)
+        is_there = there is not None and there.status != ANNOUNCED
+        before = present(session, there.stack if there is not None and is_there else None)
         changes = difference(before, _resources(tool, programme))
-        step.outcome = "against what is deployed" if there else "nothing is deployed yet"
+        step.outcome = "against what is deployed" if is_there else "nothing is deployed yet"
     print(changes)
     steps.say("Nothing was created.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,9 +17,9 @@ from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
-from account.toolkit import Interrupted
+from account.toolkit import Interrupted, Toolkit
 from account.wrong import Wrong
-from cli.deploy import _unlocked
+from cli.deploy import _compared, _there, _unlocked
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
@@ -215,6 +216,21 @@ def test_what_would_change_is_counted_by_type() -> None:
     signs = ["+   1 AWS::DynamoDB::Table", "~   1 AWS::SQS::Queue", "-   1 AWS::S3::Bucket"]
     assert str(difference(before, after)).split("\n") == [f"  {sign}" for sign in signs]
     assert str(difference(after, after)) == "  nothing would change"
+
+
+def test_what_is_deployed_incompletely_is_compared_with(
+    session: boto3.Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forgets(session, at(session, now()), "Ceiling", "Starts")
+    programme = read(EXAMPLE)
+    tool = Toolkit((), tmp_path / "JC2020", "eu-central-1")
+    tool.assembly.mkdir(parents=True)
+    template = {"Resources": {"New": {"Type": "AWS::SQS::Queue"}}}
+    (tool.assembly / "Beifall-JC2020.template.json").write_text(json.dumps(template))
+    _compared(Steps(), tool, programme, session, _there(programme, session))
+    said = capsys.readouterr()
+    assert "against what is deployed" in said.err
+    assert "-   4 AWS::DynamoDB::Table" in said.out
 
 
 def test_each_step_is_a_line_with_its_outcome_also_when_it_fails(capsys: pytest.CaptureFixture[str]) -> None:
