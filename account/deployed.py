@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import ClientError
 
-from account.session import CONFIG
+from account.clients import client_of
 from account.unread import code_of
 from account.wrong import Wrong, explained
 from blueprint.naming import stack_name
@@ -137,7 +137,7 @@ def deployed(code: str, session: boto3.Session) -> Deployed:
 
 def described(name: str, session: boto3.Session) -> StackTypeDef | None:
     """A stack by its name, or by its ARN even when it is gone; None if there is none. Raises Wrong."""
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     with explained("looking for the event's stack"):
         try:
             found = client.describe_stacks(StackName=name)["Stacks"]

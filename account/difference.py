@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from account.session import CONFIG
+from account.clients import client_of
 from account.wrong import explained
 
 Resources = Mapping[str, Mapping[str, Any]]
@@ -47,7 +47,7 @@ def present(session: boto3.Session, stack: str | None) -> Resources:
     """The resources of a stack as it was deployed; none if there is none. Raises Wrong."""
     if stack is None:
         return {}
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     with explained("reading what is deployed"):
         body: Any = client.get_template(StackName=stack, TemplateStage="Original")["TemplateBody"]
     return dict((json.loads(body) if isinstance(body, str) else body)["Resources"])

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from account.clients import client_of
 from account.deployed import Deployed
 from account.functions import functions_of
 from account.lock import is_locked
 from account.row import event_of
-from account.session import CONFIG
 from account.wrong import Wrong, explained
 from beifall.store import keys
 
@@ -104,7 +104,7 @@ def _asked(url: str) -> str:
 
 
 def _alarms(of: Deployed, session: boto3.Session, _now: int) -> Iterator[Seen]:
-    client = session.client("cloudwatch", config=CONFIG)
+    client = client_of(session, "cloudwatch")
     with explained("reading the alarms"):
         pages = client.get_paginator("describe_alarms").paginate(AlarmNamePrefix=f"{of.stack}-")
         alarms = [alarm for page in pages for alarm in page["MetricAlarms"]]
@@ -132,7 +132,7 @@ def _delayed(of: Deployed, session: boto3.Session, _now: int) -> Iterator[Seen]:
 
 def _depth(queue: str, session: boto3.Session) -> tuple[int, int, int]:
     """About how many letters are due, at work and delayed."""
-    client = session.client("sqs", config=CONFIG)
+    client = client_of(session, "sqs")
     with explained("reading how much is in the queues"):
         said = client.get_queue_attributes(QueueUrl=queue, AttributeNames=["All"])["Attributes"]
     names = ("", "NotVisible", "Delayed")
@@ -144,7 +144,7 @@ def _open(of: Deployed, session: boto3.Session, now: int) -> Iterator[Seen]:
     """Counted in the register, bucket by bucket: as many rows as there are connections, some hundred to a read unit."""
     if now >= of.purged:
         return
-    client = session.client("dynamodb", config=CONFIG)
+    client = client_of(session, "dynamodb")
     buckets = (keys.NEAR, *range(keys.buckets(of.expected)))
     wanted = [keys.room_bucket(room, bucket) for room in event_of(of, session).places for bucket in buckets]
     counted = 0
@@ -189,7 +189,7 @@ def _sums(metric: str, names: Sequence[str], session: boto3.Session, until: dt.d
     ]
     if not queries:
         return {}
-    client = session.client("cloudwatch", config=CONFIG)
+    client = client_of(session, "cloudwatch")
     since = until - dt.timedelta(seconds=LATELY)
     with explained("reading how the functions do"):
         pages = client.get_paginator("get_metric_data").paginate(

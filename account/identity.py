@@ -12,7 +12,7 @@ from botocore.exceptions import UnknownRegionError
 from account.findings import Finding, Stopped
 from account.session import CONFIG
 from account.unread import Unread, tried
-from account.wrong import EXPIRED, MISSING, UNKNOWN, UNREACHABLE
+from account.wrong import EXPIRED, HALF, MISSING, NOWHERE, UNKNOWN, UNREACHABLE
 
 HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 """By partition, a Region that every account has."""
@@ -69,6 +69,9 @@ def refusal(
             "Ask whoever runs your AWS account for access, then run `aws configure sso` (or `aws configure` with an "
             "access key); with several profiles, name one: AWS_PROFILE=name ./beifall deploy EVENT"
         )
+    elif seen.code in HALF:
+        found = f"half of your AWS credentials is missing ({seen.said})"
+        mend = "Set both AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or neither, to use a profile"
     elif seen.code in EXPIRED:
         found = "your AWS credentials have expired"
         mend = f"Sign in again: {sign_in}, or fetch new ones from where you have them; then repeat the command"
@@ -93,7 +96,7 @@ def refusal(
             "Ask whoever runs your AWS account for the rights to deploy (docs/operations.md says which), or whether "
             f"another Region is allowed: {another}"
         )
-    elif region not in known and seen.code in UNREACHABLE | {"InvalidRegionError"}:
+    elif region not in known and seen.code in UNREACHABLE | NOWHERE:
         found = f'there is no AWS Region "{region}"'
         near = difflib.get_close_matches(region, known, 3)
         mend = (f"Did you mean {' or '.join(near)}? " if near else "") + f"Name another one: {another}"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import boto3
 import msgspec
 
+from account.clients import client_of
 from account.deployed import Deployed
-from account.session import CONFIG
 from account.wrong import Wrong, explained
 from beifall.tokens import Keys, Tokens
 
 
 def keys_of(of: Deployed, session: boto3.Session) -> Keys:
     """What signs and verifies the event's tokens. Raises Wrong."""
-    client = session.client("secretsmanager", config=CONFIG)
+    client = client_of(session, "secretsmanager")
     with explained("reading the event's keys"):
         secret = client.get_secret_value(SecretId=of.secret)["SecretString"]
     try:
@@ -24,7 +24,7 @@ def keys_of(of: Deployed, session: boto3.Session) -> Keys:
 
 def store(keys: Keys, of: Deployed, session: boto3.Session) -> None:
     """Puts these keys in the place of the present ones. Raises Wrong."""
-    client = session.client("secretsmanager", config=CONFIG)
+    client = client_of(session, "secretsmanager")
     with explained("writing the event's keys"):
         client.put_secret_value(SecretId=of.secret, SecretString=msgspec.json.encode(keys).decode())
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import boto3
 
+from account.clients import client_of
 from account.deployed import Deployed
 from account.keys import tokens_of
 from account.row import event_of
-from account.session import CONFIG
 from account.wrong import explained
 from beifall.links import Link, holders, links
 from beifall.store import keys
@@ -32,7 +32,7 @@ def links_of(of: Deployed, session: boto3.Session) -> list[Link]:
 
 def _generations(participants: Sequence[str], of: Deployed, session: boto3.Session) -> Mapping[str, int]:
     """Of those links that were revoked."""
-    client = session.client("dynamodb", config=CONFIG)
+    client = client_of(session, "dynamodb")
     with explained("reading which links were revoked"):
         return dict(_read(client, of.connections_table, participants))
 

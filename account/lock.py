@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 import boto3
 
-from account.session import CONFIG
+from account.clients import client_of
 from account.wrong import explained
 
 
@@ -41,7 +41,7 @@ def release(stack: str, session: boto3.Session) -> None:
 
 def is_locked(of: Stacked, session: boto3.Session) -> bool:
     """Whether CloudFormation refuses updates. Raises Wrong."""
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     with explained("reading whether the event is locked"):
         policy = client.get_stack_policy(StackName=of.stack).get("StackPolicyBody")
     return bool(policy) and any(rule.get("Effect") == "Deny" for rule in json.loads(policy).get("Statement", []))
@@ -50,7 +50,7 @@ def is_locked(of: Stacked, session: boto3.Session) -> bool:
 def _set(effect: Literal["Allow", "Deny"], stack: str, session: boto3.Session) -> None:
     # A policy cannot be taken away again, only be replaced by one that allows everything.
     rule = {"Effect": effect, "Action": "Update:*", "Principal": "*", "Resource": "*"}
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     with explained("locking the event" if effect == "Deny" else "unlocking the event"):
         client.set_stack_policy(StackName=stack, StackPolicyBody=json.dumps({"Statement": [rule]}))
         client.update_termination_protection(StackName=stack, EnableTerminationProtection=effect == "Deny")

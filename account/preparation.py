@@ -10,7 +10,7 @@ import boto3
 from botocore.exceptions import ClientError
 from botocore.loaders import create_loader
 
-from account.session import CONFIG
+from account.clients import client_of
 from account.unread import code_of
 from account.wrong import Wrong, explained
 
@@ -28,7 +28,7 @@ TRIES, WAIT = 10, 3.0
 
 def let_log(session: boto3.Session, partition: str) -> str:
     """Gives API Gateway a role to write logs with, unless it has one. Returns the role. Raises Wrong."""
-    gateway = session.client("apigateway", config=CONFIG)
+    gateway = client_of(session, "apigateway")
     with explained("letting API Gateway write logs"):
         has = gateway.get_account().get("cloudwatchRoleArn")
         if has:
@@ -45,7 +45,7 @@ def suffix() -> str:
 
 
 def _role(session: boto3.Session, partition: str) -> str:
-    iam = session.client("iam", config=CONFIG)
+    iam = client_of(session, "iam")
     principal = f"apigateway.{suffix()}"
     trust = {
         "Version": "2012-10-17",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import boto3
 import msgspec
 
+from account.clients import client_of
 from account.deployed import Deployed
-from account.session import CONFIG
 from account.wrong import Wrong, explained
 from beifall.domain.event import Event
 from beifall.store import keys
@@ -15,7 +15,7 @@ from beifall.store import keys
 def event_of(of: Deployed, session: boto3.Session) -> Event:
     """The event as it is now. Raises Wrong if it has not been set up, or was purged."""
     pk, sk = keys.EVENT
-    client = session.client("dynamodb", config=CONFIG)
+    client = client_of(session, "dynamodb")
     with explained("reading the event"):
         key = {"pk": {"S": pk}, "sk": {"S": sk}}
         item = client.get_item(TableName=of.state_table, Key=key, ConsistentRead=True).get("Item")

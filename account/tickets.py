@@ -11,6 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from account import private
+from account.clients import client_of
 from account.deployed import Deployed
 from account.row import event_of
 from account.session import CONFIG
@@ -59,7 +60,7 @@ def _must_want_any(of: Deployed, session: boto3.Session) -> None:
 
 def _make_valid(of: Deployed, session: boto3.Session, tickets: Sequence[str]) -> None:
     """One conditional write each: a batch would overwrite who has redeemed a ticket."""
-    client = session.client("dynamodb", config=CONFIG.merge(Config(max_pool_connections=AT_A_TIME)))
+    client = client_of(session, "dynamodb", CONFIG.merge(Config(max_pool_connections=AT_A_TIME)))
 
     def one(hash_: str) -> None:
         pk, sk = keys.ticket(hash_)

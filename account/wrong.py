@@ -10,7 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from account.session import NoProfile
 from account.unread import DENIED, Unread, unread
 
-MISSING = frozenset({"NoCredentialsError", "PartialCredentialsError"})
+MISSING = frozenset({"NoCredentialsError"})
+HALF = frozenset({"PartialCredentialsError"})
+NOWHERE = frozenset({"InvalidRegionError"})
 EXPIRED = frozenset({
     "ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRetrievalError", "UnauthorizedSSOTokenError",
     "SSOTokenLoadError", "LoginRefreshRequired", "LoginTokenLoadError", "CredentialRetrievalError",
@@ -50,6 +52,9 @@ def because(no: Unread) -> str:
     reasons = {
         MISSING: "no AWS credentials are set up on this machine: run `aws configure sso` (or `aws configure` with an "
         "access key); with several profiles, name one in AWS_PROFILE",
+        HALF: f"half of your AWS credentials is missing ({said}): set both AWS_ACCESS_KEY_ID and "
+        "AWS_SECRET_ACCESS_KEY, or neither, to use a profile",
+        NOWHERE: f"there is no such AWS Region ({said}): name another one with --region",
         EXPIRED: "your AWS credentials have expired: sign in again (`aws sso login`), then repeat the command",
         UNKNOWN: "AWS does not know these credentials: sign in again, or set them anew with `aws configure`; "
         "AWS_ACCESS_KEY_ID in the environment goes before any profile",

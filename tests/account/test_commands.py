@@ -11,6 +11,7 @@ import pytest
 import typer
 from botocore.exceptions import ClientError
 
+from account import clients
 from account.deployed import Deployed
 from account.keys import tokens_of
 from account.lock import is_locked, lock
@@ -61,6 +62,27 @@ def revoke(session: boto3.Session, event: Deployed, participant: str, generation
 def test_an_event_that_is_not_deployed_is_said_with_the_region(refused: Refusal) -> None:
     assert refused(lambda: locking("SUN1")).startswith("no event SUN1 is deployed in eu-central-1;")
     assert refused(lambda: locking("none.toml")) == "none.toml cannot be read: there is no such file"
+
+
+def test_half_of_the_credentials_is_named_as_such(refused: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
+    for command in (links, locking):
+        said = refused(lambda command=command: command(CODE))  # type: ignore[misc]
+        assert "half of your AWS credentials is missing" in said
+        assert "AWS_SECRET_ACCESS_KEY" in said
+
+
+def test_a_region_that_cannot_be_one_is_named_as_such(refused: Refusal) -> None:
+    assert "there is no such AWS Region" in refused(lambda: links(CODE, region="foo bar"))
+
+
+def test_every_client_is_made_where_its_failure_is_explained() -> None:
+    """Those that are left have `tried` or `explained` around them, or somebody who has been let in already."""
+    folder = Path(clients.__file__).parent
+    made = {file.stem for file in folder.glob("*.py") if "session.client(" in file.read_text()}
+    assert made <= {"clients", "identity", "survey", "removal", "belongings", "record"}
 
 
 def test_a_deployed_event_s_links_are_those_that_are_good_now(

@@ -25,6 +25,7 @@ def test_whoever_is_let_in_is_told_by_account_and_name() -> None:
     ("code", "where", "what", "mend"),
     [
         ("NoCredentialsError", "eu-central-1", "no AWS credentials are set up", "aws configure sso"),
+        ("PartialCredentialsError", "eu-central-1", "half of your AWS credentials", "Set both AWS_ACCESS_KEY_ID"),
         ("ExpiredToken", "eu-central-1", "have expired", "aws sso login --profile work"),
         ("UnauthorizedSSOTokenError", "eu-central-1", "have expired", "aws sso login"),
         ("InvalidClientTokenId", "eu-central-1", "does not know these credentials", "AWS_ACCESS_KEY_ID"),
