@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import TYPE_CHECKING
 
 import boto3
@@ -98,7 +99,7 @@ def _asked(url: str) -> str:
     except urllib.error.HTTPError as error:
         with error:
             return f"answers HTTP {error.code}"
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         return f"cannot be reached ({getattr(error, 'reason', error)})"
     return ""
 
@@ -166,9 +167,8 @@ def _functions(of: Deployed, session: boto3.Session, now: int) -> Iterator[Seen]
     until = dt.datetime.fromtimestamp(now / 1_000, dt.UTC)
     for metric in ("Errors", "Throttles"):
         sums = _sums(metric, names, session, until)
-        said = ", ".join(f"{name} {sums[name]:,}" for name in names if sums.get(name))
-        what = f"{metric.lower()} of functions in the last {LATELY // 60} minutes"
-        yield Seen("functions", f"{what}: {said or 'none'}", bool(said))
+        said = ", ".join(f"{name.removeprefix(f'{of.stack}-')} {sums[name]:,}" for name in names if sums.get(name))
+        yield Seen(metric.lower(), f"{said or 'none'} of functions in the last {LATELY // 60} minutes", bool(said))
 
 
 def _sums(metric: str, names: Sequence[str], session: boto3.Session, until: dt.datetime) -> dict[str, int]:

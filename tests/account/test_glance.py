@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import http.server
+import os
+import signal
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import boto3
 import pytest
 import typer
 
 from account.deployed import Deployed
-from account.glance import glance
-from cli.status import status
+from account.glance import Seen, glance
+from beifall.store import keys
+from cli.status import laid, status
 from tests.account.stacked import CODE, PREFIX, an_account, deploy, happening
 from tests.builders import HOUR, NOON
 
@@ -36,14 +40,34 @@ class Answers(http.server.BaseHTTPRequestHandler):
         """Says nothing."""
 
 
-@pytest.fixture
-def event(session: boto3.Session) -> Iterator[Deployed]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+class Babbles(Answers):
+    """What answers there is no site."""
+
+    def do_GET(self) -> None:
+        self.wfile.write(b"SSH-2.0-moon\r\n")
+
+
+class Interrupts(Answers):
+    """While it is asked, somebody presses Ctrl-C."""
+
+    def do_GET(self) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+@contextmanager
+def site(answers: type[Answers]) -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), answers)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    an_alarm(session)
-    yield deploy(session, site=f"http://127.0.0.1:{server.server_port}")
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def event(session: boto3.Session) -> Iterator[Deployed]:
+    an_alarm(session)
+    with site(Answers) as address:
+        yield deploy(session, site=address)
 
 
 def an_alarm(session: boto3.Session) -> None:
@@ -106,10 +130,10 @@ def test_what_is_wrong_is_said_with_what_it_means(session: boto3.Session, event:
             }
         ],
     )
-    assert wrong(event, session) == {"alarm", "failures", "functions"}
+    assert wrong(event, session) == {"alarm", "failures", "errors"}
     said = [f"{one.what} {one.how}" for one in glance(event, session, now=NOON) if one.is_wrong]
     assert any("lost since" in one and "Nothing has to be done." in one for one in said)
-    assert f"functions errors of functions in the last 5 minutes: {PREFIX}-command 3" in said
+    assert "errors command 3 of functions in the last 5 minutes" in said
 
 
 def test_a_site_that_nobody_answers_at_is_wrong(session: boto3.Session) -> None:
@@ -127,3 +151,32 @@ def test_status_ends_with_1_if_something_is_wrong(
         status(CODE)
     assert ended.value.exit_code == 1
     assert "✗ failures    1 in the failure queue" in capsys.readouterr().out
+
+
+def test_what_answers_in_another_protocol_is_wrong(session: boto3.Session) -> None:
+    an_alarm(session)
+    with site(Babbles) as address:
+        assert wrong(deploy(session, site=address), session) == {"site", "api"}
+
+
+def test_an_event_of_another_version_is_a_line_and_the_others_stay(session: boto3.Session, event: Deployed) -> None:
+    pk, sk = keys.EVENT
+    item = {"pk": {"S": pk}, "sk": {"S": sk}, "rev": {"N": "1"}, "thing": {"S": '{"code": 1}'}}
+    session.client("dynamodb").put_item(TableName=event.state_table, Item=item)
+    assert wrong(event, session) == {"open"}
+    assert "was deployed by another version" in seen(event, session)["open"]
+
+
+def test_who_watches_ends_it_with_ctrl_c_and_nothing_is_wrong(session: boto3.Session) -> None:
+    with site(Interrupts) as address:
+        deploy(session, site=address)
+        status(CODE, watch=True)
+
+
+def test_a_narrow_terminal_is_not_overrun_and_addresses_stay_whole() -> None:
+    address = "https://d111111abcdef8.cloudfront.example/config.json"
+    long = laid(Seen("lock", "not locked: anybody who may deploy can deploy over it"), 50).splitlines()
+    assert [len(line) <= 50 for line in long] == [True, True]
+    assert long[1].startswith(" " * 14)
+    assert address in laid(Seen("site", f"{address} answers"), 50)
+    assert laid(Seen("site", f"{address} answers"), None) == f"  site        {address} answers"
