@@ -40,7 +40,9 @@ class Interrupted(Wrong):
 
 @dataclass(frozen=True)
 class Toolkit:
-    """`command` is what runs the CDK; `folder` keeps what it makes and the whole `log`, for one event and Region."""
+    """`command` is what runs the CDK; `folder` keeps what it makes and the whole `log`, for one event and Region; both
+    are their owner's alone.
+    """
 
     command: Sequence[str]
     folder: Path
@@ -91,7 +93,11 @@ class Toolkit:
     def _run(
         self, verb: str, *arguments: str, hears: Callable[[Course], None] = lambda _course: None
     ) -> tuple[int, Course]:
+        # What is in the event file is nobody else's business, and the log may say more than that.
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
+        self.log.touch(mode=0o600)
+        self.log.chmod(0o600)
         # The CDK's own settings lie in `infra`; with them, `bootstrap` would run the app, which has no event then.
         at = self.folder if verb == "bootstrap" else ROOT / "infra"
         course = Course()
@@ -107,6 +113,7 @@ class Toolkit:
                     stderr=subprocess.STDOUT,
                     text=True,
                     errors="replace",
+                    umask=0o077,
                 ) as running,
             ):
                 assert running.stdout is not None

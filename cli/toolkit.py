@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 
 from account.toolkit import CDK, ROOT, Toolkit
 from account.wrong import Wrong
@@ -20,7 +21,12 @@ def toolkit(code: str, region: str) -> Toolkit:
         raise Wrong("deploying needs Node 20 or later: install it from nodejs.org or your system's packages")
     if not _is_right():
         _install()
-    return Toolkit((*node, str(CDK)), (OUT / "deploy" / code).resolve(), region)
+    return kept(code, region, (*node, str(CDK)))
+
+
+def kept(code: str, region: str, command: Sequence[str] = ()) -> Toolkit:
+    """With the place where what it makes of this event is kept."""
+    return Toolkit(command, (OUT / "deploy" / f"{code}-{region}").resolve(), region)
 
 
 def _is_right() -> bool:

@@ -10,6 +10,7 @@ import pytest
 from account.course import Course
 from account.toolkit import Interrupted, Toolkit
 from account.wrong import Wrong
+from cli.toolkit import kept
 
 HEARD = Path(__file__).parent / "heard"
 
@@ -108,6 +109,7 @@ def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:
     seen = list[str]()
     tool.deploy("Beifall-MOON", lambda course: seen.append(course.said))
     assert (seen[0], seen[-1]) == ("starting", "4 of 5 resources")
+    assert (tool.folder.stat().st_mode & 0o777, tool.log.stat().st_mode & 0o777) == (0o700, 0o600)
 
 
 def test_what_the_app_complains_of_is_what_is_told(tmp_path: Path) -> None:
@@ -131,3 +133,9 @@ def test_what_is_not_safe_by_default_is_told_by_its_first_finding(tmp_path: Path
 def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(Wrong, match="could not be started"):
         Toolkit(("/nowhere/node",), tmp_path / "MOON", "eu-central-1").deploy("Beifall-MOON", lambda _course: None)
+
+
+def test_each_region_has_a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    logs = {kept("MOON", region).log.relative_to(tmp_path.resolve()) for region in ("eu-central-1", "us-east-1")}
+    assert logs == {Path("out/deploy/MOON-eu-central-1.log"), Path("out/deploy/MOON-us-east-1.log")}

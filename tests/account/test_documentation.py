@@ -44,6 +44,7 @@ def test_it_is_read_off_the_deployed_tables_and_the_process_is_left_as_it_was(
     written = documentation(event, session, tmp_path / "report")
     assert [one.name for one in written] == ["documentation.html", "documentation.json", "polls.csv"]
     assert json.loads(written[1].read_text())["code"] == CODE
+    assert {one.stat().st_mode & 0o777 for one in written} == {0o600}
     assert dict(os.environ) == before
 
 

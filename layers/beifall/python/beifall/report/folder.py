@@ -38,13 +38,16 @@ def files(documentation: Documentation) -> dict[str, str]:
 
 
 def write(documentation: Documentation, folder: Path) -> list[Path]:
-    """Writes them into a folder that is empty or not there yet; returns what was written. Raises Unwritable."""
+    """Writes them into a folder that is empty or not there yet, for their owner alone; returns what was written. Raises
+    Unwritable.
+    """
     check(folder)
     contents, written = files(documentation), []
     try:
         folder.mkdir(exist_ok=True)
         for name, content in contents.items():
-            with (folder / name).open("x", encoding="utf-8", newline="") as file:
+            opened = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(opened, "w", encoding="utf-8", newline="") as file:
                 file.write(content)
             written.append(folder / name)
     except OSError as error:
