@@ -1,7 +1,9 @@
 """The command line: `./beifall COMMAND`."""
 
+import inspect
 import signal
 import sys
+from collections.abc import Callable
 
 
 def _leave(*_: object) -> None:
@@ -37,10 +39,20 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+def _short(command: Callable[..., None]) -> str:
+    """What stands in the list of commands: the first paragraph, broken where the terminal ends and only there."""
+    first, _, _ = (inspect.getdoc(command) or "").partition("\n\n")
+    return " ".join(first.split())
+
+
 for command in (demo, serve, rehearse, check, cost, deploy, links, tickets, status, lock, rotate, destroy, protocol):
-    app.command()(command)
-app.command("test")(checks)
-app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(bench)
+    app.command(short_help=_short(command))(command)
+app.command("test", short_help=_short(checks))(checks)
+app.command(short_help=_short(bench), context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(
+    bench
+)
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(
     simulate
 )

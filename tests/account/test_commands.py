@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from account import clients
 from account.deployed import Deployed
 from account.keys import tokens_of
 from account.lock import is_locked, lock
+from account.toolkit import ROOT
 from beifall.join import ticket_hash
 from beifall.store import keys
 from cli.destroy import destroy
@@ -225,3 +229,10 @@ def test_where_nothing_is_found_nothing_is_said_to_be_deleted(refused: Refusal) 
 def test_a_report_and_no_report_exclude_each_other(event: Deployed, refused: Refusal) -> None:
     said = refused(lambda: destroy(CODE, yes=True, report=Path("report"), no_report=True))
     assert said.startswith("--report FOLDER and --no-report exclude each other")
+
+
+def test_the_list_of_commands_breaks_no_sentence_where_the_source_does() -> None:
+    where = {**os.environ, "COLUMNS": "400", "TERMINAL_WIDTH": "400"}
+    command = [sys.executable, "-P", "-m", "cli", "--help"]
+    said = subprocess.run(command, env=where, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "has failed. Ends with 1 if something is wrong; --watch ends with Ctrl-C." in said
