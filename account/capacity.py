@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from account import demand
-from account.deployed import Deployed
+from account.deployed import Deployed, Incomplete
 from account.findings import Finding
 from account.quotas import CONCURRENCY, CONNECTIONS, REQUESTS, WRITES
 from account.seen import Seen
@@ -79,13 +79,14 @@ def computes_at_once(seen: Seen, people: int) -> Iterator[Finding]:
         yield Finding(what, mend, stops=False)
 
 
-def shared(seen: Seen, there: Deployed | None) -> int:
+def shared(seen: Seen, there: Deployed | Incomplete | None) -> int:
     """Calls at once that the stack may share out: a new one what others have not reserved, one that is there what
     it was made for, as long as the account has so much.
     """
     if isinstance(seen.concurrency, Unread):
         return concurrency(seen)
-    return seen.concurrency.unreserved if there is None else min(seen.concurrency.limit, there.concurrency)
+    made_for = there.concurrency if there else None
+    return seen.concurrency.unreserved if made_for is None else min(seen.concurrency.limit, made_for)
 
 
 def leaves_some(seen: Seen, people: int) -> Iterator[Finding]:

@@ -30,19 +30,25 @@ NEVER_RAN = frozenset({
 
 
 class Incomplete(NotDeployed):
-    """There is a stack of this event, but not all that it should say of itself. `stack` is its name; `starts` and
-    `ends` are None where it does not tell.
+    """There is a stack of this event, but not all that it should say of itself. `stack` is its name; `starts`,
+    `ends` and `concurrency` are None where it does not tell.
     """
 
     def __init__(self, why: str, code: str, stack: StackTypeDef, said: Mapping[str, str]) -> None:
         super().__init__(why)
         self.code, self.stack, self.status = code, stack["StackName"], stack["StackStatus"]
-        self.starts, self.ends = (int(said[name]) if name in said else None for name in ("Starts", "Ends"))
+        names = ("Starts", "Ends", "Concurrency")
+        self.starts, self.ends, self.concurrency = (int(said[name]) if name in said else None for name in names)
+
+    @property
+    def never_ran(self) -> bool:
+        """Whether the stack was not complete once: what is deployed next is the first."""
+        return self.status in NEVER_RAN
 
     @property
     def may_be_live(self) -> bool:
         """Whether people may have come to it at a time that we do not know."""
-        return (self.starts is None or self.ends is None) and self.status not in NEVER_RAN
+        return (self.starts is None or self.ends is None) and not self.never_ran
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,8 @@ class Deployed:
 
     `stack` is its name, `id` its ARN, `status` what CloudFormation says of it; `api` is reached through the site,
     `api_direct` is not; `socket` is where attendees connect, `callback` where frames are posted. `secret` and
-    `alarm_topic` are ARNs, the queues are addresses; `concurrency` is how
-    many calls of Lambda at once it has been made for, and `ceiling` says what an attack can cost.
+    `alarm_topic` are ARNs, the queues are addresses; `concurrency` is how many calls of Lambda at once it has been made
+    for, and `ceiling` says what an attack can cost.
     """
 
     stack: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import boto3
 
+from account.clients import client_of
 from account.deployed import Deployed
-from account.session import CONFIG
 from account.wrong import explained
 
 
@@ -14,6 +14,6 @@ def protect(of: Deployed, session: boto3.Session) -> None:
     could not take back what it has made, if it failed. Raises Wrong.
     """
     with explained("protecting the tables"):
-        client = session.client("dynamodb", config=CONFIG)
+        client = client_of(session, "dynamodb")
         for table in of.tables:
             client.update_table(TableName=table, DeletionProtectionEnabled=True)

@@ -105,7 +105,7 @@ def deploy(
         with _unlocked(there, session), steps.step("Deployment") as step:
             course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
             step.outcome = _done(course)
-        if there is None:
+        if _is_first(there):
             protect(deployed(programme.event.code, session), session)
         _told(steps, programme, session)
 
@@ -144,6 +144,10 @@ def _moved(programme: Programme, to: Milliseconds) -> Programme:
         when = shown(to, moved.event.utc_offset)
         raise Wrong(f"an event that starts at {when} is over by now: choose a later --starts, or now")
     return moved
+
+
+def _is_first(there: There) -> bool:
+    return there is None or (isinstance(there, Incomplete) and there.never_ran)
 
 
 def _must_come(programme: Programme, there: There) -> None:
@@ -237,7 +241,7 @@ def _synthesised(
     tool: Toolkit,
     programme: Programme,
     seen: Seen,
-    there: Deployed | None,
+    there: There,
     file: Path,
     starts: str | None,
 ) -> None:
@@ -245,7 +249,7 @@ def _synthesised(
         "event": str(file.resolve()),
         "quota": str(capacity.requests(seen)),
         "concurrency": str(capacity.shared(seen, there)),
-        "protected": "false" if there is None else "true",
+        "protected": "false" if _is_first(there) else "true",
     }
     if starts is not None:
         context["starts"] = shown(programme.event.starts, programme.event.utc_offset)
