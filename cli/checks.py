@@ -44,6 +44,7 @@ TESTS = {
         "tests/account",
         "tests/crowd",
         "tests/bench",
+        "tests/test_grouping.py",
         "tests/test_imports.py",
         "tests/test_logs.py",
     ),

@@ -13,4 +13,16 @@ os.environ |= {
     "POWERTOOLS_LOG_LEVEL": "WARNING",
 }
 
+from typing import TYPE_CHECKING
+
 import local.seam  # noqa: F401 - before any botocore session is made, so that all of them have it
+from tests.grouping import Grouping
+
+if TYPE_CHECKING:
+    import pytest
+    from xdist.remote import Producer
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Grouping | None:
+    """By group, where that is asked for."""
+    return Grouping(config, log) if config.getoption("dist") == "loadgroup" else None
