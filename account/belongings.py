@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import boto3
 from botocore.exceptions import ClientError
 
-from account.session import CONFIG
+from account.clients import client_of
 from account.unread import code_of
 from account.wrong import explained
 from blueprint.naming import DELIVERED, LOGS, TAG, stack_name
@@ -50,7 +50,7 @@ def of_stacks(code: str, session: boto3.Session) -> dict[str, set[Belonging]]:
     CloudFormation remembers them (90 days): so that what is left of an interrupted deletion is found by its name.
     Raises Wrong.
     """
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     name = stack_name(code)
     with explained("listing what the event's stack consists of"):
         stacks = client.get_paginator("list_stacks").paginate()
@@ -60,7 +60,7 @@ def of_stacks(code: str, session: boto3.Session) -> dict[str, set[Belonging]]:
 
 def of_stack(id_: str, session: boto3.Session) -> Iterator[tuple[Belonging, str]]:
     """What one stack consists of, each with its status. Raises ClientError."""
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     for page in client.get_paginator("list_stack_resources").paginate(StackName=id_):
         for one in page["StackResourceSummaries"]:
             if id_of := one.get("PhysicalResourceId"):
@@ -80,7 +80,7 @@ def there(code: str, known: frozenset[Belonging], session: boto3.Session) -> lis
 
 def _groups(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
     """By the beginnings of their names: an account has thousands of others."""
-    client = session.client("logs", config=CONFIG)
+    client = client_of(session, "logs")
     made = {one.id for one in known if one.kind == GROUPS}
     made |= {f"/aws/lambda/{one.id}" for one in known if one.kind == FUNCTIONS}
     apis = [one.id for one in known if one.kind == APIS]
@@ -93,7 +93,7 @@ def _groups(code: str, known: frozenset[Belonging], session: boto3.Session) -> I
 
 
 def _tables(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
-    client = session.client("dynamodb", config=CONFIG)
+    client = client_of(session, "dynamodb")
     made = {one.id for one in known if one.kind == TABLES}
     for page in client.get_paginator("list_tables").paginate():
         for table in page["TableNames"]:
@@ -102,7 +102,7 @@ def _tables(code: str, known: frozenset[Belonging], session: boto3.Session) -> I
 
 
 def _buckets(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
-    client = session.client("s3", config=CONFIG)
+    client = client_of(session, "s3")
     made = {one.id for one in known if one.kind == BUCKETS}
     for one in client.list_buckets()["Buckets"]:
         # The names of buckets are small letters; those of another Region's event are not ours.
@@ -118,7 +118,7 @@ def _buckets(code: str, known: frozenset[Belonging], session: boto3.Session) -> 
 
 
 def _secrets(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:
-    client = session.client("secretsmanager", config=CONFIG)
+    client = client_of(session, "secretsmanager")
     made = {one.id for one in known if one.kind == SECRETS}
     for page in client.get_paginator("list_secrets").paginate(IncludePlannedDeletion=True):
         for one in page["SecretList"]:
@@ -132,7 +132,7 @@ def _tagged(code: str, known: frozenset[Belonging], session: boto3.Session) -> I
     and the services themselves have been asked. What has no Region (a distribution) is listed in one Region for all:
     another Region's event of this code is told by the stack that has made it.
     """
-    client = session.client("resourcegroupstaggingapi", config=CONFIG)
+    client = client_of(session, "resourcegroupstaggingapi")
     ids = {one.id for one in known}
     for page in client.get_paginator("get_resources").paginate(TagFilters=[{"Key": TAG, "Values": [code]}]):
         for one in page["ResourceTagMappingList"]:

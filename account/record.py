@@ -12,11 +12,11 @@ import boto3
 
 from account import private
 from account.belongings import LOOKED
+from account.clients import client_of
 from account.deployed import Deployed
 from account.identity import Identity
 from account.journal import About, Journal
 from account.row import event_of
-from account.session import CONFIG
 from account.wrong import Wrong, explained
 from beifall.domain.event import Event
 
@@ -144,7 +144,7 @@ def about(event: Event, documented: str) -> About:
 def caller(session: boto3.Session) -> Identity:
     """Whose account it is, and whoever asks. Raises Wrong."""
     with explained("asking who you are"):
-        said = session.client("sts", config=CONFIG).get_caller_identity()
+        said = client_of(session, "sts").get_caller_identity()
         return Identity(said["Account"], said["Arn"])
 
 

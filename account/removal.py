@@ -24,10 +24,10 @@ from account.belongings import (
     of_stacks,
     there,
 )
+from account.clients import client_of
 from account.deployed import described
 from account.journal import Journal
 from account.lock import release
-from account.session import CONFIG
 from account.unread import code_of
 from account.wrong import Wrong, explained
 from blueprint.naming import stack_name
@@ -163,7 +163,7 @@ def _remove_stack(seen: Remains, session: boto3.Session, journal: Journal, say: 
         _ready(one, session, say, pause)
     say("deleting the stack (the site's distribution takes some minutes)")
     with explained("deleting the stack"):
-        session.client("cloudformation", config=CONFIG).delete_stack(StackName=seen.stack)
+        client_of(session, "cloudformation").delete_stack(StackName=seen.stack)
     if (status := _begun(seen.stack, status, session, pause)) == "DELETE_IN_PROGRESS":
         status = _awaited(seen.stack, session, journal, say, pause)
     if status != GONE:
@@ -212,7 +212,7 @@ def _ready(one: Belonging, session: boto3.Session, say: Say, pause: Pause) -> No
         try:
             if one.kind == TABLES:
                 say(f"switching off deletion protection and recovery of the table {one.id}")
-                _unprotect(session.client("dynamodb", config=CONFIG), one.id, pause)
+                _unprotect(client_of(session, "dynamodb"), one.id, pause)
             elif one.kind == BUCKETS:
                 say(f"emptying the bucket {one.id}")
                 _empty(one.id, session)
@@ -231,8 +231,9 @@ def _unprotect(client: DynamoDBClient, table: str, pause: Pause) -> None:
     backups = client.describe_continuous_backups(TableName=table)["ContinuousBackupsDescription"]
     recovery = backups.get("PointInTimeRecoveryDescription", {}).get("PointInTimeRecoveryStatus")
     if recovery == "ENABLED":
-        off = {"PointInTimeRecoveryEnabled": False}
-        client.update_continuous_backups(TableName=table, PointInTimeRecoverySpecification=off)  # type: ignore[arg-type]
+        client.update_continuous_backups(
+            TableName=table, PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": False}
+        )
         _settled(client, table, pause)
 
 
@@ -248,7 +249,7 @@ def _settled(client: DynamoDBClient, table: str, pause: Pause) -> str:
 
 def _empty(bucket: str, session: boto3.Session) -> None:
     """Every version of every object, and the marks of those that were deleted."""
-    client = session.client("s3", config=CONFIG)
+    client = client_of(session, "s3")
     for page in client.get_paginator("list_object_versions").paginate(Bucket=bucket):
         listed = [*page.get("Versions", []), *page.get("DeleteMarkers", [])]
         if objects := [{"Key": one["Key"], "VersionId": one["VersionId"]} for one in listed]:
@@ -258,7 +259,7 @@ def _empty(bucket: str, session: boto3.Session) -> None:
 
 
 def _why(id_: str, session: boto3.Session) -> str:
-    client = session.client("cloudformation", config=CONFIG)
+    client = client_of(session, "cloudformation")
     with explained("asking why the stack was not deleted"):
         pages = client.get_paginator("list_stack_resources").paginate(StackName=id_)
         reasons = [
@@ -275,16 +276,16 @@ def _delete(one: Belonging, session: boto3.Session, pause: Pause) -> None:
     with explained(f"removing {one}"):
         try:
             if one.kind == GROUPS:
-                session.client("logs", config=CONFIG).delete_log_group(logGroupName=one.id)
+                client_of(session, "logs").delete_log_group(logGroupName=one.id)
             elif one.kind == SECRETS:
                 # Without this it could be restored for a week or longer, and the next event's could not have its name.
-                secrets = session.client("secretsmanager", config=CONFIG)
+                secrets = client_of(session, "secretsmanager")
                 secrets.delete_secret(SecretId=one.id, ForceDeleteWithoutRecovery=True)
             elif one.kind == BUCKETS:
                 _empty(one.id, session)
-                session.client("s3", config=CONFIG).delete_bucket(Bucket=one.id)
+                client_of(session, "s3").delete_bucket(Bucket=one.id)
             elif one.kind == TABLES:
-                client = session.client("dynamodb", config=CONFIG)
+                client = client_of(session, "dynamodb")
                 if client.describe_table(TableName=one.id)["Table"]["TableStatus"] != "DELETING":
                     _unprotect(client, one.id, pause)
                     client.delete_table(TableName=one.id)
