@@ -147,8 +147,10 @@ def _checkov(*files: Path) -> Any:
         command += ["--file", str(file)]
     with socket.create_server(("127.0.0.1", 0)) as listener:
         proxy = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        # An environment of its own, in which nothing of this checkout is found.
+        # An environment of its own, in which nothing of this checkout is found. Checkov asks once an hour for a newer
+        # one of itself: here it is told not to, and has no memory in which the answer may stand already.
         own = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        own |= {"XDG_CACHE_HOME": str(files[-1].parent), "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true"}
         run = subprocess.run(
             command,
             env=own | {"HTTP_PROXY": proxy, "HTTPS_PROXY": proxy, "https_proxy": proxy, "http_proxy": proxy},
