@@ -19,11 +19,11 @@ from eventfile.shift import shifted
 from local.permits import Permit, Permits
 from local.requests import Place
 from local.stack import SECRET, Stack
+from tests.days.test_rehearsal import SMALL, check_the_day, rehearsed
 from tests.infra.rarities import NEWCOMERS, Rarities, until
 from tests.infra.roles import Here
 from tests.infra.synthesis import Template
 from tests.runner.test_event import Event
-from tests.runner.test_rehearsal import SMALL, check_the_day, rehearsed
 
 # One run at a time has the process.
 pytestmark = pytest.mark.xdist_group("permits")

@@ -24,7 +24,7 @@ from local.chaos import Chaos
 from local.stack import Stack
 from tests.protocol.visitor import Visitor, visiting
 
-SMALL = Path(__file__).parents[1] / "runner/small.toml"
+SMALL = Path(__file__).parents[1] / "days/small.toml"
 SELDOM = 1e-9
 """So that the runner is ready to throttle, and does not."""
 
