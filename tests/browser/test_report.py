@@ -23,6 +23,4 @@ def test_the_documentation_has_no_barriers_and_asks_nobody_for_anything(
     without_barriers(page)
     fits(page)
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "864px", "the page's own style holds"
-    for context in visits.contexts:
-        context.close()
-    assert (visits.complaints, visits.foreign) == ([], [])
+    assert (visits.unforgiven(), visits.foreign) == ([], [])

@@ -106,7 +106,7 @@ def test_offline_is_said_and_what_was_chosen_is_sent_on_return(served: Served, v
     phone.context.set_offline(False)
     counted(phone, "no")
     expect(by(phone, "link")).to_have_count(0)
-    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
 
 
 def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits) -> None:
@@ -114,7 +114,7 @@ def test_what_was_chosen_offline_survives_a_reload(served: Served, visit: Visits
     phone.close()
     phone.context.set_offline(False)
     counted(visit.open(phone.context, served.site), "yes")
-    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
 
 
 def test_two_devices_of_one_participant_show_one_ballot(served: Served, visit: Visits) -> None:
@@ -137,7 +137,7 @@ def test_a_wrong_code_is_said_and_can_be_mended(served: Served, visit: Visits) -
     expect(by(phone, "refusal")).to_have_text(re.compile("Code"))
     without_barriers(phone)
     join(phone, served.code)
-    visit.complaints[:] = [said for said in visit.complaints if "403" not in said]
+    visit.forgive("403")
 
 
 def test_a_vote_by_keyboard_alone(served: Served, visit: Visits) -> None:
@@ -222,7 +222,7 @@ def test_of_two_tabs_that_voted_offline_in_one_poll_the_later_vote_counts(served
     assert second.evaluate("Object.keys(localStorage).filter((key) => key.includes('unsent')).length") == 1
     first.context.set_offline(False)
     counted(second, "no")
-    visit.complaints[:] = [said for said in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
 
 
 def test_a_tab_leaves_the_unsent_vote_of_another_alone(served: Served, visit: Visits) -> None:
