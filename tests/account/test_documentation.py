@@ -56,6 +56,16 @@ def test_tables_without_an_event_leave_no_file(session: boto3.Session, event: De
     assert not (tmp_path / "report").exists()
 
 
+def test_who_answers_with_enter_gets_the_documentation_in_the_folder_that_was_offered(
+    session: boto3.Session, event: Deployed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(("", event.code))
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    destroy(event.code, force=True)
+    assert (tmp_path / f"out/documentation/{CODE}/documentation.html").is_file()
+    assert not session.client("dynamodb").list_tables()["TableNames"]
+
+
 def test_what_is_removed_is_documented_first(session: boto3.Session, event: Deployed, tmp_path: Path) -> None:
     destroy(event.code, yes=True, report=tmp_path / "report", force=True)
     assert json.loads((tmp_path / "report/documentation.json").read_text())["code"] == CODE
