@@ -16,9 +16,8 @@ GERMAN: Mapping[str, str] = {
     "withheld": "Nicht enthalten sind Anwesenheit, Stimmung und Applaus von weniger als fünf Personen und die "
     "Zahlen von "
     "Abstimmungen mit weniger als fünf Stimmen. Wer abgestimmt, geklatscht oder sich angemeldet hat, und wann, steht "
-    "hier nirgends; ebenso keine Frage, die nicht gezeigt wurde. Namen stehen da, wo jemand seine Frage "
-    "öffentlich damit "
-    "versehen hat.",
+    "hier nirgends; ebenso keine Frage, die nicht gezeigt wurde. Namen stehen da, wo jemand eine Frage "
+    "öffentlich mit Namen gestellt hat.",
     "participants": "Teilnehmende",
     "polls": "Abstimmungen",
     "questions": "Fragen",
@@ -69,7 +68,7 @@ GERMAN: Mapping[str, str] = {
     "moods": "1 ist am schlechtesten, 5 am besten; {n} Personen haben sie angegeben",
     "controller": "Verantwortlich",
     "made": "Erstellt am",
-    "purged": "Die gespeicherten Daten der Veranstaltung werden spätestens gelöscht am",
+    "purged": "Löschung der gespeicherten Daten der Veranstaltung: spätestens am",
     "decimal": ",",
     "thousands": ".",
 }
@@ -136,10 +135,10 @@ ENGLISH: Mapping[str, str] = {
     "usual": "usual",
     "strong": "strong",
     "mood": "Mood",
-    "moods": "1 is worst, 5 is best; {n} people have said it",
+    "moods": "1 is worst, 5 is best; {n} people have told how they feel",
     "controller": "Responsible",
     "made": "Made on",
-    "purged": "The stored data of the event is deleted at the latest on",
+    "purged": "The stored data of the event is deleted by",
     "decimal": ".",
     "thousands": ",",
 }
