@@ -11,8 +11,9 @@ GERMAN: Mapping[str, str] = {
     "second": "%H:%M:%S",
     "to": "bis",
     "straw": "Ein Meinungsbild, keine Wahl.",
-    "straw_why": "Wer den Zugangscode hatte, konnte abstimmen; wer teilnahm, wurde nicht geprüft. "
-    "Die Zahlen sagen, was die Anwesenden meinten, und mehr nicht.",
+    "by_code": "Wer den Zugangscode hatte, konnte abstimmen; wer teilnahm, wurde nicht geprüft.",
+    "by_ticket": "Wer ein Ticket hatte, konnte abstimmen; wer es eingelöst hat, wurde nicht geprüft.",
+    "straw_why": "Die Zahlen sagen, was die Anwesenden meinten, und mehr nicht.",
     "withheld": "Nicht enthalten sind Anwesenheit, Stimmung und Applaus von weniger als fünf Personen und die "
     "Zahlen von "
     "Abstimmungen mit weniger als fünf Stimmen. Wer abgestimmt, geklatscht oder sich angemeldet hat, und wann, steht "
@@ -80,8 +81,9 @@ ENGLISH: Mapping[str, str] = {
     "second": "%H:%M:%S",
     "to": "to",
     "straw": "A straw poll, not an election.",
-    "straw_why": "Whoever had the code could vote; nobody checked who took part. The figures say what those present "
-    "thought, and no more.",
+    "by_code": "Whoever had the code could vote; nobody checked who took part.",
+    "by_ticket": "Whoever had a ticket could vote; nobody checked who redeemed it.",
+    "straw_why": "The figures say what those present thought, and no more.",
     "withheld": "Left out are presence, mood and applause of fewer than five people, and the figures of polls "
     "with fewer "
     "than five ballots. Who voted, clapped or joined, and when, stands nowhere here; nor does any question that "
