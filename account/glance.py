@@ -43,7 +43,7 @@ class Seen:
 
 def glance(of: Deployed, session: boto3.Session, *, now: int) -> Iterator[Seen]:
     """Everything that an organiser wants to know on the day; `now` in ms. What cannot be read is a line, too."""
-    looks = (_stack, _locked, _phase, _site, _api, _alarms, _failures, _delayed, _open, _functions)
+    looks = (_stack, _locked, _phase, _site, _api, _alarms, _mail, _failures, _delayed, _open, _functions)
     for look in looks:
         try:
             yield from look(of, session, now)
@@ -119,6 +119,26 @@ def _alarms(of: Deployed, session: boto3.Session, _now: int) -> Iterator[Seen]:
         yield Seen("alarms", "there are none: is the deployment complete?", is_wrong=True)
     elif not ringing:
         yield Seen("alarms", f"none of {len(alarms)}")
+
+
+def _mail(of: Deployed, session: boto3.Session, now: int) -> Iterator[Seen]:
+    """Whether alarms reach anybody: until the address has been confirmed, AWS sends nothing there, and the subscription
+    has no ARN (Amazon SNS, ListSubscriptionsByTopic).
+    """
+    if now >= of.purged:
+        return
+    address = event_of(of, session).alarms_email
+    if address is None:
+        yield Seen("mail", "nobody is told of alarms: the event file names no address")
+        return
+    client = client_of(session, "sns")
+    with explained("reading whether alarms reach anybody"):
+        pages = client.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=of.alarm_topic)
+        confirmed = [
+            one for page in pages for one in page["Subscriptions"] if one["SubscriptionArn"].startswith("arn:")
+        ]
+    unheard = f"no alarm reaches anybody: AWS's e-mail to {address} was not confirmed (docs/operations.md, 5.)"
+    yield Seen("mail", "alarms reach somebody" if confirmed else unheard, not confirmed)
 
 
 def _failures(of: Deployed, session: boto3.Session, _now: int) -> Iterator[Seen]:

@@ -10,12 +10,15 @@ import boto3
 from botocore.exceptions import UnknownRegionError
 
 from account.findings import Finding, Stopped
-from account.session import CONFIG
+from account.session import CONFIG, REGION
 from account.unread import Unread, tried
 from account.wrong import EXPIRED, HALF, MISSING, NOWHERE, UNKNOWN, UNREACHABLE
 
 HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 """By partition, a Region that every account has."""
+
+ELSEWHERE = "eu-west-1"
+"""A Region to try where even the usual one is closed."""
 
 SKEWED = frozenset({"RequestTimeTooSkewed", "InvalidSignatureException", "SignatureDoesNotMatch"})
 
@@ -61,7 +64,7 @@ def refusal(
     """Why we are not let in. `known` are the Regions that there are; `is_known_at_home` tells that the credentials are
     good in a Region that every account has.
     """
-    another = "AWS_REGION=eu-central-1 ./beifall deploy EVENT"
+    another = f"AWS_REGION={REGION if region != REGION else ELSEWHERE} ./beifall deploy EVENT"
     sign_in = f"`aws sso login{f' --profile {profile}' if profile else ''}`"
     if seen.code in MISSING:
         found = "no AWS credentials are set up on this machine"

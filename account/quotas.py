@@ -25,7 +25,7 @@ class Quota:
         )
 
 
-WAIT = "It costs nothing and may take days: ask two weeks before the event."
+WAIT = "It costs nothing and may take days: ask two weeks before the event, for more than 1,200 people four."
 
 REQUESTS = Quota("apigateway", "L-8A5B8E43", "Amazon API Gateway, Throttle rate")
 CONNECTIONS = Quota("apigateway", "L-9ED1E49A", "Amazon API Gateway, WebSocket new connections rate")

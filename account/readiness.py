@@ -21,7 +21,14 @@ BUSY = "_IN_PROGRESS"
 ANNOUNCED = "REVIEW_IN_PROGRESS"
 """Of a stack that was announced and never made: it may be made yet."""
 
-STUCK = frozenset({"CREATE_FAILED", "DELETE_FAILED", "ROLLBACK_FAILED", "UPDATE_FAILED", "UPDATE_ROLLBACK_FAILED"})
+STUCK = frozenset({"CREATE_FAILED", "DELETE_FAILED", "ROLLBACK_FAILED"})
+HALF_CHANGED = frozenset({"UPDATE_FAILED", "UPDATE_ROLLBACK_FAILED"})
+"""Of a stack that was complete once: people may be in the event, or have been."""
+
+GO_ON_BACK = (
+    "The event may still run. Have AWS go on: in the console under CloudFormation, Stack actions, Continue update "
+    "rollback; then deploy again. Only if that fails: ./beifall destroy EVENT, and what people have said goes with it"
+)
 
 
 def bootstrapped(seen: Seen) -> Iterator[Finding]:
@@ -55,5 +62,7 @@ def is_at_rest(seen: Seen) -> Iterator[Finding]:
         case str(state) if state in STUCK:
             what = f"an earlier deployment of this event has got stuck ({state})"
             yield Finding(what, "Remove what is left of it, then repeat the command: ./beifall destroy EVENT")
+        case str(state) if state in HALF_CHANGED:
+            yield Finding(f"an earlier deployment of this event has got stuck ({state})", GO_ON_BACK)
         case Unread() as no:
             yield unreadable("whether this event is deployed already", no, "cloudformation:DescribeStacks", stops=True)

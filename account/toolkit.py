@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from account.course import Course
-from account.readiness import ANNOUNCED
+from account.readiness import ANNOUNCED, GO_ON_BACK, HALF_CHANGED
 from account.wrong import Wrong
 
 ROOT = Path(__file__).parent.parent
@@ -142,7 +142,9 @@ class Toolkit:
 def failed(course: Course, log: Path) -> str:
     """Why a deployment did not succeed, and what is to be done, for people."""
     cause = str(course.failure) if course.failure else course.complaint or "the CDK gives no reason"
-    if course.state.endswith("ROLLBACK_FAILED") or course.state == "DELETE_FAILED":
+    if course.state in HALF_CHANGED:
+        became = f"AWS could not take back what it had begun. {GO_ON_BACK}."
+    elif course.state in {"ROLLBACK_FAILED", "DELETE_FAILED"}:
         became = (
             "AWS could not take back what it had begun. Remove what is left, then deploy again: ./beifall destroy EVENT"
         )

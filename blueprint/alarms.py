@@ -32,7 +32,7 @@ ERRORS = Alarm(
 THROTTLES = Alarm(
     "throttles",
     1,
-    "The account has no room for more functions at once: answers are late, or people are told to try again.",
+    "The account, or a function's share of it, has no room for more calls: answers are late, or people try again.",
     "Does something else run in this account? Ask AWS for more concurrent executions: that takes days.",
 )
 LATE = Alarm(

@@ -26,6 +26,7 @@ from cli.links import links  # noqa: E402
 from cli.lock import lock  # noqa: E402
 from cli.protocol import protocol  # noqa: E402
 from cli.rehearse import rehearse  # noqa: E402
+from cli.report import report  # noqa: E402
 from cli.rotate import rotate  # noqa: E402
 from cli.serve import serve  # noqa: E402
 from cli.simulate import simulate  # noqa: E402
@@ -47,7 +48,22 @@ def _short(command: Callable[..., None]) -> str:
     return " ".join(first.split())
 
 
-for command in (demo, serve, rehearse, check, cost, deploy, links, tickets, status, lock, rotate, destroy, protocol):
+for command in (
+    demo,
+    serve,
+    rehearse,
+    check,
+    cost,
+    deploy,
+    links,
+    tickets,
+    status,
+    lock,
+    rotate,
+    report,
+    destroy,
+    protocol,
+):
     app.command(short_help=_short(command))(command)
 app.command("test", short_help=_short(checks))(checks)
 app.command(short_help=_short(bench), context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(

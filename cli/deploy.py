@@ -80,11 +80,11 @@ def deploy(
             raise Wrong("--prepare changes the account, which --dry-run must not: leave one of them out")
         with steps.step("Event file") as step:
             programme = _read(file)
+            offset = programme.event.utc_offset
+            to = None if starts is None or prepare else start(starts, _now(), offset)
+            if to is not None:
+                programme = _moved(programme, to)
             step.outcome = summary(programme)
-        offset = programme.event.utc_offset
-        to = None if starts is None or prepare else start(starts, _now(), offset)
-        if to is not None:
-            programme = _moved(programme, to)
         with steps.step("Credentials") as step:
             session = session_in(region)
             who = identify(session)

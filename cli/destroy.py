@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -124,6 +125,9 @@ def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None
 def _folder(code: str) -> Path | None:
     usual = OUT / "documentation" / code
     answer = input(f"Write the documentation of the event first? A folder, or n for none [{usual}]: ").strip()
+    if not answer:
+        with suppress(OSError):  # where it cannot be made nothing can be written, and that is said then
+            usual.parent.mkdir(parents=True, exist_ok=True)
     return None if answer.lower() in {"n", "no"} else Path(answer or usual)
 
 

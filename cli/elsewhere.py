@@ -33,7 +33,10 @@ class Elsewhere:
 def elsewhere(url: str, links: Path | None, code: str, attendees: int, rooms: Collection[str]) -> Elsewhere:
     """What there is, looked at before anybody comes; somebody must run each of these rooms. Raises NotThere."""
     if links is None:
-        raise NotThere("--url needs --links FILE too: staff and stages come in by the links that `serve --links` wrote")
+        raise NotThere(
+            "--url needs --links FILE too: staff and stages come in by the links that `serve --links` has written, or "
+            "`deploy` in out/links"
+        )
     made = _read(links)
     if made["code"].upper() != code.upper():
         raise NotThere(f"the links in {links} are those of the event {made['code']}; the event file says {code}")
@@ -61,7 +64,7 @@ def _read(file: Path) -> dict[str, Any]:
         if isinstance(made["code"], str) and not missing:
             return {**made, "links": links}
     except (LookupError, TypeError):
-        raise NotThere(f"{file} is no file that `serve --links` has written") from None
+        raise NotThere(f"{file} is no file that `serve --links`, `deploy` or `links` has written") from None
     raise NotThere(f"{file} has no link for {' and '.join(sorted(missing))}")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Of = Annotated[
     str,
     typer.Argument(
-        help="A deployed event, by its file or its code; or the file that `serve --links` has written.",
+        help="A deployed event, by its file or its code; or a file of links (`serve --links`, out/links).",
         metavar="EVENT|LINKS.json",
     ),
 ]
@@ -159,7 +159,7 @@ def _read(file: Path) -> dict[str, Any]:
             return dict(made)
     except (LookupError, TypeError, ValueError):
         pass
-    raise Wrong(f"{file} is no file that `serve --links` has written")
+    raise Wrong(f"{file} is no file that `serve --links`, `deploy` or `links` has written")
 
 
 def _link(value: Any) -> dict[str, Any]:

@@ -59,7 +59,10 @@ Url = Annotated[
 ]
 Links = Annotated[
     Path | None,
-    typer.Option(help="With --url: the file that `serve --links` has written. Else: write all links to this file."),
+    typer.Option(
+        help="With --url: the file of links that `serve --links` has written, or `deploy` in out/links. Else: write "
+        "all links to this file."
+    ),
 ]
 Attendees = Annotated[int, typer.Option(help="People, each with a laptop and a phone.", min=1)]
 Minutes = Annotated[float, typer.Option(help="How long the day takes.", min=0.1)]

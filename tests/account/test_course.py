@@ -64,6 +64,10 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
             "Beifall-MOON | 1/2 | 7:14:00 AM | ROLLBACK_FAILED | AWS::CloudFormation::Stack | Beifall-MOON no",
             ("could not take back", "./beifall destroy EVENT"),
         ),
+        (
+            "Beifall-MOON | 1/2 | 7:14:00 AM | UPDATE_ROLLBACK_FAILED | AWS::CloudFormation::Stack | Beifall-MOON no",
+            ("could not take back", "may still run", "Continue update rollback", "what people have said goes with it"),
+        ),
         *(
             (
                 f"Beifall-MOON | 1/2 | 7:14:00 AM | {state} | AWS::CloudFormation::Stack | no\n❌  ExpiredToken",

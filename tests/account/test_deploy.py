@@ -112,6 +112,14 @@ def test_a_time_that_is_none_is_refused_before_anybody_is_asked(refused: Refused
     assert "Credentials" not in told
 
 
+def test_an_event_that_is_shifted_is_told_with_the_times_that_it_will_have(
+    refused: Refused, session: boto3.Session
+) -> None:
+    told = refused(starts="2030-12-01T10:00:00+01:00")
+    assert "2030-12-01 10:00 to 15:00 (UTC+01:00)" in told
+    assert "2020-11-30" not in told
+
+
 def test_the_next_day_at_ten_is_what_is_advised() -> None:
     """In the event's own zone, whose day may be another one."""
     late = round(dt.datetime(2030, 12, 31, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000)

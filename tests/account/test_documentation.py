@@ -15,6 +15,7 @@ from account.documentation import documentation
 from account.wrong import Wrong
 from beifall.store import rows
 from cli.destroy import destroy
+from cli.report import report
 from local.environment import environment
 from tests.account.stacked import CODE, an_account, deploy, happening
 
@@ -54,6 +55,25 @@ def test_tables_without_an_event_leave_no_file(session: boto3.Session, event: De
     with pytest.raises(Wrong):
         documentation(event, session, tmp_path / "report")
     assert not (tmp_path / "report").exists()
+
+
+def test_an_event_is_documented_as_often_as_one_likes_and_stays(
+    session: boto3.Session, event: Deployed, tmp_path: Path
+) -> None:
+    for name in ("first", "second"):
+        report(CODE, tmp_path / name)
+        assert json.loads((tmp_path / name / "documentation.json").read_text())["code"] == CODE
+    assert set(event.tables) <= set(session.client("dynamodb").list_tables()["TableNames"])
+
+
+def test_who_answers_with_enter_gets_the_documentation_in_the_folder_that_was_offered(
+    session: boto3.Session, event: Deployed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = iter(("", event.code))
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    destroy(event.code, force=True)
+    assert (tmp_path / f"out/documentation/{CODE}/documentation.html").is_file()
+    assert not session.client("dynamodb").list_tables()["TableNames"]
 
 
 def test_what_is_removed_is_documented_first(session: boto3.Session, event: Deployed, tmp_path: Path) -> None:

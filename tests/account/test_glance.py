@@ -103,6 +103,7 @@ def test_an_event_that_runs_is_well(session: boto3.Session, event: Deployed) -> 
     assert said["connections"].startswith("2 open now")
     assert said["phase"].startswith("LIVE until")
     assert said["alarms"] == "none of 1"
+    assert said["mail"].startswith("nobody is told of alarms")
     assert said["ceiling"] == "4 $ an hour"
     assert seen(event, session, event.starts - HOUR)["phase"].startswith("starts")
     assert seen(event, session, event.ends + HOUR)["phase"].startswith("over since")
@@ -136,6 +137,16 @@ def test_what_is_wrong_is_said_with_what_it_means(session: boto3.Session, event:
     assert "errors command 3 of functions in the last 5 minutes" in said
 
 
+def test_alarms_whose_mail_nobody_has_confirmed_are_wrong(session: boto3.Session) -> None:
+    an_alarm(session)
+    with site(Answers) as address:
+        event = deploy(session, happening(alarms_email="it@county.example"), site=address)
+        assert wrong(event, session) == {"mail"}
+        assert "AWS's e-mail to it@county.example was not confirmed" in seen(event, session)["mail"]
+        session.client("sns").subscribe(TopicArn=event.alarm_topic, Protocol="email", Endpoint="it@county.example")
+        assert wrong(event, session) == set()
+
+
 def test_a_site_that_nobody_answers_at_is_wrong(session: boto3.Session) -> None:
     event = deploy(session, site="http://127.0.0.1:9")
     an_alarm(session)
@@ -163,7 +174,7 @@ def test_an_event_of_another_version_is_a_line_and_the_others_stay(session: boto
     pk, sk = keys.EVENT
     item = {"pk": {"S": pk}, "sk": {"S": sk}, "rev": {"N": "1"}, "thing": {"S": '{"code": 1}'}}
     session.client("dynamodb").put_item(TableName=event.state_table, Item=item)
-    assert wrong(event, session) == {"open"}
+    assert wrong(event, session) == {"mail", "open"}
     assert "was deployed by another version" in seen(event, session)["open"]
 
 

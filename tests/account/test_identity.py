@@ -31,6 +31,7 @@ def test_whoever_is_let_in_is_told_by_account_and_name() -> None:
         ("InvalidClientTokenId", "eu-central-1", "does not know these credentials", "AWS_ACCESS_KEY_ID"),
         ("SignatureDoesNotMatch", "eu-central-1", "this machine's clock", "Set the clock"),
         ("AccessDenied", "eu-central-1", "you may do nothing in eu-central-1", "docs/operations.md"),
+        ("AccessDenied", "eu-central-1", "you may do nothing in eu-central-1", "AWS_REGION=eu-west-1"),
         ("EndpointConnectionError", "eu-centrl-1", 'there is no AWS Region "eu-centrl-1"', "eu-central-1"),
         ("InvalidRegionError", "my region", 'there is no AWS Region "my region"', "AWS_REGION=eu-central-1"),
         ("EndpointConnectionError", "eu-central-1", "cannot be reached", "HTTPS_PROXY"),

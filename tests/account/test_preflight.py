@@ -47,6 +47,7 @@ def test_an_account_as_most_are_carries_an_event(people: int) -> None:
         (replace(GOOD, writes=500), "500 writes a second into a table are too few", "L-AB614373"),
         (replace(GOOD, stack="UPDATE_IN_PROGRESS"), "just being changed", "Wait"),
         (replace(GOOD, stack="ROLLBACK_FAILED"), "got stuck", "./beifall destroy"),
+        (replace(GOOD, stack="UPDATE_ROLLBACK_FAILED"), "got stuck", "Continue update rollback"),
         (replace(GOOD, stack=DENIED), "you may not read it", "cloudformation:DescribeStacks"),
     ],
 )

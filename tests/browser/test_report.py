@@ -23,4 +23,6 @@ def test_the_documentation_has_no_barriers_and_asks_nobody_for_anything(
     without_barriers(page)
     fits(page)
     assert page.evaluate("getComputedStyle(document.body).maxWidth") == "864px", "the page's own style holds"
+    broken = "[...document.querySelectorAll('th.number')].filter(th => th.getClientRects()[0].height > 45)"
+    assert page.evaluate(f"{broken}.length") == 0, "a heading of a column breaks within its word"
     assert (visits.unforgiven(), visits.foreign) == ([], [])

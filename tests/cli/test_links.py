@@ -152,7 +152,7 @@ def test_what_cannot_be_revoked_is_said_in_one_line_and_changes_nothing(
 def test_a_file_that_serve_has_not_written_is_none(tmp_path: Path, text: str, refused: Refusal) -> None:
     file = tmp_path / "links.json"
     file.write_text(text)
-    assert refused(file) == f"{file} is no file that `serve --links` has written"
+    assert refused(file) == f"{file} is no file that `serve --links`, `deploy` or `links` has written"
 
 
 def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, refused: Refusal) -> None:

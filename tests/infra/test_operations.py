@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
 from account import demand
 from beifall.domain.pace import QUOTA, needed
@@ -15,12 +18,36 @@ from bill.model.pace import SMALL_QUOTA
 from bill.prices import prices
 from blueprint.alarms import ALARMS, Alarm
 from blueprint.environment import NEEDED
+from blueprint.naming import DELIVERED
 from blueprint.throttles import writes
+from cli.check import check
+from cli.cost import cost
+from cli.demo import demo
+from cli.deploy import deploy
+from cli.destroy import destroy
+from cli.links import links
+from cli.lock import lock
+from cli.rehearse import rehearse
+from cli.report import report
+from cli.rotate import rotate
+from cli.serve import serve
+from cli.status import status
+from cli.tickets import tickets
 from infra.budget import limit
 
 DOCS = Path(__file__).parents[2] / "docs"
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
 MANIFESTS = [DOCS / "privacy" / name for name in ("storage-manifest.md", "storage-manifest.de.md")]
+PAGES = (
+    DOCS.parent / "README.md",
+    DOCS / "operations.md",
+    DOCS / "report.md",
+    *sorted((DOCS / "privacy").glob("*.md")),
+)
+COMMANDS = (check, cost, demo, deploy, destroy, links, lock, rehearse, report, rotate, serve, status, tickets)
+OTHERS = {"simulate", "test", "bench"}
+"""Commands for developers, of which these pages show no options but one."""
+
 SIZES = (300, 1_200, 3_000, 10_000)
 
 
@@ -46,6 +73,11 @@ def test_the_units_of_the_table_are_the_ceilings_of_the_tables() -> None:
     assert _row("DynamoDB, the stack's ceiling") == busiest
 
 
+def test_no_table_needs_more_units_than_the_page_says() -> None:
+    most = max(demand.writes(people, needed(people), 500) for people in SIZES)
+    assert f"(needed are {most:,} at most)" in OPERATIONS
+
+
 def test_an_attack_costs_at_most_what_the_table_says() -> None:
     frankfurt = prices("eu-central-1")
     dearest = [ceiling(people, 2 * people, max(QUOTA, needed(people)), 1_000, frankfurt) for people in SIZES]
@@ -69,10 +101,42 @@ def test_the_storage_manifest_names_each_function_that_reads_the_keys(manifest: 
     assert set(re.findall(r"`(\w+)`", row)) - {"destroy"} == readers
 
 
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.name)
+def test_the_storage_manifest_names_the_log_that_is_called_otherwise(manifest: Path) -> None:
+    assert f"`{DELIVERED}CODE/web`" in manifest.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_a_command_that_is_shown_can_be_given(page: Path) -> None:
+    app = typer.Typer()
+    for command in COMMANDS:
+        app.command()(command)
+    known = {name: {opt for one in its.params for opt in one.opts} for name, its in _commands(app).items()}
+    shown = re.findall(r"\./beifall ([a-z]+)([^`\n#|]*)", page.read_text(encoding="utf-8"))
+    assert {name for name, _ in shown} <= known.keys() | OTHERS
+    for name, rest in shown:
+        if name not in OTHERS:
+            assert set(re.findall(r"--[a-z-]+", rest)) <= known[name], f"{name}{rest}"
+
+
 def test_a_page_of_the_docs_that_is_pointed_to_is_there() -> None:
     for page in (DOCS / "operations.md", *(DOCS / "privacy").glob("*.md")):
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for target, place in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", page.read_text(encoding="utf-8")):
+            file = page.parent / target if target else page
+            assert file.exists(), f"{page.name}: {target}"
+            if place:
+                assert place in _places(file), f"{page.name}: {target}#{place}"
+
+
+def _places(page: Path) -> set[str]:
+    """What may stand after `#`: the headings, as they are told apart in an address."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+def _commands(app: typer.Typer) -> Mapping[str, Any]:
+    group: Any = typer.main.get_command(app)
+    return dict(group.commands)
 
 
 def _row(beginning: str) -> list[float]:

@@ -174,6 +174,15 @@ def test_fewer_than_five_participants_are_not_counted(people: int, told: int | N
     assert documented(house).participants == told
 
 
+def test_who_could_vote_is_told_by_ticket_where_there_were_tickets() -> None:
+    house = a_house()
+    assert "Wer den Zugangscode hatte" in files(documented(house))["documentation.html"]
+    event = house.store.event()
+    assert event is not None
+    house.store.put_event(replace(event, rev=event.rev + 1, tickets=True), before=event.rev)
+    assert "Wer ein Ticket hatte" in files(documented(house))["documentation.html"]
+
+
 def test_what_is_purged_is_not_documented() -> None:
     house = a_house()
     purged = an_event().purged

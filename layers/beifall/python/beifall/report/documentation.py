@@ -78,7 +78,7 @@ class Desk:
 @dataclass(frozen=True)
 class Documentation:
     """An event as it may be filed. Texts are in the `language` that the event names first; times are the place's own.
-    `participants` have joined with the code, staff not counted; None below 5.
+    `participants` have joined, each with a ticket if there were `tickets`; staff is not counted. None below 5.
     """
 
     version: int
@@ -92,6 +92,7 @@ class Documentation:
     purged: datetime
     controller: str
     contact: str
+    tickets: bool
     participants: int | None
     rooms: tuple[RoomPart, ...]
     help: Desk
@@ -121,6 +122,7 @@ def documentation(store: Store, *, now: int) -> Documentation:
         purged=_at(event, event.purged),
         controller=event.privacy.controller,
         contact=event.privacy.contact,
+        tickets=event.tickets,
         participants=people if people >= FEW else None,
         rooms=tuple(_rooms(store, event, now)),
         help=Desk(len(helps), sum(one.state == "answered" for one in helps)),

@@ -88,7 +88,8 @@ class Page:
         )
 
     def _note(self) -> Markup:
-        straw = element("p", element("strong", text(self.words["straw"])), text(f" {self.words['straw_why']}"))
+        who = self.words["by_ticket" if self.it.tickets else "by_code"]
+        straw = element("p", element("strong", text(self.words["straw"])), text(f" {who} {self.words['straw_why']}"))
         return element("div", straw, element("p", text(self.words["withheld"])), class_="note")
 
     def _facts(self) -> Markup:

@@ -11,14 +11,14 @@ GERMAN: Mapping[str, str] = {
     "second": "%H:%M:%S",
     "to": "bis",
     "straw": "Ein Meinungsbild, keine Wahl.",
-    "straw_why": "Wer den Zugangscode hatte, konnte abstimmen; wer teilnahm, wurde nicht geprüft. "
-    "Die Zahlen sagen, was die Anwesenden meinten, und mehr nicht.",
+    "by_code": "Wer den Zugangscode hatte, konnte abstimmen; wer teilnahm, wurde nicht geprüft.",
+    "by_ticket": "Wer ein Ticket hatte, konnte abstimmen; wer es eingelöst hat, wurde nicht geprüft.",
+    "straw_why": "Die Zahlen sagen, was die Anwesenden meinten, und mehr nicht.",
     "withheld": "Nicht enthalten sind Anwesenheit, Stimmung und Applaus von weniger als fünf Personen und die "
     "Zahlen von "
     "Abstimmungen mit weniger als fünf Stimmen. Wer abgestimmt, geklatscht oder sich angemeldet hat, und wann, steht "
-    "hier nirgends; ebenso keine Frage, die nicht gezeigt wurde. Namen stehen da, wo jemand seine Frage "
-    "öffentlich damit "
-    "versehen hat.",
+    "hier nirgends; ebenso keine Frage, die nicht gezeigt wurde. Namen stehen da, wo jemand eine Frage "
+    "öffentlich mit Namen gestellt hat.",
     "participants": "Teilnehmende",
     "polls": "Abstimmungen",
     "questions": "Fragen",
@@ -69,7 +69,7 @@ GERMAN: Mapping[str, str] = {
     "moods": "1 ist am schlechtesten, 5 am besten; {n} Personen haben sie angegeben",
     "controller": "Verantwortlich",
     "made": "Erstellt am",
-    "purged": "Die gespeicherten Daten der Veranstaltung werden spätestens gelöscht am",
+    "purged": "Löschung der gespeicherten Daten der Veranstaltung: spätestens am",
     "decimal": ",",
     "thousands": ".",
 }
@@ -81,8 +81,9 @@ ENGLISH: Mapping[str, str] = {
     "second": "%H:%M:%S",
     "to": "to",
     "straw": "A straw poll, not an election.",
-    "straw_why": "Whoever had the code could vote; nobody checked who took part. The figures say what those present "
-    "thought, and no more.",
+    "by_code": "Whoever had the code could vote; nobody checked who took part.",
+    "by_ticket": "Whoever had a ticket could vote; nobody checked who redeemed it.",
+    "straw_why": "The figures say what those present thought, and no more.",
     "withheld": "Left out are presence, mood and applause of fewer than five people, and the figures of polls "
     "with fewer "
     "than five ballots. Who voted, clapped or joined, and when, stands nowhere here; nor does any question that "
@@ -136,10 +137,10 @@ ENGLISH: Mapping[str, str] = {
     "usual": "usual",
     "strong": "strong",
     "mood": "Mood",
-    "moods": "1 is worst, 5 is best; {n} people have said it",
+    "moods": "1 is worst, 5 is best; {n} people have told how they feel",
     "controller": "Responsible",
     "made": "Made on",
-    "purged": "The stored data of the event is deleted at the latest on",
+    "purged": "The stored data of the event is deleted by",
     "decimal": ".",
     "thousands": ",",
 }
