@@ -69,6 +69,8 @@ def destroy(
         except NotDeployed as no:
             if isinstance(no, Incomplete):
                 _may(no, session, force)
+            if not (no_report or journal.was):  # a deletion that is gone on with has been asked about it
+                _must_hold_nothing(no, seen)
             print(f"{no}\nWhatever is left of it is removed.")
         else:
             _may(of, session, force)
@@ -120,6 +122,16 @@ def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
     if is_locked(of, session):
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")
+
+
+def _must_hold_nothing(no: NotDeployed, seen: Remains) -> None:
+    """Raises Wrong if there are tables that cannot be documented: the stack does not say which of them is which."""
+    tables = [one.id for one in seen.found if one.kind == TABLES]
+    if tables and not (isinstance(no, Incomplete) and no.never_ran):
+        raise Wrong(
+            f"nothing was deleted: what is in the tables ({', '.join(sorted(tables))}) cannot be documented, because "
+            f"{no}. --no-report deletes it undocumented"
+        )
 
 
 def _folder(code: str) -> Path | None:

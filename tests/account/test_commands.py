@@ -204,6 +204,19 @@ def test_a_locked_event_that_is_incomplete_is_destroyed_by_force_only(
     assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
 
 
+def test_what_cannot_be_documented_is_deleted_only_if_nobody_wants_that(
+    session: boto3.Session, event: Deployed, refused: Refusal
+) -> None:
+    forgets(session, event, "Ceiling")
+    for report in (Path("report"), None):
+        said = refused(lambda report=report: destroy(CODE, yes=True, report=report))  # type: ignore[misc]
+        assert f"what is in the tables ({event.claps_table}, " in said
+        assert "--no-report deletes it undocumented" in said
+    assert len(session.client("dynamodb").list_tables()["TableNames"]) == 4
+    destroy(CODE, yes=True, no_report=True)
+    assert session.client("dynamodb").list_tables()["TableNames"] == []
+
+
 def test_a_live_event_is_destroyed_by_force_only(session: boto3.Session, refused: Refusal) -> None:
     deploy(session, happening(starts=0, ends=NOON * 9))
     assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is live now")
