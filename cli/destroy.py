@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 DELETIONS = OUT / "deletions"
 
+TRIES = 3
+"""So often its code may be typed: the documentation has been written by then, and would be in the way of another run."""
+
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for the code.")]
 Report = Annotated[
     Path | None,
@@ -136,7 +139,9 @@ def _must_hold_nothing(no: NotDeployed, seen: Remains) -> None:
 
 def _folder(code: str) -> Path | None:
     usual = OUT / "documentation" / code
-    answer = input(f"Write the documentation of the event first? A folder, or n for none [{usual}]: ").strip()
+    answer = _answered(f"Write the documentation of the event first? A folder, or n for none [{usual}]: ")
+    if answer.startswith("~/"):
+        answer = str(Path(answer).expanduser())
     if not answer:
         with suppress(OSError):  # where it cannot be made nothing can be written, and that is said then
             usual.parent.mkdir(parents=True, exist_ok=True)
@@ -153,5 +158,20 @@ def _document(of: Deployed, session: boto3.Session, folder: Path) -> None:
 
 def _ask(code: str, session: boto3.Session) -> None:
     print(f"All of {code} in {session.region_name} is about to be deleted, for good: polls, questions, people, links.")
-    if input("Type its code to delete it: ").replace(" ", "").upper() != code:
-        raise Wrong("nothing was deleted: that is not its code")
+    for left in reversed(range(TRIES)):
+        if _answered("Type its code to delete it: ").replace(" ", "").upper() == code:
+            return
+        if left:
+            print(f"That is not {code}.")
+    raise Wrong("nothing was deleted: that is not its code")
+
+
+def _answered(question: str) -> str:
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        raise Wrong(
+            "nothing was deleted: nobody is there to answer. --yes does not ask; with it, say --report FOLDER or "
+            "--no-report"
+        ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -186,6 +187,25 @@ def test_who_types_another_code_destroys_nothing(
     monkeypatch.setattr("builtins.input", lambda _: "SUN1")
     assert refused(lambda: destroy(CODE, no_report=True)) == "nothing was deleted: that is not its code"
     assert session.client("cloudformation").describe_stacks(StackName=event.stack)["Stacks"]
+
+
+def test_who_has_mistyped_the_code_may_type_it_again(
+    session: boto3.Session, event: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["MOOM", " moon"]
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    destroy(CODE, no_report=True)
+    assert session.client("dynamodb").list_tables()["TableNames"] == []
+
+
+def test_where_nobody_can_be_asked_nothing_is_deleted(
+    session: boto3.Session, event: Deployed, refused: Refusal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    for no_report in (True, False):
+        said = refused(lambda no_report=no_report: destroy(CODE, no_report=no_report))  # type: ignore[misc]
+        assert said.startswith("nothing was deleted: nobody is there to answer")
+    assert len(session.client("dynamodb").list_tables()["TableNames"]) == 4
 
 
 def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event: Deployed, refused: Refusal) -> None:
