@@ -105,12 +105,15 @@ def _tell(
     """Documents it, and notes what the record will say of it: once, for a repeated deletion may find nothing more."""
     has_begun = bool(journal.was)
     tables = {one.id for one in seen.found if one.kind == TABLES}
+    is_there = {of.state_table, of.facts_table} <= tables
     documented = journal.about.documented
-    if documented:
+    if documented and (report is None or str(report.resolve()) == documented):
         print(f"The documentation was written when the deletion was begun: {documented}")
+        if is_there:
+            print(f"It is of {journal.began}; --report with another folder writes it anew.")
     elif no_report:
         pass
-    elif not {of.state_table, of.facts_table} <= tables:
+    elif not is_there:
         print("No documentation is written: the event's tables are gone.")
     elif folder := report or _folder(of.code):
         _document(of, session, folder)

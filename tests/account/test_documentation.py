@@ -12,6 +12,8 @@ import pytest
 
 from account.deployed import Deployed
 from account.documentation import documentation
+from account.journal import About, Journal
+from account.removal import look
 from account.wrong import Wrong
 from beifall.store import rows
 from cli.destroy import destroy
@@ -80,3 +82,25 @@ def test_what_is_removed_is_documented_first(session: boto3.Session, event: Depl
     destroy(event.code, yes=True, report=tmp_path / "report", force=True)
     assert json.loads((tmp_path / "report/documentation.json").read_text())["code"] == CODE
     assert not session.client("dynamodb").list_tables()["TableNames"]
+
+
+def test_the_folder_that_is_proposed_needs_nothing_to_be_there(
+    event: Deployed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = ["", CODE]
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    destroy(event.code, force=True)
+    assert json.loads(Path(f"out/documentation/{CODE}/documentation.json").read_text())["code"] == CODE
+    assert f"Documentation: {Path.cwd()}/out/documentation/{CODE}" in capsys.readouterr().out
+
+
+def test_a_deletion_that_is_gone_on_with_is_documented_anew_in_another_folder(
+    session: boto3.Session, event: Deployed, tmp_path: Path
+) -> None:
+    """The first one was refused before anything was gone, and people have gone on."""
+    seen, file = look(CODE, session), Path(f"out/deletions/{CODE}-eu-central-1.journal.json")
+    Journal(file, "today", "123456789012", event.id, About(documented="/reports/first")).found(seen.present)
+    destroy(event.code, yes=True, report=tmp_path / "second", force=True)
+    assert json.loads((tmp_path / "second/documentation.json").read_text())["code"] == CODE
+    record = next(Path("out/deletions").glob("*Z.json")).read_text()
+    assert json.loads(record)["about"]["documented"] == str(tmp_path / "second")
