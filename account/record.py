@@ -120,25 +120,31 @@ def recorded(journal: Journal, code: str, region: str, by: Identity, *, ended: d
 
 
 def about_it(of: Deployed, session: boto3.Session, documented: str) -> About:
-    """What the record says of the event, read before it goes; empty where that is impossible."""
+    """What the record says of the event, read before it goes; after the purge its stack alone says when it was, and
+    the rest is empty.
+    """
     try:
         return about(event_of(of, session), documented)
     except Wrong:
-        return About(documented=documented)
+        return About(dates=_held(of.starts, of.ends, dt.UTC), documented=documented)
 
 
 def about(event: Event, documented: str) -> About:
     """What the record says of an event."""
     zone = dt.timezone(dt.timedelta(minutes=event.utc_offset))
-    begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (event.starts, event.ends))
     title = event.title
     return About(
         title=title if isinstance(title, str) else title.get(event.languages[0], ""),
-        dates=f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}",
+        dates=_held(event.starts, event.ends, zone),
         controller=event.privacy.controller,
         recovery="on, switched off before the tables were deleted" if event.privacy.backups else "off",
         documented=documented,
     )
+
+
+def _held(starts: int, ends: int, zone: dt.tzinfo) -> str:
+    begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (starts, ends))
+    return f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} ({zone.tzname(None)})"
 
 
 def caller(session: boto3.Session) -> Identity:

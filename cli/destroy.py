@@ -115,6 +115,8 @@ def _tell(
         pass
     elif not is_there:
         print("No documentation is written: the event's tables are gone.")
+    elif report is None and of.purged <= _now():
+        print("No documentation is written: the retention date is past, so nothing of the event may be shown.")
     elif folder := report or _folder(of.code):
         _document(of, session, folder)
         documented = str(folder.resolve())
@@ -124,7 +126,7 @@ def _tell(
 def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None:
     if force:
         return
-    if of.starts is not None and of.ends is not None and of.starts <= time.time_ns() // 1_000_000 < of.ends:
+    if of.starts is not None and of.ends is not None and of.starts <= _now() < of.ends:
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
     if is_locked(of, session):
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")
@@ -178,3 +180,7 @@ def _answered(question: str) -> str:
             "nothing was deleted: nobody is there to answer. --yes does not ask; with it, say --report FOLDER or "
             "--no-report"
         ) from None
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

@@ -208,6 +208,18 @@ def test_where_nobody_can_be_asked_nothing_is_deleted(
     assert len(session.client("dynamodb").list_tables()["TableNames"]) == 4
 
 
+def test_after_the_purge_there_is_nothing_to_document_and_the_record_still_says_when_it_was(
+    session: boto3.Session, event: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pk, sk = keys.EVENT
+    session.client("dynamodb").delete_item(TableName=event.state_table, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+    answers = [CODE]
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    destroy(CODE)
+    (record,) = Path("out/deletions").glob("*.txt")
+    assert "Held:          2020-11-30 09:00 to 2020-11-30 14:00 (UTC)\n" in record.read_text()
+
+
 def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event: Deployed, refused: Refusal) -> None:
     lock(event, session)
     assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
