@@ -13,7 +13,7 @@ from account.identity import Identity
 from account.journal import Journal
 from account.record import keep, recorded
 from account.removal import Pause, Remains, Say, remove
-from account.wrong import Wrong
+from account.wrong import Interrupted, Wrong
 
 AWS_GOES_ON = (
     "it was interrupted. AWS goes on with what has been begun; repeat the same command: it goes on where it has "
@@ -31,7 +31,7 @@ def delete(
     pause: Pause = time.sleep,
 ) -> None:
     """Removes the event and keeps the record beside the journal, which stays until the record is complete. Raises
-    Wrong, also for Ctrl-C.
+    Wrong; Interrupted by Ctrl-C.
     """
     why = "it has stopped for a reason that was not foreseen; repeat the same command"
     try:
@@ -53,5 +53,5 @@ def delete(
 def _interruptible() -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
-        raise Wrong(AWS_GOES_ON) from None
+    except (KeyboardInterrupt, SystemExit):  # the second where the command line runs (cli/__main__.py)
+        raise Interrupted(AWS_GOES_ON) from None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from account.course import Course
 from account.readiness import ANNOUNCED, GO_ON_BACK, HALF_CHANGED
-from account.wrong import Wrong
+from account.wrong import Interrupted, Wrong
 
 ROOT = Path(__file__).parent.parent
 CDK = ROOT / "infra/node_modules/aws-cdk/bin/cdk"
@@ -30,12 +30,6 @@ GOES_ON = (
     "AWS goes on without us with what it has begun: look with `./beifall status EVENT`, or at the stack in "
     "CloudFormation's console. When it is done, deploy again."
 )
-
-
-class Interrupted(Wrong):
-    """Somebody has pressed Ctrl-C while AWS was at work."""
-
-    exit_code = 130
 
 
 @dataclass(frozen=True)

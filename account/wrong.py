@@ -35,6 +35,12 @@ class Wrong(Exception):
     """What the command ends with."""
 
 
+class Interrupted(Wrong):
+    """Somebody has pressed Ctrl-C while AWS was at work."""
+
+    exit_code = 130
+
+
 @contextmanager
 def explained(doing: str) -> Iterator[None]:
     """What AWS refuses or does not answer becomes `Wrong`. `doing` is what we were about: "reading the alarms"."""

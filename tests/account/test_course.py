@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from account.course import Course
-from account.toolkit import Interrupted, Toolkit
-from account.wrong import Wrong
+from account.toolkit import Toolkit
+from account.wrong import Interrupted, Wrong
 from cli.toolkit import kept
 
 HEARD = Path(__file__).parent / "heard"

@@ -94,6 +94,7 @@ def stack_is(status: str, session: boto3.Session) -> None:
     ("call", "failure", "why"),
     [
         ("cloudformation.DeleteStack", KeyboardInterrupt(), "AWS goes on"),
+        ("cloudformation.DeleteStack", SystemExit(130), "AWS goes on"),
         ("secretsmanager.DeleteSecret", EXPIRED, "expired"),
     ],
 )

@@ -17,8 +17,8 @@ from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
-from account.toolkit import Interrupted, Toolkit
-from account.wrong import Wrong
+from account.toolkit import Toolkit
+from account.wrong import Interrupted, Wrong
 from cli.deploy import _compared, _is_first, _there, _unlocked
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
