@@ -11,7 +11,7 @@ import boto3
 from account.deployed import Deployed
 from account.functions import renewed
 from account.keys import keys_of, store
-from account.wrong import Wrong
+from account.wrong import Wrong, leaving
 from beifall.tokens import Keys
 
 Chance = Callable[[], str]
@@ -47,9 +47,7 @@ def rotate(of: Deployed, session: boto3.Session, say: Callable[[str], None], *, 
         return
     store(without_old(keys), of, session)
     say(f"key {keys.current} signs from here on, and the other is a fresh one")
-    try:
+    with leaving(f"old tokens may still be good: repeat `./beifall rotate {of.code} --now`"):
         for name in renewed(of, session, mark):
             say(f"{name} has read the keys anew")
-    except Wrong as wrong:
-        raise Wrong(f"{wrong}\nold tokens may still be good: repeat `./beifall rotate {of.code} --now`") from None
     say("what was signed before is worth nothing any more")

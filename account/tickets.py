@@ -16,7 +16,7 @@ from account.deployed import Deployed
 from account.row import event_of
 from account.session import CONFIG
 from account.unread import code_of
-from account.wrong import Wrong, explained
+from account.wrong import Wrong, explained, leaving
 from beifall.store import keys
 from beifall.tickets import AT_A_TIME, ticket
 from beifall.tickets import issue as make_valid
@@ -30,10 +30,8 @@ def issue(of: Deployed, session: boto3.Session, number: int, file: Path, say: Ca
     _must_want_any(of, session)
     tickets = [ticket(secrets.choice) for _ in range(number)]
     private.write_new(file, "".join(f"{one}\n" for one in tickets))
-    try:
+    with leaving(f"not all tickets of {file} are valid yet: `./beifall tickets {of.code} --again {file}` mends it"):
         _make_valid(of, session, tickets)
-    except Wrong as wrong:
-        raise Wrong(f"{wrong}\nnot all tickets of {file} are valid yet: repeat with --again") from None
     say(f"{number:,} tickets are valid; they are in {file}")
 
 
@@ -41,9 +39,11 @@ def again(of: Deployed, session: boto3.Session, file: Path, say: Callable[[str],
     """Makes those of a file valid that are not yet; the others stay as they are, redeemed or not. Raises Wrong."""
     _must_want_any(of, session)
     try:
-        tickets = file.read_text().split()
+        tickets = file.read_text(encoding="utf-8").split()
     except OSError as error:
         raise Wrong(f"{file} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise Wrong(f"{file} is no text") from None
     if not tickets or any(len(one) != 9 or one[4] != "-" for one in tickets):
         raise Wrong(f"{file} holds no tickets, one a line")
     _make_valid(of, session, tickets)

@@ -42,6 +42,19 @@ class Interrupted(Wrong):
 
 
 @contextmanager
+def leaving(rest: str) -> Iterator[None]:
+    """What goes wrong, and Ctrl-C, is told together with what is to be done about the `rest`. Raises Wrong, or
+    Interrupted.
+    """
+    try:
+        yield
+    except Wrong as wrong:
+        raise Wrong(f"{wrong}\n{rest}") from None
+    except (KeyboardInterrupt, SystemExit):
+        raise Interrupted(f"interrupted\n{rest}") from None
+
+
+@contextmanager
 def explained(doing: str) -> Iterator[None]:
     """What AWS refuses or does not answer becomes `Wrong`. `doing` is what we were about: "reading the alarms"."""
     try:

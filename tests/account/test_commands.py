@@ -19,7 +19,9 @@ from account import clients
 from account.deployed import Deployed
 from account.keys import tokens_of
 from account.lock import is_locked, lock
+from account.tickets import issue
 from account.toolkit import ROOT
+from account.wrong import Interrupted
 from beifall.join import ticket_hash
 from beifall.store import keys
 from cli.destroy import destroy
@@ -150,6 +152,28 @@ def test_tickets_that_were_written_and_not_made_valid_are_made_so_without_freein
     tickets(CODE, again=file)
     assert (row(session, event, used) or {})["nonce"] == {"S": "somebody"}
     assert row(session, event, "ABCD-EFGH") is not None
+
+
+def test_tickets_that_are_interrupted_are_said_to_be_in_part_valid_only(
+    session: boto3.Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    event = deploy(session, happening(tickets=True))
+    made = boto3.Session(region_name=session.region_name)
+
+    def interrupted(**_: object) -> None:
+        raise SystemExit(130)  # as the command line does for Ctrl-C
+
+    made.events.register("before-call.dynamodb.PutItem", interrupted)
+    with pytest.raises(Interrupted, match=r"`./beifall tickets MOON --again tickets\.txt` mends it"):
+        issue(event, made, 3, Path("tickets.txt"), print)
+    tickets(CODE, again=Path("tickets.txt"))
+    assert capsys.readouterr().out == "3 tickets of tickets.txt are valid\n"
+
+
+def test_a_file_that_is_no_text_holds_no_tickets(session: boto3.Session, refused: Refusal) -> None:
+    deploy(session, happening(tickets=True))
+    Path("picture.png").write_bytes(b"\x89PNG")
+    assert refused(lambda: tickets(CODE, again=Path("picture.png"))) == "picture.png is no text"
 
 
 def row(session: boto3.Session, event: Deployed, ticket: str) -> dict[str, object] | None:
