@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from account import session as account
 from account.wrong import Wrong, explained
 from eventfile.mistakes import Mistakes
 from eventfile.reading import read
+from eventfile.schema import CODE
 
 if TYPE_CHECKING:
     import boto3
@@ -34,7 +36,10 @@ def code_of(event: str) -> str:
     if not file.is_file():
         if file.suffix == ".toml" or "/" in event:
             raise Wrong(f"{event} cannot be read: there is no such file")
-        return event.replace(" ", "").upper()
+        code = event.replace(" ", "").upper()
+        if re.fullmatch(CODE, code) is None:  # MOON-SITE would find what is called so of the event MOON
+            raise Wrong(f"{event!r} is neither a file nor an event's code: those are 4 to 12 letters A-Z and digits")
+        return code
     try:
         return read(file).event.code
     except Mistakes as wrong:

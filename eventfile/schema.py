@@ -59,7 +59,8 @@ Language = Literal["de", "en"]  # the languages that the pages speak completely
 Id = Annotated[
     str, Field(pattern=r"^[A-Za-z0-9_-]{1,36}$"), Allowed("1 to 36 of the characters A-Z, a-z, 0-9, - and _")
 ]
-Code = Annotated[str, Field(pattern=r"^[A-Z0-9]{4,12}$"), Allowed("4 to 12 capital letters A-Z and digits")]
+CODE = r"^[A-Z0-9]{4,12}$"
+Code = Annotated[str, Field(pattern=CODE), Allowed("4 to 12 capital letters A-Z and digits")]
 Time = Annotated[
     AwareDatetime,
     AfterValidator(_this_century),

@@ -71,6 +71,15 @@ def test_an_event_that_is_not_deployed_is_said_with_the_region(refused: Refusal)
     assert refused(lambda: locking("none.toml")) == "none.toml cannot be read: there is no such file"
 
 
+def test_what_can_be_no_code_finds_no_part_of_another_event(
+    session: boto3.Session, event: Deployed, refused: Refusal
+) -> None:
+    for no in ("moon-site", "MOON*", ""):
+        said = refused(lambda no=no: destroy(no, yes=True, no_report=True))  # type: ignore[misc]
+        assert "is neither a file nor an event's code" in said
+    assert session.client("s3").list_buckets()["Buckets"]
+
+
 def test_half_of_the_credentials_is_named_as_such(refused: Refusal, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"):
         monkeypatch.delenv(name, raising=False)
