@@ -128,6 +128,11 @@ def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None
         return
     if of.starts is not None and of.ends is not None and of.starts <= _now() < of.ends:
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
+    if isinstance(of, Incomplete) and of.may_be_live and not of.status.startswith("DELETE_"):
+        raise Wrong(
+            f"{of.code} is deployed, but not completely: when it starts and ends is not known, it may be live. --force "
+            "deletes it nevertheless"
+        )
     if is_locked(of, session):
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")
 

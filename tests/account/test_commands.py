@@ -287,6 +287,14 @@ def test_a_live_event_is_destroyed_by_force_only(session: boto3.Session, refused
     assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is live now")
 
 
+def test_an_event_that_may_be_live_is_destroyed_by_force_only(
+    session: boto3.Session, event: Deployed, refused: Refusal
+) -> None:
+    forgets(session, event, "Starts")
+    assert "it may be live. --force deletes it" in refused(lambda: destroy(CODE, yes=True, no_report=True))
+    destroy(CODE, yes=True, no_report=True, force=True)
+
+
 def test_who_is_not_asked_must_say_whether_the_event_is_documented(event: Deployed, refused: Refusal) -> None:
     assert "--report FOLDER or --no-report" in refused(lambda: destroy(CODE, yes=True))
 
