@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from account.deployed import deployed
+from account.deployed import Deployed, Incomplete, deployed
 from account.lock import lock as locked
 from account.lock import unlock
 from cli.deployment import Event, Region, code_of, refusing, session_in
+
+if TYPE_CHECKING:
+    import boto3
 
 Off = Annotated[bool, typer.Option("--off", help="It may be deployed and destroyed again.")]
 
@@ -22,6 +25,14 @@ def lock(event: Event, off: Off = False, region: Region = None) -> None:
     """
     with refusing():
         session = session_in(region)
-        of = deployed(code_of(event), session)
+        of = _stacked(code_of(event), session)
         (unlock if off else locked)(of, session)
-        print(f"{of.code} in {of.region} is {'no longer ' * off}locked")
+        print(f"{of.code} in {session.region_name} is {'no longer ' * off}locked")
+
+
+def _stacked(code: str, session: boto3.Session) -> Deployed | Incomplete:
+    """Also what is incomplete can be locked, and is refused by other commands then."""
+    try:
+        return deployed(code, session)
+    except Incomplete as part:
+        return part

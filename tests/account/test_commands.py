@@ -128,6 +128,13 @@ def test_a_lock_can_be_read_back_and_taken_off(session: boto3.Session, event: De
     assert not is_locked(event, session)
 
 
+def test_a_lock_is_taken_off_what_is_incomplete_too(session: boto3.Session, event: Deployed) -> None:
+    forgets(session, event, "Ceiling")
+    lock(event, session)
+    locking(CODE, off=True)
+    assert not is_locked(event, session)
+
+
 def test_tickets_are_written_to_a_new_file_and_are_valid(
     session: boto3.Session, capsys: pytest.CaptureFixture[str], refused: Refusal
 ) -> None:
