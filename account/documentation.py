@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 from account.deployed import Deployed
-from account.wrong import Wrong
+from account.wrong import Wrong, explained
 from beifall.report import documentation as report
 from beifall.report.documentation import NothingLeft
 from beifall.report.folder import Unwritable, check, write
@@ -52,10 +52,11 @@ def _settings(deployed: Deployed, session: boto3.Session) -> dict[str, str | Non
     """What the store takes from its environment, as functions find it there. The credentials as they are now: PynamoDB
     makes a session of its own.
     """
-    credentials = session.get_credentials()
-    if credentials is None:
-        raise Unreadable("no AWS credentials are set up on this machine")
-    frozen = credentials.get_frozen_credentials()
+    with explained("signing in to read the tables"):
+        credentials = session.get_credentials()
+        if credentials is None:
+            raise Unreadable("no AWS credentials are set up on this machine")
+        frozen = credentials.get_frozen_credentials()  # those of a role or a sign-in are fetched anew when they expire
     return {
         "AWS_REGION": deployed.region,
         "AWS_PROFILE": None,

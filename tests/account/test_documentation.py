@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.credentials import RefreshableCredentials
+from botocore.exceptions import UnauthorizedSSOTokenError
 
 from account.deployed import Deployed
 from account.documentation import documentation
@@ -104,3 +107,16 @@ def test_a_deletion_that_is_gone_on_with_is_documented_anew_in_another_folder(
     assert json.loads((tmp_path / "second/documentation.json").read_text())["code"] == CODE
     record = next(Path("out/deletions").glob("*Z.json")).read_text()
     assert json.loads(record)["about"]["documented"] == str(tmp_path / "second")
+
+
+def test_a_sign_in_that_has_expired_by_then_is_said_to_have(event: Deployed, tmp_path: Path) -> None:
+    def refused() -> dict[str, str]:
+        raise UnauthorizedSSOTokenError
+
+    class Expired(boto3.Session):
+        def get_credentials(self) -> RefreshableCredentials:
+            past = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+            return RefreshableCredentials("a", "b", "c", past, refused, "sso")
+
+    with pytest.raises(Wrong, match="your AWS credentials have expired"):
+        documentation(event, Expired(region_name="eu-central-1"), tmp_path / "report")
