@@ -45,17 +45,17 @@ class Belonging:
         return f"{self.kind.removeprefix('AWS::')} {self.id}"
 
 
-def of_stacks(code: str, session: boto3.Session) -> dict[str, set[Belonging]]:
-    """What stacks of the event's name have made, by the stack's ARN, also of those that are gone, as long as
-    CloudFormation remembers them (90 days): so that what is left of an interrupted deletion is found by its name.
-    Raises Wrong.
+def of_stacks(code: str, session: boto3.Session) -> dict[str, dict[Belonging, str]]:
+    """What stacks of the event's name have made, each with its status, by the stack's ARN, also of those that are gone,
+    as long as CloudFormation remembers them (90 days): so that what is left of an interrupted deletion is found by its
+    name. Raises Wrong.
     """
     client = client_of(session, "cloudformation")
     name = stack_name(code)
     with explained("listing what the event's stack consists of"):
         stacks = client.get_paginator("list_stacks").paginate()
         ids = [one["StackId"] for page in stacks for one in page["StackSummaries"] if one["StackName"] == name]
-        return {id_: {one for one, _ in of_stack(id_, session)} for id_ in ids}
+        return {id_: dict(of_stack(id_, session)) for id_ in ids}
 
 
 def of_stack(id_: str, session: boto3.Session) -> Iterator[tuple[Belonging, str]]:
@@ -68,14 +68,17 @@ def of_stack(id_: str, session: boto3.Session) -> Iterator[tuple[Belonging, str]
                 yield Belonging(SAME.get(kind, kind), id_of), one["ResourceStatus"]
 
 
-def there(code: str, known: frozenset[Belonging], session: boto3.Session) -> list[Belonging]:
+def there(
+    code: str, known: frozenset[Belonging], session: boto3.Session, skipped: frozenset[Belonging] = frozenset()
+) -> list[Belonging]:
     """What is really there now, by each service's own word, of what can outlive a stack: buckets, tables, secrets, log
-    groups (also those that a function or an API has made by itself), and whatever has the event's tag. Raises Wrong.
+    groups (also those that a function or an API has made by itself), and whatever has the event's tag; of what is known
+    to be of a stack, the last only if it was `skipped` when that was deleted. Raises Wrong.
     """
     with explained("looking for what is left of the event"):
         found = {*_groups(code, known, session), *_tables(code, known, session)}
         found |= {*_buckets(code, known, session), *_secrets(code, known, session)}
-        return sorted(found | set(_tagged(code, known | found, session)))
+        return sorted(found | set(_tagged(code, (known - skipped) | found, session)))
 
 
 def _groups(code: str, known: frozenset[Belonging], session: boto3.Session) -> Iterator[Belonging]:

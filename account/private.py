@@ -25,7 +25,7 @@ def _write(file: Path, text: str, *, is_new: bool) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
         beside = Path(name)
         try:
-            with os.fdopen(handle, "w") as opened:
+            with os.fdopen(handle, "w", encoding="utf-8") as opened:
                 opened.write(text)
                 opened.flush()
                 os.fsync(opened.fileno())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,8 @@ class Left(Wrong):
 @dataclass(frozen=True)
 class Remains:
     """What there is of an event before anything is removed: its stack, if there is one, with what it consists of
-    (`present`), all that stacks of its name have ever made (`known`), and what was found to be there.
+    (`present`), all that stacks of its name have ever made (`known`), what of that CloudFormation has left when it
+    deleted one of them, with that stack (`skipped`), and what was found to be there.
     """
 
     code: str
@@ -86,6 +87,7 @@ class Remains:
     known: frozenset[Belonging]
     present: frozenset[Belonging]
     found: frozenset[Belonging]
+    skipped: frozenset[Belonging] = frozenset()
 
     @property
     def is_nothing(self) -> bool:
@@ -106,7 +108,19 @@ def look(code: str, session: boto3.Session) -> Remains:
     made = of_stacks(code, session)
     known = frozenset[Belonging]().union(*made.values()) | {Belonging(STACKS, one) for one in made}
     present = frozenset(made.get(id_, ()))
-    return Remains(code, id_, status, known, present, frozenset(there(code, known, session)))
+    skipped = _skipped({one: states for one, states in made.items() if one != id_}) - present
+    return Remains(code, id_, status, known, present, frozenset(there(code, known, session, skipped)), skipped)
+
+
+def _skipped(gone: Mapping[str, Mapping[Belonging, str]]) -> frozenset[Belonging]:
+    """What may be there of stacks that are gone, because somebody has had them deleted without it in the console, with
+    the stack itself; but for what is looked for anyhow.
+    """
+    found = set[Belonging]()
+    for id_, states in gone.items():
+        if left := {one for one, state in states.items() if state == SKIPPED and one.kind not in LOOKED}:
+            found |= left | {Belonging(STACKS, id_)}
+    return frozenset(found)
 
 
 def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *, pause: Pause = time.sleep) -> None:
@@ -121,10 +135,10 @@ def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *,
             say(f"{one.id} {BY_HAND}")
     if seen.stack:
         _remove_stack(seen, session, journal, say, pause)
-    journal.gone(one for one in journal.was if one.kind not in LOOKED)
+    journal.gone(one for one in journal.was - seen.skipped if one.kind not in LOOKED)
     known = seen.known | {one for one in seen.found if one.kind != TAGGED}
     for turn in range(ROUNDS):
-        left = [one for one in _looked(seen.code, known, session, journal) if one.kind != TAGGED]
+        left = [one for one in _looked(seen, known, session, journal) if one.kind != TAGGED]
         if not left:
             break
         if turn:
@@ -133,8 +147,9 @@ def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *,
             _tell_once(f"removing {one}", say, turn)
             _delete(one, session, pause)
     say("looking whether anything is left")
-    if still := _looked(seen.code, known, session, journal):
+    if still := _looked(seen, known, session, journal):
         raise Left(still)
+    journal.gone(seen.skipped)  # by the list of tags, which has nothing of it any more
 
 
 def _tell_once(step: str, say: Say, turn: int) -> None:
@@ -142,8 +157,10 @@ def _tell_once(step: str, say: Say, turn: int) -> None:
         say(step)
 
 
-def _looked(code: str, known: frozenset[Belonging], session: boto3.Session, journal: Journal) -> list[Belonging]:
-    left = there(code, known, session)
+def _looked(
+    seen: Remains, known: frozenset[Belonging], session: boto3.Session, journal: Journal
+) -> list[Belonging]:
+    left = there(seen.code, known, session, seen.skipped)
     journal.found(left)
     journal.gone(one for one in journal.was - set(left) if one.kind in LOOKED)
     return left
@@ -174,6 +191,7 @@ def _remove_stack(seen: Remains, session: boto3.Session, journal: Journal, say: 
 
 
 GONE = "DELETE_COMPLETE"
+SKIPPED = "DELETE_SKIPPED"
 
 
 def _status(id_: str, session: boto3.Session) -> str:

@@ -239,6 +239,32 @@ def test_another_region_s_event_of_the_same_code_is_not_this_one(session: boto3.
     assert look(CODE, answering({"resourcegroupstaggingapi.GetResources": lambda: answer})).is_nothing
 
 
+@pytest.mark.parametrize(("state", "is_left"), [("DELETE_SKIPPED", True), ("DELETE_COMPLETE", False)])
+def test_what_the_console_has_left_of_a_stack_that_is_gone_is_found_by_its_tag(
+    session: boto3.Session, state: str, is_left: bool
+) -> None:
+    stack = f"arn:aws:cloudformation:eu-central-1:123456789012:stack/{PREFIX}/1"
+    kind = "AWS::CloudFront::Distribution"
+    had = {"LogicalResourceId": "Site", "PhysicalResourceId": "E1", "ResourceType": kind, "ResourceStatus": state}
+    tags = [{"Key": "beifall:event", "Value": CODE}, {"Key": "aws:cloudformation:stack-id", "Value": stack}]
+    arn = "arn:aws:cloudfront::123456789012:distribution/E1"
+    asked = answering({
+        "cloudformation.ListStacks": lambda: {"StackSummaries": [{"StackId": stack, "StackName": PREFIX}]},
+        "cloudformation.ListStackResources": lambda: {"StackResourceSummaries": [had]},
+        "resourcegroupstaggingapi.GetResources": lambda: {
+            "ResourceTagMappingList": [{"ResourceARN": arn, "Tags": tags}]
+        },
+    })
+    Journal(FILE, "today", WHO.account, stack).found([Belonging(kind, "E1")])
+    if is_left:
+        with pytest.raises(Left, match=f"delete it by hand in the console:\n    {arn}"):
+            deleted(asked)
+        assert record()["left"] == ["CloudFront::Distribution E1", f"Tagged {arn}"]
+    else:
+        deleted(asked)
+        assert record()["told"] == ["CloudFront::Distribution E1"]
+
+
 @pytest.mark.parametrize(
     ("arn", "id_", "is_its"),
     [
