@@ -80,7 +80,7 @@ class Record:
             f"Deleted by:    {self.by}",
             f"Began, ended:  {self.began}, {self.ended}",
             f"Recovery:      {about.recovery or UNKNOWN}",
-            f"Documentation: {about.documented or 'none was written'}",
+            f"Documentation: {about.documented or 'none was written in this deletion'}",
             f"Beifall:       {self.version}",
             "",
             "In the tables were:",

@@ -76,7 +76,7 @@ class Left(Wrong):
 
 @dataclass(frozen=True)
 class Remains:
-    """What there is of an event before anything is removed: its stack, if there is one, with what it consists of
+    """What there is of an event before anything is removed: its stack, if there is one, that and what it consists of
     (`present`), all that stacks of its name have ever made (`known`), what of that CloudFormation has left when it
     deleted one of them, with that stack (`skipped`), and what was found to be there.
     """
@@ -107,7 +107,7 @@ def look(code: str, session: boto3.Session) -> Remains:
     id_ = stack.get("StackId", stack["StackName"]) if stack else ""
     made = of_stacks(code, session)
     known = frozenset[Belonging]().union(*made.values()) | {Belonging(STACKS, one) for one in made}
-    present = frozenset(made.get(id_, ()))
+    present = frozenset(made.get(id_, ())) | ({Belonging(STACKS, id_)} if id_ else frozenset())
     skipped = _skipped({one: states for one, states in made.items() if one != id_}) - present
     return Remains(code, id_, status, known, present, frozenset(there(code, known, session, skipped)), skipped)
 

@@ -212,7 +212,8 @@ def test_a_destroyed_event_leaves_a_record(
     assert "Deletion of the event MOON: complete" in text.read_text()
     record = json.loads(data.read_text())
     assert [one for one in record["looked"] if event.state_table in one] == [f"DynamoDB::Table {event.state_table}"]
-    assert any(event.alarm_topic in one for one in record["told"])
+    assert {f"SNS::Topic {event.alarm_topic}", f"CloudFormation::Stack {event.id}"} <= set(record["told"])
+    assert "Documentation: none was written in this deletion\n" in text.read_text()
     about = {"title": "The day", "controller": "The county", "recovery": "off", "documented": ""}
     assert about.items() <= record["about"].items()
     assert record["account"] in record["by"]
