@@ -10,7 +10,7 @@ import pytest
 
 from beifall.domain.applause import Second
 from beifall.report.documentation import Documentation, NothingLeft, RoomPart, documentation
-from beifall.report.folder import Unwritable, files, write
+from beifall.report.folder import Unwritable, check, files, write
 from tests.builders import NOON, a_person, an_event
 from tests.steps.house import ADA, BOB, INFO, MODERATOR, ORGANISER, House
 
@@ -235,3 +235,8 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     assert [one.name for one in written] == ["documentation.html", "documentation.json", "polls.csv"]
     with pytest.raises(Unwritable, match="not empty"):
         write(told, tmp_path / "report")
+
+
+def test_a_folder_in_one_that_is_not_there_is_refused_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(Unwritable, match=f"cannot be written: there is no folder {tmp_path / 'nowhere'}"):
+        check(tmp_path / "nowhere/report")

@@ -23,8 +23,10 @@ def check(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()):
         raise Unwritable(f"{folder} is not empty: nothing in it is written over")
     there = folder if folder.is_dir() else folder.parent
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        raise Unwritable(f"{folder} cannot be written")
+    if not there.is_dir():
+        raise Unwritable(f"{folder} cannot be written: there is no folder {there}")
+    if not os.access(there, os.W_OK):
+        raise Unwritable(f"{folder} cannot be written: you may not write in {there}")
 
 
 def files(documentation: Documentation) -> dict[str, str]:
