@@ -34,6 +34,9 @@ DELETIONS = OUT / "deletions"
 TRIES = 3
 """So often its code may be typed: the documentation has been written by then, and would be in the way of another run."""
 
+LATELY = dt.timedelta(hours=1)
+"""So old a deletion may be that is gone on with, of which nothing is removed yet: people may be in the event."""
+
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for the code.")]
 Report = Annotated[
     Path | None,
@@ -86,7 +89,9 @@ def destroy(
 
 
 def _journal(seen: Remains, by: Identity, session: boto3.Session) -> Journal:
-    """That of the deletion that is gone on with, or a new one: another stack is another deletion."""
+    """That of the deletion that is gone on with, or a new one: another stack is another deletion, and so is one of which
+    nothing was removed long ago, for it was not documented what has been said since.
+    """
     file = journal_file(DELETIONS, seen.code, session.region_name)
     earlier = unfinished(file)
     if earlier is not None and earlier.account != by.account:
@@ -94,9 +99,14 @@ def _journal(seen: Remains, by: Identity, session: boto3.Session) -> Journal:
             f"a deletion of {seen.code} in {session.region_name} has been begun in account {earlier.account}, and you "
             f"are in {by.account}: go on with it there (AWS_PROFILE), or move {file} away"
         )
-    if earlier is not None and seen.stack in {"", earlier.stack}:
+    if earlier is not None and seen.stack in {"", earlier.stack} and not _has_lived_on(seen, earlier):
         return earlier
     return Journal(file, stamp(dt.datetime.now(dt.UTC)), by.account, seen.stack)
+
+
+def _has_lived_on(seen: Remains, journal: Journal) -> bool:
+    is_untouched = seen.stack != "" and not seen.status.startswith("DELETE_")
+    return is_untouched and dt.datetime.now(dt.UTC) - dt.datetime.fromisoformat(journal.began) > LATELY
 
 
 def _tell(

@@ -159,6 +159,7 @@ def test_a_repeat_wants_neither_a_new_folder_nor_tables_for_its_documentation(
         FILE, "2026-01-01T00:00:00+00:00", WHO.account, event.id, about_it(event, session, "/reports/moon")
     )
     journal.found(look(CODE, session).present)
+    stack_is("DELETE_FAILED", session)
     destroy(CODE, yes=True, report=Path("/reports/moon"))
     assert "was written when the deletion was begun: /reports/moon" in capsys.readouterr().out
     assert record()["about"]["documented"] == "/reports/moon"

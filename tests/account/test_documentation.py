@@ -16,6 +16,7 @@ from botocore.exceptions import UnauthorizedSSOTokenError
 from account.deployed import Deployed
 from account.documentation import documentation
 from account.journal import About, Journal
+from account.record import stamp
 from account.removal import look
 from account.wrong import Wrong
 from beifall.store import rows
@@ -97,12 +98,27 @@ def test_the_folder_that_is_proposed_needs_nothing_to_be_there(
     assert f"Documentation: {Path.cwd()}/out/documentation/{CODE}" in capsys.readouterr().out
 
 
+def begun(session: boto3.Session, event: Deployed, when: str) -> None:
+    """A deletion that was refused before anything was gone."""
+    file = Path(f"out/deletions/{CODE}-eu-central-1.journal.json")
+    journal = Journal(file, when, "123456789012", event.id, About(documented="/reports/first"))
+    journal.found(look(CODE, session).present)
+
+
+def test_what_has_gone_on_since_a_deletion_was_refused_is_offered_to_be_documented(
+    session: boto3.Session, event: Deployed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun(session, event, "2026-01-01T00:00:00+00:00")
+    answers = ["second", CODE]
+    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
+    destroy(event.code, force=True)
+    assert json.loads(Path("second/documentation.json").read_text())["code"] == CODE
+
+
 def test_a_deletion_that_is_gone_on_with_is_documented_anew_in_another_folder(
     session: boto3.Session, event: Deployed, tmp_path: Path
 ) -> None:
-    """The first one was refused before anything was gone, and people have gone on."""
-    seen, file = look(CODE, session), Path(f"out/deletions/{CODE}-eu-central-1.journal.json")
-    Journal(file, "today", "123456789012", event.id, About(documented="/reports/first")).found(seen.present)
+    begun(session, event, stamp(dt.datetime.now(dt.UTC)))
     destroy(event.code, yes=True, report=tmp_path / "second", force=True)
     assert json.loads((tmp_path / "second/documentation.json").read_text())["code"] == CODE
     record = next(Path("out/deletions").glob("*Z.json")).read_text()
