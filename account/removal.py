@@ -78,7 +78,8 @@ class Left(Wrong):
 class Remains:
     """What there is of an event before anything is removed: its stack, if there is one, that and what it consists of
     (`present`), all that stacks of its name have ever made (`known`), what of that CloudFormation has left when it
-    deleted one of them, with that stack (`skipped`), and what was found to be there.
+    deleted one of them, with that stack (`skipped`), what was found to be there, and whether the stack is
+    protected against its termination.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Remains:
     present: frozenset[Belonging]
     found: frozenset[Belonging]
     skipped: frozenset[Belonging] = frozenset()
+    is_protected: bool = False
 
     @property
     def is_nothing(self) -> bool:
@@ -109,7 +111,9 @@ def look(code: str, session: boto3.Session) -> Remains:
     known = frozenset[Belonging]().union(*made.values()) | {Belonging(STACKS, one) for one in made}
     present = frozenset(made.get(id_, ())) | ({Belonging(STACKS, id_)} if id_ else frozenset())
     skipped = _skipped({one: states for one, states in made.items() if one != id_}) - present
-    return Remains(code, id_, status, known, present, frozenset(there(code, known, session, skipped)), skipped)
+    found = frozenset(there(code, known, session, skipped))
+    is_protected = bool(stack and stack.get("EnableTerminationProtection"))
+    return Remains(code, id_, status, known, present, found, skipped, is_protected)
 
 
 def _skipped(gone: Mapping[str, Mapping[Belonging, str]]) -> frozenset[Belonging]:
@@ -157,9 +161,7 @@ def _tell_once(step: str, say: Say, turn: int) -> None:
         say(step)
 
 
-def _looked(
-    seen: Remains, known: frozenset[Belonging], session: boto3.Session, journal: Journal
-) -> list[Belonging]:
+def _looked(seen: Remains, known: frozenset[Belonging], session: boto3.Session, journal: Journal) -> list[Belonging]:
     left = there(seen.code, known, session, seen.skipped)
     journal.found(left)
     journal.gone(one for one in journal.was - set(left) if one.kind in LOOKED)

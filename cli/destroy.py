@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 DELETIONS = OUT / "deletions"
 
 TRIES = 3
-"""So often its code may be typed: the documentation has been written by then, and would be in the way of another run."""
+"""So often its code may be typed: the documentation is written by then, and would be in the way of another run."""
 
 LATELY = dt.timedelta(hours=1)
 """So old a deletion may be that is gone on with, of which nothing is removed yet: people may be in the event."""
@@ -74,12 +74,12 @@ def destroy(
             of = deployed(code, session)
         except NotDeployed as no:
             if isinstance(no, Incomplete):
-                _may(no, session, force)
+                _may(no, seen, session, force)
             if not (no_report or journal.was):  # a deletion that is gone on with has been asked about it
                 _must_hold_nothing(no, seen)
             print(f"{no}\nWhatever is left of it is removed.")
         else:
-            _may(of, session, force)
+            _may(of, seen, session, force)
             if yes and report is None and not no_report:
                 raise Wrong("with --yes, say --report FOLDER or --no-report: afterwards there is nothing to document")
             _tell(of, seen, journal, session, report, no_report)
@@ -89,8 +89,8 @@ def destroy(
 
 
 def _journal(seen: Remains, by: Identity, session: boto3.Session) -> Journal:
-    """That of the deletion that is gone on with, or a new one: another stack is another deletion, and so is one of which
-    nothing was removed long ago, for it was not documented what has been said since.
+    """That of the deletion that is gone on with, or a new one: another stack is another deletion, and so is what was
+    begun long ago and removed nothing, for what has been said since is not documented.
     """
     file = journal_file(DELETIONS, seen.code, session.region_name)
     earlier = unfinished(file)
@@ -133,7 +133,7 @@ def _tell(
     journal.about = replace(journal.about, documented=documented) if has_begun else about_it(of, session, documented)
 
 
-def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None:
+def _may(of: Deployed | Incomplete, seen: Remains, session: boto3.Session, force: bool) -> None:
     if force:
         return
     if of.starts is not None and of.ends is not None and of.starts <= _now() < of.ends:
@@ -143,7 +143,7 @@ def _may(of: Deployed | Incomplete, session: boto3.Session, force: bool) -> None
             f"{of.code} is deployed, but not completely: when it starts and ends is not known, it may be live. --force "
             "deletes it nevertheless"
         )
-    if is_locked(of, session):
+    if is_locked(of, session) or seen.is_protected:  # which somebody may have put on in the console
         raise Wrong(f"{of.code} is locked: `./beifall lock {of.code} --off` unlocks it; --force does without")
 
 

@@ -269,6 +269,17 @@ def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event
         session.client("cloudformation").describe_stacks(StackName=event.stack)
 
 
+def test_an_event_that_is_protected_in_the_console_is_destroyed_by_force_only(
+    session: boto3.Session, event: Deployed, refused: Refusal
+) -> None:
+    session.client("cloudformation").update_termination_protection(
+        StackName=event.stack, EnableTerminationProtection=True
+    )
+    assert refused(lambda: destroy(CODE, yes=True, no_report=True)).startswith("MOON is locked")
+    locking(CODE, off=True)
+    destroy(CODE, yes=True, no_report=True)
+
+
 def test_a_locked_event_that_is_incomplete_is_destroyed_by_force_only(
     session: boto3.Session, event: Deployed, refused: Refusal
 ) -> None:

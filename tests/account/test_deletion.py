@@ -249,13 +249,15 @@ def test_what_the_console_has_left_of_a_stack_that_is_gone_is_found_by_its_tag(
     had = {"LogicalResourceId": "Site", "PhysicalResourceId": "E1", "ResourceType": kind, "ResourceStatus": state}
     tags = [{"Key": "beifall:event", "Value": CODE}, {"Key": "aws:cloudformation:stack-id", "Value": stack}]
     arn = "arn:aws:cloudfront::123456789012:distribution/E1"
-    asked = answering({
-        "cloudformation.ListStacks": lambda: {"StackSummaries": [{"StackId": stack, "StackName": PREFIX}]},
-        "cloudformation.ListStackResources": lambda: {"StackResourceSummaries": [had]},
-        "resourcegroupstaggingapi.GetResources": lambda: {
-            "ResourceTagMappingList": [{"ResourceARN": arn, "Tags": tags}]
-        },
-    })
+    asked = answering(
+        {
+            "cloudformation.ListStacks": lambda: {"StackSummaries": [{"StackId": stack, "StackName": PREFIX}]},
+            "cloudformation.ListStackResources": lambda: {"StackResourceSummaries": [had]},
+            "resourcegroupstaggingapi.GetResources": lambda: {
+                "ResourceTagMappingList": [{"ResourceARN": arn, "Tags": tags}]
+            },
+        }
+    )
     Journal(FILE, "today", WHO.account, stack).found([Belonging(kind, "E1")])
     if is_left:
         with pytest.raises(Left, match=f"delete it by hand in the console:\n    {arn}"):
