@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 T = TypeVar("T")
 
@@ -14,6 +15,10 @@ DENIED = frozenset({
     "AccessDenied", "AccessDeniedException", "AuthorizationError", "AuthorizationErrorException", "ForbiddenException",
     "UnauthorizedOperation",
 })  # fmt: skip
+
+
+FAILURES = (ClientError, BotoCoreError, ResponseParserError)
+"""Whatever a call may end with; the last is none of the others."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +39,12 @@ def code_of(error: ClientError) -> str:
     return error.response.get("Error", {}).get("Code", "")
 
 
-def unread(error: ClientError | BotoCoreError) -> Unread:
+def unread(error: ClientError | BotoCoreError | ResponseParserError) -> Unread:
     """What is left of an error: without the request's id, which nobody needs here."""
     if isinstance(error, ClientError):
         return Unread(code_of(error), error.response.get("Error", {}).get("Message", ""))
+    if isinstance(error, ResponseParserError):  # it quotes a whole page
+        return Unread(type(error).__name__, "what answered was not AWS: a proxy, or a network that wants a sign-in")
     return Unread(type(error).__name__, str(error))
 
 
@@ -45,5 +52,5 @@ def tried(read: Callable[[], T]) -> T | Unread:
     """What was read, or why not."""
     try:
         return read()
-    except (ClientError, BotoCoreError) as error:
+    except FAILURES as error:
         return unread(error)

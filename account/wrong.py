@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from botocore.exceptions import BotoCoreError, ClientError
-
 from account.session import NoProfile
-from account.unread import DENIED, Unread, unread
+from account.unread import DENIED, FAILURES, Unread, unread
 
 MISSING = frozenset({"NoCredentialsError"})
 HALF = frozenset({"PartialCredentialsError"})
@@ -24,7 +22,7 @@ THROTTLED = frozenset({
 })  # fmt: skip
 UNREACHABLE = frozenset({
     "EndpointConnectionError", "ConnectTimeoutError", "ReadTimeoutError", "ConnectionClosedError", "SSLError",
-    "ProxyConnectionError",
+    "ProxyConnectionError", "ResponseParserError",
 })  # fmt: skip
 
 
@@ -61,7 +59,7 @@ def explained(doing: str) -> Iterator[None]:
         yield
     except NoProfile as no:
         raise Wrong(str(no)) from None
-    except (ClientError, BotoCoreError) as error:
+    except FAILURES as error:
         raise Wrong(f"{doing}: {because(unread(error))}") from None
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import http.server
+import threading
+
 import pytest
 
 from account.findings import Stopped
 from account.identity import Identity, identify, known_regions, partition, refusal
+from account.record import caller
 from account.session import NoProfile, region, session
 from account.unread import Unread
+from account.wrong import Wrong
 from tests.account.stacked import an_account
 
 KNOWN = ("eu-central-1", "eu-central-2", "us-east-1")
@@ -52,6 +57,35 @@ def test_credentials_that_are_good_elsewhere_tell_that_the_region_is_not_enabled
 def test_a_region_that_is_none_is_not_asked_in_vain() -> None:
     with pytest.raises(Stopped, match="there is no AWS Region"):
         identify(session("not a region"))
+
+
+class Blocks(http.server.BaseHTTPRequestHandler):
+    """A proxy that lets nobody through."""
+
+    def do_POST(self) -> None:
+        page = b"<html><body>This page is blocked.<br></body></html>"
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(403)
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_a_page_in_aws_s_place_is_told_from_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Blocks)
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{server.server_port}")
+    try:
+        with pytest.raises(Stopped, match="what answered was not AWS: a proxy"):
+            identify(session("eu-central-1"))
+        with pytest.raises(Wrong, match="what answered was not AWS: a proxy"):
+            caller(session("eu-central-1"))
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_whoever_has_no_credentials_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
