@@ -26,7 +26,9 @@ class About:
 
 @dataclass
 class Journal:
-    """`was` is what there was, `removed` what of it is gone, `account` and `stack` (an ARN) where it is deleted."""
+    """`was` is what there was, `removed` what of it is gone, `skipped` what CloudFormation was told to leave, so that
+    nobody says whether it is; `account` and `stack` (an ARN) are where it is deleted.
+    """
 
     file: Path
     began: str
@@ -35,11 +37,12 @@ class Journal:
     about: About = field(default_factory=About)
     was: set[Belonging] = field(default_factory=set)
     removed: set[Belonging] = field(default_factory=set)
+    skipped: set[Belonging] = field(default_factory=set)
 
     @property
     def left(self) -> set[Belonging]:
         """What is there still, or of which nobody has said yet that it is gone."""
-        return self.was - self.removed
+        return self.was - self.removed - self.skipped
 
     def found(self, things: Iterable[Belonging]) -> None:
         """They are there. Raises Wrong."""

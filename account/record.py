@@ -45,8 +45,8 @@ UNKNOWN = "not known: its row could not be read any more"
 @dataclass(frozen=True)
 class Record:
     """What there was, what of it was removed by whom, and what remains on purpose. Times are in UTC. `looked` was
-    looked for afterwards, each service being asked; that `told` is removed is CloudFormation's word. `why` says what
-    has kept the deletion from its end.
+    looked for afterwards, each service being asked; that `told` is removed is CloudFormation's word; of what is
+    `skipped` nobody says so. `why` says what has kept the deletion from its end.
     """
 
     event: str
@@ -60,6 +60,7 @@ class Record:
     looked: tuple[str, ...]
     told: tuple[str, ...]
     left: tuple[str, ...]
+    skipped: tuple[str, ...] = ()
     why: str = ""
     kinds: tuple[tuple[str, str], ...] = KINDS
     kept: tuple[str, ...] = KEPT
@@ -89,6 +90,7 @@ class Record:
         parts = (
             ("Not complete, because", self.why.splitlines()),
             ("STILL THERE, or not known to be gone", self.left),
+            ("Left when the stack was deleted in the console: see there whether it is gone", self.skipped),
             (f"Removed, and looked for afterwards ({len(self.looked)})", self.looked),
             (f"Removed, by CloudFormation's word ({len(self.told)})", self.told),
             ("Remains on purpose", self.kept),
@@ -115,6 +117,7 @@ def recorded(journal: Journal, code: str, region: str, by: Identity, *, ended: d
         looked=tuple(looked),
         told=tuple(told),
         left=tuple(sorted(map(str, journal.left))),
+        skipped=tuple(sorted(map(str, journal.skipped))),
         why=why,
     )
 

@@ -59,6 +59,10 @@ BUSY = frozenset({
 
 BY_HAND = "has the event's tag and is of no stack, so it is not removed: delete it by hand in the console"
 
+BY_CONSOLE = (
+    "was left when the stack was deleted in the console, and nobody says whether it is there: look for it there"
+)
+
 
 class Left(Wrong):
     """Something of the event is still there."""
@@ -139,7 +143,11 @@ def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *,
             say(f"{one.id} {BY_HAND}")
     if seen.stack:
         _remove_stack(seen, session, journal, say, pause)
-    journal.gone(one for one in journal.was - seen.skipped if one.kind not in LOOKED)
+    else:
+        journal.skipped = {one for one in seen.skipped if one.kind != STACKS}
+        for one in sorted(journal.skipped):
+            say(f"{one} {BY_CONSOLE}")
+    journal.gone(one for one in journal.was - journal.skipped if one.kind not in LOOKED)
     known = seen.known | {one for one in seen.found if one.kind != TAGGED}
     for turn in range(ROUNDS):
         left = [one for one in _looked(seen, known, session, journal) if one.kind != TAGGED]
@@ -153,7 +161,6 @@ def remove(seen: Remains, session: boto3.Session, journal: Journal, say: Say, *,
     say("looking whether anything is left")
     if still := _looked(seen, known, session, journal):
         raise Left(still)
-    journal.gone(seen.skipped)  # by the list of tags, which has nothing of it any more
 
 
 def _tell_once(step: str, say: Say, turn: int) -> None:
