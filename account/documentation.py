@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import boto3
-from botocore.exceptions import BotoCoreError
 from pynamodb.exceptions import PynamoDBException
 
 from account.deployed import Deployed
-from account.wrong import Wrong, explained
+from account.unread import FAILURES, unread
+from account.wrong import Wrong, because, explained
 from beifall.report import documentation as report
 from beifall.report.documentation import NothingLeft
 from beifall.report.folder import Unwritable, check, write
@@ -41,11 +41,10 @@ def _read(deployed: Deployed, session: boto3.Session) -> report.Documentation:
             return report.documentation(store, now=time.time_ns() // 1_000_000)
         except Overloaded:
             raise Unreadable("the tables are overloaded: try it again in a minute") from None
-        except PynamoDBException as error:
-            said = error.cause_response_message or error.cause_response_code or type(error).__name__
+        except (PynamoDBException, *FAILURES) as error:
+            cause = error.cause if isinstance(error, PynamoDBException) else error
+            said = because(unread(cause)) if isinstance(cause, FAILURES) else type(error).__name__
             raise Unreadable(f"the event's tables cannot be read: {said}") from None
-        except BotoCoreError as error:
-            raise Unreadable(f"the event's tables cannot be read: {error}") from None
 
 
 def _settings(deployed: Deployed, session: boto3.Session) -> dict[str, str | None]:

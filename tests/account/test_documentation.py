@@ -88,16 +88,6 @@ def test_what_is_removed_is_documented_first(session: boto3.Session, event: Depl
     assert not session.client("dynamodb").list_tables()["TableNames"]
 
 
-def test_the_folder_that_is_proposed_needs_nothing_to_be_there(
-    event: Deployed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    answers = ["", CODE]
-    monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
-    destroy(event.code, force=True)
-    assert json.loads(Path(f"out/documentation/{CODE}/documentation.json").read_text())["code"] == CODE
-    assert f"Documentation: {Path.cwd()}/out/documentation/{CODE}" in capsys.readouterr().out
-
-
 def begun(session: boto3.Session, event: Deployed, when: str) -> None:
     """A deletion that was refused before anything was gone."""
     file = Path(f"out/deletions/{CODE}-eu-central-1.journal.json")
@@ -136,3 +126,11 @@ def test_a_sign_in_that_has_expired_by_then_is_said_to_have(event: Deployed, tmp
 
     with pytest.raises(Wrong, match="your AWS credentials have expired"):
         documentation(event, Expired(region_name="eu-central-1"), tmp_path / "report")
+
+
+def test_why_the_tables_cannot_be_read_is_said(
+    event: Deployed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "http://127.0.0.1:9")
+    with pytest.raises(Wrong, match="AWS cannot be reached from here"):
+        documentation(event, boto3.Session(region_name="eu-central-1"), tmp_path / "report")
