@@ -31,12 +31,16 @@ def lock(of: Stacked, session: boto3.Session) -> None:
 
 def unlock(of: Stacked, session: boto3.Session) -> None:
     """It may be updated and deleted again. Raises Wrong."""
-    release(of.stack, session)
+    _set("Allow", of.stack, session)
 
 
 def release(stack: str, session: boto3.Session) -> None:
-    """The same for a stack that may be incomplete, by its name. Raises Wrong."""
-    _set("Allow", stack, session)
+    """A stack may be deleted, by its name. The policy stays: it is heeded by updates alone, and CloudFormation refuses
+    another one for what it has taken back (`ROLLBACK_COMPLETE`; sparkleformation/sfn, issue 120). Raises Wrong.
+    """
+    client = client_of(session, "cloudformation")
+    with explained("switching off the protection against deletion"):
+        client.update_termination_protection(StackName=stack, EnableTerminationProtection=False)
 
 
 def is_locked(of: Stacked, session: boto3.Session) -> bool:

@@ -182,8 +182,8 @@ def _remove_stack(seen: Remains, session: boto3.Session, journal: Journal, say: 
         status = _awaited(seen.stack, session, journal, say, pause)
         if status == GONE:
             return
-    if status != "DELETE_FAILED":  # what AWS has begun to delete is not locked
-        say("switching off the lock, and the protection against deletion")
+    if seen.is_protected:
+        say("switching off the stack's protection against deletion")
         release(stack_name(seen.code), session)
     for one in sorted(seen.found):
         _ready(one, session, say, pause)

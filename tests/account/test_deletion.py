@@ -135,6 +135,16 @@ def test_a_status_from_before_does_not_end_a_deletion(session: boto3.Session, ev
     assert record()["why"] == ""
 
 
+def test_a_stack_that_was_taken_back_is_deleted_although_it_takes_no_policy(
+    session: boto3.Session, event: Deployed
+) -> None:
+    stack_is("ROLLBACK_COMPLETE", session)
+    said = "Stack policy cannot be set in ROLLBACK_COMPLETE"
+    refused = ClientError({"Error": {"Code": "ValidationError", "Message": said}}, "SetStackPolicy")
+    deleted(answering({"cloudformation.SetStackPolicy": lambda: refused}))
+    assert record()["why"] == ""
+
+
 def test_a_deletion_that_goes_on_is_waited_for_and_then_gone_on_with(session: boto3.Session, event: Deployed) -> None:
     begun = described("DELETE_IN_PROGRESS", event.id)
     said = deleted(answering({"cloudformation.DescribeStacks": in_turn(begun, begun, described("DELETE_FAILED"))}))
