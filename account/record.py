@@ -23,7 +23,7 @@ from beifall.domain.event import Event
 KEPT = (
     "The CDK's bucket (stack CDKToolkit), until you empty it: the uploaded code, pages and templates",
     "In the same bucket the event file's content: names of rooms, polls' texts, controller, contact addresses",
-    "CloudFormation's list of what the stack consisted of, without content: 90 days",
+    "CloudFormation's list of what the stack consisted of, its template with the e-mail address for alarms: 90 days",
     "CloudWatch's figures (calls, errors, connections), without persons: 15 months, nobody can delete them",
     "CloudTrail's list of who has deployed and deleted, from which address: 90 days, or as long as your trail is kept",
     "The costs of the account, by service and tag, without content",
