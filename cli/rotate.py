@@ -9,6 +9,7 @@ import typer
 
 from account.deployed import deployed
 from account.rotation import rotate as turned
+from account.wrong import leaving
 from cli.deployment import Event, Region, code_of, refusing, session_in
 from cli.links import kept
 
@@ -31,4 +32,5 @@ def rotate(event: Event, now: Now = False, region: Region = None) -> None:
         session = session_in(region)
         of = deployed(code_of(event), session)
         turned(of, session, print, now=now, mark=str(time.time_ns()))
-        print(f"The links, signed anew, are in {kept(of, session)}")
+        with leaving(f"the keys are turned, the links not written yet: `./beifall links {of.code}` writes them"):
+            print(f"The links, signed anew, are in {kept(of, session)}")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+import typer
 
 from account.deployed import Deployed
 from account.keys import keys_of, tokens_of
@@ -65,6 +66,16 @@ def test_at_once_old_tokens_are_worth_nothing_and_people_stay_who_they_are(
     assert variables(session, "reception")["SECRET_ARN"] == event.secret
     assert variables(session, "reception")["KEYS"]
     assert "KEYS" not in variables(session, "command"), "it holds no keys"
+
+
+def test_links_that_are_not_written_after_it_are_said_to_be_missing(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("out").write_text("no folder")
+    with pytest.raises(typer.Exit):
+        rotate(CODE)
+    assert "the links not written yet: `./beifall links MOON` writes them" in capsys.readouterr().err
+    assert keys_of(event, session).current == "k2"
 
 
 def test_keys_that_nobody_has_made_yet_are_said(session: boto3.Session, event: Deployed) -> None:
