@@ -27,6 +27,7 @@ KEPT = (
     "CloudWatch's figures (calls, errors, connections), without persons: 15 months, nobody can delete them",
     "CloudTrail's list of who has deployed and deleted, from which address: 90 days, or as long as your trail is kept",
     "The costs of the account, by service and tag, without content",
+    "Backups and exports of the tables, if somebody has made any (DynamoDB, AWS Backup): nobody has looked for them",
     "On the organiser's own machine: out/deploy, out/links, out/tickets, the documentation, and this record",
 )
 """What is not the event's, or not AWS's to remove."""
@@ -44,7 +45,7 @@ UNKNOWN = "not known: its row could not be read any more"
 
 @dataclass(frozen=True)
 class Record:
-    """What there was, what of it was removed by whom, and what remains on purpose. Times are in UTC. `looked` was
+    """What there was, what of it was removed by whom, and what remains. Times are in UTC. `looked` was
     looked for afterwards, each service being asked; that `told` is removed is CloudFormation's word; of what is
     `skipped` nobody says so. `why` says what has kept the deletion from its end.
     """
@@ -93,7 +94,7 @@ class Record:
             ("Left when the stack was deleted in the console: see there whether it is gone", self.skipped),
             (f"Removed, and looked for afterwards ({len(self.looked)})", self.looked),
             (f"Removed, by CloudFormation's word ({len(self.told)})", self.told),
-            ("Remains on purpose", self.kept),
+            ("Remains, and is not removed", self.kept),
         )
         for heading, listed in parts:
             if listed:
