@@ -20,6 +20,7 @@ from account.deletion import delete
 from account.deployed import Deployed
 from account.identity import Identity
 from account.journal import Journal, unfinished
+from account.protection import protect
 from account.record import about_it
 from account.removal import Left, look
 from account.wrong import Wrong
@@ -202,6 +203,12 @@ def test_the_record_lists_what_this_stack_had_and_not_an_earlier_one_of_its_name
     delete(seen, WHO, session, journal, list[str]().append, pause=list[float]().append)
     assert f"SNS::Topic {topic}" in record()["told"]
     assert f"SNS::Topic {earlier.id}" not in record()["told"]
+
+
+def test_tables_that_could_not_be_protected_are_said_to_be_open(session: boto3.Session, event: Deployed) -> None:
+    protect(event, session)
+    with pytest.raises(Wrong, match=r"expired.*\nthe event is deployed, but its tables are not protected"):
+        protect(event, answering({"dynamodb.UpdateTable": lambda: EXPIRED}))
 
 
 def a_table(session: boto3.Session) -> str:
