@@ -6,17 +6,18 @@ from aws_cdk import CfnResource, Duration, Stack, triggers
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from infra.logs import log_group
 
 
 class Content(Construct):
-    """Calls `setup` at the end of each deployment in which it, or what it brings, has changed. If it fails, so does the
-    deployment, and the stack goes back; the first one of an event can, for its tables are not protected yet.
+    """Calls `setup` at the end of each deployment in which it, or what it brings, has changed, when all else (`after`)
+    is there. If it fails, so does the deployment, and the stack goes back. The first one of an event can: its tables
+    are not protected yet, and what else fails does so while its bucket is empty, for CloudFormation deletes no other.
     """
 
-    def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: Construct) -> None:
+    def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: IConstruct) -> None:
         super().__init__(scope, "Content")
         self.trigger = triggers.Trigger(
             self, "Trigger", handler=setup, timeout=Duration.minutes(5), execute_after=list(after)

@@ -62,9 +62,6 @@ class EventStack(Stack):
         self.web.lead(self.functions.of[WEB])
         self.streams = Streams(self, facts, self.tables.of, self.functions.of, self.queues.failures)
         self.schedule = Schedule(self, facts, self.functions.of, self.streams.aliases, self.queues)
-        self.content = Content(
-            self, event.code, self.functions.of[SETUP], self.tables, self.keys, self.site.bucket, self.functions
-        )
         self.alarms = Alarms(
             self,
             facts,
@@ -82,6 +79,7 @@ class EventStack(Stack):
             tables=self.tables.of,
             socket=self.socket,
         )
+        self.content = Content(self, event.code, self.functions.of[SETUP], *self.node.children)
         outputs = Construct(self, "Outputs")
         for key, value in self._outputs().items():
             CfnOutput(outputs, key, value=value).override_logical_id(key)

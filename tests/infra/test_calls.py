@@ -13,7 +13,7 @@ from blueprint.mappings import StreamMapping, mappings
 from blueprint.queue import Rules
 from blueprint.routes import TIMEOUT
 from blueprint.schedule import AWAKE, HOUSEKEEPING
-from tests.infra.synthesis import Template, example, said
+from tests.infra.synthesis import Template, example, plain, said
 
 pytestmark = pytest.mark.xdist_group("synthesis")
 
@@ -127,13 +127,11 @@ def test_what_housekeeping_could_not_do_is_kept(template: Template) -> None:
     assert said(target["DeadLetterConfig"]["Arn"]) == "<QueuesFailures.Arn>"
 
 
-def test_the_deployment_is_filled_when_all_is_there_that_the_filling_needs(template: Template) -> None:
+def test_the_deployment_is_filled_when_all_else_is_there(template: Template) -> None:
+    """A bucket that is filled keeps CloudFormation from taking back a first deployment that fails afterwards."""
     ((_, trigger),) = ((id_, one) for id_, one in template.resources.items() if one["Type"] == "Custom::Trigger")
     assert said(trigger["Properties"]["HandlerArn"]).startswith("<FunctionsSetupCurrentVersion")
     assert trigger["Properties"]["InvocationType"] == "RequestResponse"
     assert int(trigger["Properties"]["Timeout"]) == template.functions()["setup"]["Timeout"] * 1_000
-    before = {said({"Ref": one}) for one in trigger["DependsOn"]}
-    needed = ("State", "Facts", "Connections", "Claps")
-    assert {f"<Tables{name}>" for name in needed} <= before
-    assert {"<KeysSecret>", "<SiteBucket>", "<SiteBucketPolicy>", "<FunctionsSetup>"} <= before
-    assert {"<FunctionsSetupRole>", "<FunctionsSetupRoleDefaultPolicy>", "<FunctionsSetupLog>"} <= before
+    missing = {plain(id_) for id_ in template.resources.keys() - set(trigger["DependsOn"])}
+    assert {one for one in missing if not one.startswith(("Content", "AWSCDKTrigger"))} == set()
