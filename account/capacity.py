@@ -14,7 +14,7 @@ from account.unread import Unread
 from account.unreadable import assumed
 from beifall.domain.pace import TooSmall, needed
 from bill.model.pace import quota as usual
-from blueprint.concurrency import ENOUGH
+from blueprint.concurrency import ENOUGH, SHARES, reserved
 
 USUAL_CONNECTIONS, USUAL_CONCURRENCY = 500, 1_000
 
@@ -80,13 +80,16 @@ def computes_at_once(seen: Seen, people: int) -> Iterator[Finding]:
 
 
 def shared(seen: Seen, there: Deployed | Incomplete | None) -> int:
-    """Calls at once that the stack may share out: a new one what others have not reserved, one that is there what
-    it was made for, as long as the account has so much.
+    """Calls at once that the stack may share out: what others have not reserved. One that is there keeps what it was
+    made for, as long as the account has so much, and gets more when there is more.
     """
-    if isinstance(seen.concurrency, Unread):
-        return concurrency(seen)
     made_for = there.concurrency if there else None
-    return seen.concurrency.unreserved if made_for is None else min(seen.concurrency.limit, made_for)
+    if isinstance(seen.concurrency, Unread):
+        return made_for or concurrency(seen)
+    if made_for is None:
+        return seen.concurrency.unreserved
+    own = sum(reserved(function, made_for) or 0 for function in SHARES)
+    return min(seen.concurrency.limit, max(made_for, seen.concurrency.unreserved + own))
 
 
 def leaves_some(seen: Seen, people: int) -> Iterator[Finding]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from account import demand
+from account import capacity, demand
+from account.deployed import Incomplete
 from account.findings import Finding
 from account.preflight import preflight
 from account.seen import Concurrency, Seen
@@ -87,6 +89,29 @@ def test_an_event_that_is_there_already_does_not_stand_in_its_own_way() -> None:
     deployed = replace(GOOD, stack="UPDATE_COMPLETE", concurrency=Concurrency(1_000, 50))
     assert preflight(deployed, 300) == ()
     assert preflight(replace(GOOD, stack="REVIEW_IN_PROGRESS"), 300) == ()
+
+
+@pytest.mark.parametrize(
+    ("made_for", "concurrency", "shared"),
+    [
+        (None, Concurrency(1_000, 500), 500),
+        (1_000, Concurrency(1_000, 500), 1_000),
+        (200, Concurrency(1_000, 1_000), 1_000),
+        (1_000, Concurrency(3_000, 2_500), 3_000),
+        (1_000, Concurrency(1_000, 250), 1_000),
+        (1_000, Concurrency(600, 100), 600),
+        (None, DENIED, 1_000),
+        (500, DENIED, 500),
+    ],
+    ids=["new", "as before", "raised", "raised further", "others came", "lowered", "not known", "not known any more"],
+)
+def test_a_stack_shares_out_what_others_leave_and_keeps_what_it_has(
+    made_for: int | None, concurrency: Concurrency | Unread, shared: int
+) -> None:
+    """Who was told to ask AWS for more, and has got it, deploys again."""
+    stack: Any = {"StackName": "Beifall-MOON", "StackStatus": "UPDATE_COMPLETE"}
+    there = None if made_for is None else Incomplete("", "MOON", stack, {"Concurrency": str(made_for)})
+    assert capacity.shared(replace(GOOD, concurrency=concurrency), there) == shared
 
 
 def test_more_people_than_any_account_carries_are_told_apart_from_too_small_a_quota() -> None:
