@@ -19,13 +19,6 @@ from infra.logs import log_group
 
 STAGE = "live"
 
-LINE = {
-    "at": "$context.requestTimeEpoch",
-    "route": "$context.routeKey",
-    "status": "$context.status",
-    "fault": "$context.integrationStatus",
-}
-
 
 class SocketApi(Construct):
     """`address` is what clients open, `callback` where frames are posted. Routes are added when there are functions:
@@ -50,7 +43,7 @@ class SocketApi(Construct):
             auto_deploy=True,
             throttle=apigateway.ThrottleSettings(rate_limit=throttle.rate, burst_limit=throttle.burst),
         )
-        keep_access_log(self.stage, log_group(self, "Log", event.code, "socket"), LINE)
+        keep_access_log(self.stage, log_group(self, "Log", event.code, "socket"))
         self.address = self.stage.url
         self.callback = facts.callback(self.stage.callback_url)
 

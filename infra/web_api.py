@@ -18,13 +18,6 @@ from infra.logs import log_group
 STAGE = "api"
 """And the beginning of each path: so the site leads there what is asked of it below `/api`, as it came."""
 
-LINE = {
-    "at": "$context.requestTimeEpoch",
-    "route": "$context.routeKey",
-    "status": "$context.status",
-    "fault": "$context.integrationStatus",
-}
-
 
 class WebApi(Construct):
     """`host` is its own address, where the site finds it; `address` is that with the stage. Routes are added when there
@@ -50,7 +43,7 @@ class WebApi(Construct):
             auto_deploy=True,
             throttle=apigateway.ThrottleSettings(rate_limit=throttle.rate, burst_limit=throttle.burst),
         )
-        keep_access_log(self.stage, log_group(self, "Log", event.code, "web", DELIVERED), LINE)
+        keep_access_log(self.stage, log_group(self, "Log", event.code, "web", DELIVERED))
         self.address = self.stage.url
         self.host = f"{self.api.api_id}.execute-api.{self.api.stack.region}.{self.api.stack.url_suffix}"
 

@@ -135,9 +135,9 @@ def test_while_people_come_each_file_is_fetched_from_s3_once_a_minute() -> None:
     assert used(300).of("s3_request") == pytest.approx(used(1_200).of("s3_request"), rel=0.06)
 
 
-def test_each_event_of_a_socket_and_each_request_leaves_a_line_of_110_bytes() -> None:
+def test_each_event_of_a_socket_and_each_request_leaves_a_line_of_134_bytes() -> None:
     usage = used(300)
-    lines = usage.of("log_gb") * 1e9 / 110
+    lines = usage.of("log_gb") * 1e9 / 134
     came = usage.of("http_request") + usage.of("lambda_request", "pings") + usage.of("dynamodb_write", "applause") / 2
     assert lines > came
     assert lines < usage.of("websocket_message")

@@ -108,7 +108,7 @@ def test_whatever_comes_in_leaves_a_line_in_the_access_log() -> None:
     meter.heard('{"action": "vote"}')
     meter.visited("joining", came=0, went=0, head=0)
     meter.said("votes", 100)
-    assert only(meter.usage(), "log_gb") == {("log_gb", "joining"): 2 * 110 / 1e9, ("log_gb", "votes"): 110 / 1e9}
+    assert only(meter.usage(), "log_gb") == {("log_gb", "joining"): 2 * 134 / 1e9, ("log_gb", "votes"): 134 / 1e9}
 
 
 def test_what_a_handler_sleeps_is_billed() -> None:
