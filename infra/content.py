@@ -8,7 +8,13 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct, IConstruct
 
+from infra.functions import SETTING_UP
 from infra.logs import log_group
+
+PATIENCE = SETTING_UP.plus(Duration.seconds(30))
+"""For its answer, also that its time is over: who gives up before that calls it again, until its own quarter of an hour
+is over and CloudFormation waits for an hour for somebody who says nothing any more.
+"""
 
 
 class Content(Construct):
@@ -19,9 +25,8 @@ class Content(Construct):
 
     def __init__(self, scope: Construct, code: str, setup: lambda_.Function, *after: IConstruct) -> None:
         super().__init__(scope, "Content")
-        self.trigger = triggers.Trigger(
-            self, "Trigger", handler=setup, timeout=Duration.minutes(5), execute_after=list(after)
-        )
+        self.trigger = triggers.Trigger(self, "Trigger", handler=setup, timeout=PATIENCE)
+        self.trigger.node.add_dependency(*after)
         self._narrow(log_group(self, "Log", code, "trigger"))
 
     def _narrow(self, group: logs.LogGroup) -> None:

@@ -19,8 +19,10 @@ from infra.layers import RUNTIME, Layers
 from infra.logs import log_group
 
 SETUP = "setup"
-SETTING_UP = Duration.minutes(5)
-"""For two hundred rooms and polls; nobody waits but the deployment."""
+SETTING_UP = Duration.minutes(14)
+"""Nobody waits but the deployment. Two hundred rooms and polls take seconds; another date of deletion, in each row of
+ten thousand people's event, takes minutes. Whoever calls it may wait for a quarter of an hour (`Content`).
+"""
 
 BARE = frozenset({"clap"})
 """Functions that start without anything of others: they need no layer of it."""

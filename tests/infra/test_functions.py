@@ -23,7 +23,7 @@ def test_functions_run_where_and_as_they_are_tested(template: Template) -> None:
         assert function["Runtime"] == "python3.13"
         assert function["Handler"] == "handler.handler"
         assert function["MemorySize"] == memory()[name]
-        assert function["Timeout"] == (300 if name == "setup" else TIMEOUT)
+        assert function["Timeout"] == (840 if name == "setup" else TIMEOUT)
         assert function["LoggingConfig"]["LogFormat"] == "JSON"
         layers = [said(one) for one in function["Layers"]]
         assert layers == ["<LayersApplication>"] + ["<LayersVendor>"] * (name != "clap")
