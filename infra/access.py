@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import cast
 
+from aws_cdk import ArnFormat
 from aws_cdk import aws_apigatewayv2 as apigateway
 from aws_cdk import aws_logs as logs
 
@@ -24,5 +25,17 @@ def keep_access_log(stage: apigateway.WebSocketStage | apigateway.HttpStage, gro
     """
     resource = cast("apigateway.CfnStage", stage.node.default_child)
     resource.access_log_settings = apigateway.CfnStage.AccessLogSettingsProperty(
-        destination_arn=group.log_group_arn, format=json.dumps(LINE, separators=(",", ":"))
+        destination_arn=_arn(group), format=json.dumps(LINE, separators=(",", ":"))
+    )
+
+
+def _arn(group: logs.LogGroup) -> str:
+    """CloudFormation's own has `:*` at its end, for the streams in it. API Gateway takes that for a part of the name
+    and refuses it.
+    """
+    return group.stack.format_arn(
+        service="logs",
+        resource="log-group",
+        resource_name=group.log_group_name,
+        arn_format=ArnFormat.COLON_RESOURCE_NAME,
     )
