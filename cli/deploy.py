@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +21,7 @@ from account.moment import is_live, is_over, shown, start, tomorrow
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
-from account.readiness import ANNOUNCED
+from account.readiness import ANNOUNCED, BUSY
 from account.seen import Seen
 from account.survey import survey
 from account.wrong import Wrong
@@ -102,7 +102,7 @@ def deploy(
         if dry_run:
             _compared(steps, tool, programme, session, there)
             return
-        with _unlocked(there, session), steps.step("Deployment") as step:
+        with _unlocked(there, session), _protected(there, session), steps.step("Deployment") as step:
             course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
             step.outcome = _done(course)
         if _is_first(there):
@@ -219,6 +219,20 @@ def _unlocked(there: There, session: boto3.Session) -> Iterator[None]:
         lock(there, session)
     except Wrong as why:
         raise Wrong(f"the event is deployed. {_open(there, why)}") from None
+
+
+@contextmanager
+def _protected(there: There, session: boto3.Session) -> Iterator[None]:
+    """The tables of an event that was there stay protected also if it goes wrong: the stack that CloudFormation has
+    gone back to may be the first one, which is not. While it still goes back, nothing else should change them.
+    """
+    try:
+        yield
+    except Wrong:
+        with suppress(Wrong):  # what went wrong first is what is told
+            if there is not None and not (now := deployed(there.code, session)).status.endswith(BUSY):
+                protect(now, session)
+        raise
 
 
 def _open(there: Deployed | Incomplete, why: Wrong) -> str:

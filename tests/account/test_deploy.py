@@ -19,7 +19,7 @@ from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
-from cli.deploy import _compared, _is_first, _there, _unlocked
+from cli.deploy import _compared, _is_first, _protected, _there, _unlocked
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
@@ -150,6 +150,16 @@ def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
     assert told in str(wrong.value)
     assert str(wrong.value).endswith("`./beifall lock JC2020` locks it again")
     assert wrong.value.exit_code == exit_code
+
+
+def test_tables_stay_protected_when_a_later_deployment_goes_back_to_the_first_one(session: boto3.Session) -> None:
+    of, client = at(session, now()), session.client("dynamodb")
+    with pytest.raises(Wrong, match="no certificate"), _protected(of, session):
+        for table in of.tables:
+            client.update_table(TableName=table, DeletionProtectionEnabled=False)
+        raise Wrong("no certificate")
+    tables = (client.describe_table(TableName=table)["Table"] for table in of.tables)
+    assert all(table["DeletionProtectionEnabled"] for table in tables)
 
 
 def test_an_account_that_lacks_something_is_told_all_of_it(refused: Refused, session: boto3.Session) -> None:
