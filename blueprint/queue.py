@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blueprint.routes import TIMEOUT
+
+PATIENCE = 6
+"""Times a function's timeout: so long Lambda may look for room for one more call, before a letter counts as received in
+vain (AWS Lambda, Using Amazon SQS).
+"""
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -11,6 +18,6 @@ class Rules:
     how many letters at a time.
     """
 
-    visibility: float = 30.0
+    visibility: float = PATIENCE * TIMEOUT
     receives: int = 5
     batch: int = 10

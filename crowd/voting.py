@@ -16,6 +16,9 @@ from crowd.scenes import Act, shares
 CLOSING = 12.5
 """Seconds from `poll.close` to the published tally: three count down, ballots on their way get seven to arrive."""
 
+CLOSED = 90.0
+"""Seconds until a poll is closed at the latest, where its last count crashes and the minute's sweep makes it."""
+
 WORDS = ("Chance", "Aufbruch", "Papier", "Geduld", "Nähe", "Distanz", "Videoberatung", "E-Akte", "Tempo", "Zukunft")
 """What people answer where words are asked for; folded and counted, as they are spelled."""
 
@@ -63,7 +66,7 @@ async def vote(
 async def settled(cast: Cast, room: str, poll: str) -> None:
     """Waits for the final tally, and shows it to everybody."""
     desk = cast.desk(room)
-    await seen(desk, "polls", poll, "closed")
+    await seen(desk, "polls", poll, "closed", within=CLOSED)
     await decide(desk, "poll.publish", "polls", poll)
 
 

@@ -76,7 +76,7 @@ def test_the_delay_queue_is_read_by_housekeeping_and_leads_to_the_failure_queue(
     assert (read["BatchSize"], read["FunctionResponseTypes"]) == (Rules().batch, ["ReportBatchItemFailures"])
     queue = template.of("SQS::Queue")["QueuesLater"]
     assert queue["VisibilityTimeout"] == Rules().visibility
-    assert queue["VisibilityTimeout"] >= TIMEOUT, "no letter is read twice while the first reader is at work"
+    assert queue["VisibilityTimeout"] >= 6 * TIMEOUT, "as AWS advises: Lambda may have to look for room"
     redrive = queue["RedrivePolicy"]
     assert (said(redrive["deadLetterTargetArn"]), redrive["maxReceiveCount"]) == (
         "<QueuesFailures.Arn>",

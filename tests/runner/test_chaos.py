@@ -90,7 +90,7 @@ async def living(device: Device) -> AsyncIterator[None]:
 
 async def seen(device: Device, holds: Callable[[], bool]) -> None:
     """Waits for a frame that shows it, and asks for what may have been lost."""
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(150):
         while not holds():
             with suppress(TimeoutError):
                 await device.until(holds, within=3)
