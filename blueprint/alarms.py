@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from blueprint.environment import NEEDED
+
 
 @dataclass(frozen=True)
 class Alarm:
@@ -23,6 +25,9 @@ UNATTENDED = ("tally", "applause", "broadcast", "housekeeping")
 READERS = ("tally", "broadcast")
 """Functions that must keep up with a stream."""
 
+RUNNING = tuple(name for name in NEEDED if name != "setup")
+"""All functions of an event while it is on. No alarm can look at more than ten figures (Amazon CloudWatch, Limits)."""
+
 ERRORS = Alarm(
     "errors",
     len(UNATTENDED),
@@ -31,7 +36,7 @@ ERRORS = Alarm(
 )
 THROTTLES = Alarm(
     "throttles",
-    1,
+    len(RUNNING),
     "The account, or a function's share of it, has no room for more calls: answers are late, or people try again.",
     "Does something else run in this account? Ask AWS for more concurrent executions: that takes days.",
 )
@@ -43,7 +48,7 @@ LATE = Alarm(
 )
 LOST = Alarm(
     "lost",
-    1,
+    2,
     "Something was given up after many tries and lies in the failure queue. Counts mend themselves within minutes.",
     "Nothing has to be done during the event. After it, have somebody look at what lies there before you destroy it.",
 )

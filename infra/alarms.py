@@ -13,7 +13,18 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
-from blueprint.alarms import CONNECTS, ERRORS, LATE, LOST, READERS, REFUSED, THROTTLES, UNATTENDED, Alarm
+from blueprint.alarms import (
+    CONNECTS,
+    ERRORS,
+    LATE,
+    LOST,
+    READERS,
+    REFUSED,
+    RUNNING,
+    THROTTLES,
+    UNATTENDED,
+    Alarm,
+)
 from blueprint.throttles import SCREENS
 from infra.facts import Facts
 from infra.socket_api import SocketApi
@@ -21,6 +32,11 @@ from infra.web_api import WebApi
 
 MINUTE = Duration.minutes(1)
 LATE_BY = Duration.seconds(30)
+
+NEWS = 15
+"""Minutes for which a letter in the failure queue is news. It lies there for days: an alarm for all that time would say
+nothing of the next one. The queue's first figures come so late at most (Amazon SQS, Monitoring).
+"""
 
 OFTEN = 3
 """Times that everybody opens a socket with each screen within five minutes, before it is too often."""
@@ -67,11 +83,15 @@ class Alarms(Construct):
             )
         self.metrics: Mapping[Alarm, cloudwatch.IMetric] = {
             ERRORS: _sum([functions[name].metric_errors(period=MINUTE) for name in UNATTENDED]),
-            THROTTLES: cloudwatch.Metric(
-                namespace="AWS/Lambda", metric_name="Throttles", statistic="Sum", period=MINUTE
-            ),
+            THROTTLES: _sum([functions[name].metric_throttles(period=MINUTE) for name in RUNNING]),
             LATE: _most([_age(functions[name]) for name in READERS]),
-            LOST: failures.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum"),
+            LOST: _more(
+                [
+                    failures.metric_approximate_number_of_messages_visible(period=MINUTE, statistic="Maximum"),
+                    # Whoever looks at a letter hides it for a while; when it is seen again, it is no new one.
+                    failures.metric_approximate_number_of_messages_not_visible(period=MINUTE, statistic="Maximum"),
+                ]
+            ),
             REFUSED: _sum(
                 [
                     *(_socket(socket, name) for name in ("IntegrationError", "ExecutionError")),
@@ -83,11 +103,11 @@ class Alarms(Construct):
         self._alarm(ERRORS, above=0)
         self._alarm(THROTTLES, above=0)
         self._alarm(LATE, above=LATE_BY.to_milliseconds(), periods=2)
-        self._alarm(LOST, above=0)
+        self._alarm(LOST, above=0, periods=NEWS, breaching=1)
         self._alarm(REFUSED, above=5)
         self._alarm(CONNECTS, above=max(50, OFTEN * SCREENS * event.expected))
 
-    def _alarm(self, alarm: Alarm, *, above: float, periods: int = 1) -> None:
+    def _alarm(self, alarm: Alarm, *, above: float, periods: int = 1, breaching: int | None = None) -> None:
         made = cloudwatch.Alarm(
             self,
             alarm.name.capitalize(),
@@ -96,6 +116,7 @@ class Alarms(Construct):
             metric=self.metrics[alarm],
             threshold=above,
             evaluation_periods=periods,
+            datapoints_to_alarm=breaching,
             comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
@@ -105,7 +126,18 @@ class Alarms(Construct):
 
 
 def _sum(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
-    return _expression(" + ".join(f"FILL(m{number}, 0)" for number in range(len(metrics))), metrics)
+    return _expression(_added(metrics), metrics)
+
+
+def _more(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
+    """How many more there are than a minute before. That anything was sent is counted too, but not what a queue has
+    passed on (Amazon SQS, Available CloudWatch metrics).
+    """
+    return _expression(f"DIFF({_added(metrics)})", metrics)
+
+
+def _added(metrics: list[cloudwatch.Metric]) -> str:
+    return " + ".join(f"FILL(m{number}, 0)" for number in range(len(metrics)))
 
 
 def _most(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:

@@ -74,6 +74,24 @@ def test_every_alarm_tells_the_topic_and_looks_at_as_much_as_is_billed(template:
         assert alarm.meaning in one["AlarmDescription"]
 
 
+def test_no_alarm_looks_at_what_others_do_in_the_account(template: Template) -> None:
+    for name, one in template.of("CloudWatch::Alarm").items():
+        looked = [metric["MetricStat"]["Metric"] for metric in one.get("Metrics", ()) if "MetricStat" in metric]
+        assert len(looked) <= 10, "CloudWatch's limit"
+        assert all(metric.get("Dimensions") for metric in looked or [one]), name
+
+
+def test_a_letter_in_the_failure_queue_is_news_once_however_long_it_lies_there(template: Template) -> None:
+    """Also where somebody has looked at it, which hides it for a while."""
+    lost = template.of("CloudWatch::Alarm")["AlarmsLost"]
+    (news,) = (one for one in lost["Metrics"] if "Expression" in one)
+    assert news["Expression"] == "DIFF(FILL(m0, 0) + FILL(m1, 0))"
+    looked = {one["Id"]: one["MetricStat"]["Metric"]["MetricName"] for one in lost["Metrics"] if "MetricStat" in one}
+    names = ("ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible")
+    assert looked == {"m0": names[0], "m1": names[1]}
+    assert (lost["DatapointsToAlarm"], lost["EvaluationPeriods"], lost["Threshold"]) == (1, 15, 0)
+
+
 def test_nothing_is_said_of_an_account_a_partition_or_a_suffix(template: Template) -> None:
     for where, text in strings(template.content):
         assert not re.search(r"\b\d{12}\b", text), where
