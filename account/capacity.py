@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from account import demand
-from account.deployed import Deployed, Incomplete
+from account.deployed import NEVER_RAN, Deployed, Incomplete
 from account.findings import Finding
 from account.quotas import CONCURRENCY, CONNECTIONS, REQUESTS, WRITES
 from account.seen import Seen
@@ -94,7 +94,8 @@ def shared(seen: Seen, there: Deployed | Incomplete | None) -> int:
 
 def leaves_some(seen: Seen, people: int) -> Iterator[Finding]:
     """What other functions of the account have reserved is theirs, even while they do nothing."""
-    if seen.stack is not None or isinstance(seen.concurrency, Unread):  # an event deployed before has reserved itself
+    has_reserved_itself = seen.stack is not None and seen.stack not in NEVER_RAN
+    if has_reserved_itself or isinstance(seen.concurrency, Unread):
         return
     limit, unreserved = seen.concurrency.limit, seen.concurrency.unreserved
     least = demand.concurrency(people, connections(seen))

@@ -46,6 +46,11 @@ def test_an_account_as_most_are_carries_an_event(people: int) -> None:
         (replace(GOOD, requests=100), "100 requests a second are too few: 300 people need 1,000", "L-8A5B8E43"),
         (replace(GOOD, concurrency=Concurrency(10, 10)), "10 calls of Lambda at once are too few", "Ask AWS for 1,000"),
         (replace(GOOD, concurrency=Concurrency(1_000, 50)), "have not reserved, are too few", "L-B99A9384"),
+        (
+            replace(GOOD, stack="ROLLBACK_COMPLETE", concurrency=Concurrency(1_000, 50)),
+            "have not reserved, are too few",
+            "L-B99A9384",
+        ),
         (replace(GOOD, writes=500), "500 writes a second into a table are too few", "L-AB614373"),
         (replace(GOOD, stack="UPDATE_IN_PROGRESS"), "just being changed", "Wait"),
         (replace(GOOD, stack="ROLLBACK_FAILED"), "got stuck", "./beifall destroy"),
