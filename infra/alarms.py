@@ -136,12 +136,17 @@ def _more(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
     return _expression(f"DIFF({_added(metrics)})", metrics)
 
 
-def _added(metrics: list[cloudwatch.Metric]) -> str:
-    return " + ".join(f"FILL(m{number}, 0)" for number in range(len(metrics)))
-
-
 def _most(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
-    return _expression(f"MAX([{', '.join(f'FILL(m{number}, 0)' for number in range(len(metrics)))}])", metrics)
+    return _expression(f"MAX([{_filled(metrics)}])", metrics)
+
+
+def _added(metrics: list[cloudwatch.Metric]) -> str:
+    """Not by `+`: that has no value where one of them has none, such as a function that has not been called yet."""
+    return f"SUM([{_filled(metrics)}])"
+
+
+def _filled(metrics: list[cloudwatch.Metric]) -> str:
+    return ", ".join(f"FILL(m{number}, 0)" for number in range(len(metrics)))
 
 
 def _expression(text: str, metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:

@@ -85,7 +85,7 @@ def test_a_letter_in_the_failure_queue_is_news_once_however_long_it_lies_there(t
     """Also where somebody has looked at it, which hides it for a while."""
     lost = template.of("CloudWatch::Alarm")["AlarmsLost"]
     (news,) = (one for one in lost["Metrics"] if "Expression" in one)
-    assert news["Expression"] == "DIFF(FILL(m0, 0) + FILL(m1, 0))"
+    assert news["Expression"] == "DIFF(SUM([FILL(m0, 0), FILL(m1, 0)]))"
     looked = {one["Id"]: one["MetricStat"]["Metric"]["MetricName"] for one in lost["Metrics"] if "MetricStat" in one}
     names = ("ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible")
     assert looked == {"m0": names[0], "m1": names[1]}
