@@ -96,6 +96,7 @@ def deploy(
         if to is None:
             _must_come(programme, there)
         seen = _looked(steps, programme, session, who)
+        _keeps_its_size(programme, there)
         _may(there, session, force)
         tool = _ready(steps, programme, session)
         _synthesised(steps, tool, programme, seen, there, file, starts)
@@ -178,6 +179,19 @@ def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Ide
     if who.is_root:
         steps.say("warning: you are the account's root user\n    AWS advises to deploy as a user or role of less power")
     return seen
+
+
+def _keeps_its_size(programme: Programme, there: There) -> None:
+    """Raises Wrong if people are in, and would be looked for elsewhere from now on: their rows lie where so many as
+    were expected are spread.
+    """
+    if not isinstance(there, Deployed) or programme.event.expected == there.expected:
+        return
+    if there.starts <= _now() < there.ends:
+        raise Wrong(
+            f"{there.code} is on, made for {there.expected:,} people: `expected` cannot change while they are in, for "
+            "they would not be found any more. Leave it as it was; a higher `limit` lets more people in"
+        )
 
 
 def _may(there: There, session: boto3.Session, force: bool) -> None:

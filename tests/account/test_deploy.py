@@ -186,6 +186,16 @@ def test_a_live_event_is_left_alone(refused: Refused, session: boto3.Session, be
     assert "--force does it nevertheless" in said
 
 
+def test_an_event_keeps_its_size_while_people_are_in(refused: Refused, session: boto3.Session, tmp_path: Path) -> None:
+    """Otherwise they would not be found where their rows lie, and lose their seats."""
+    ready(session)
+    of, more = at(session, now()), tmp_path / "more.toml"
+    more.write_text(EXAMPLE.read_text().replace("expected = 300", f"expected = {of.expected + 1}"))
+    said = refused(more, starts="now", force=True)
+    assert f"JC2020 is on, made for {of.expected} people: `expected` cannot change" in said
+    assert "a higher `limit` lets more people in" in said
+
+
 def test_a_locked_event_is_left_alone(refused: Refused, session: boto3.Session) -> None:
     ready(session)
     lock(at(session, now() + 24 * HOUR), session)
