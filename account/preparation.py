@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import boto3
@@ -22,8 +23,13 @@ ROLE = "BeifallApiGatewayLogs"
 
 POLICY = "service-role/AmazonAPIGatewayPushToCloudWatchLogs"
 
-TRIES, WAIT = 10, 3.0
-"""A fresh role is not known everywhere at once: so often it is offered, so many seconds apart."""
+TRIES, WAIT = 6, 21.0
+"""A fresh role is not known everywhere at once: so often it is offered, so many seconds apart. API Gateway takes one
+such call in 20 s, for the whole account (Amazon API Gateway, Quotas for creating, deploying and managing an API).
+"""
+
+TOO_SOON = frozenset({"BadRequestException", "TooManyRequestsException", "429"})
+"""API Gateway's words for a role that it does not know yet, and for the next offer of it."""
 
 
 def let_log(session: boto3.Session, partition: str) -> str:
@@ -34,7 +40,7 @@ def let_log(session: boto3.Session, partition: str) -> str:
         if has:
             return str(has)
         role = _role(session, partition)
-        _offer(gateway, role)
+        offer(gateway, role)
         return role
 
 
@@ -64,17 +70,18 @@ def _role(session: boto3.Session, partition: str) -> str:
     return str(iam.get_role(RoleName=ROLE)["Role"]["Arn"])
 
 
-def _offer(gateway: APIGatewayClient, role: str) -> None:
+def offer(gateway: APIGatewayClient, role: str, pause: Callable[[float], object] = time.sleep) -> None:
+    """Has API Gateway write logs with this role, also if it was made a moment ago. Raises Wrong."""
     for left in reversed(range(TRIES)):
         try:
             gateway.update_account(patchOperations=[{"op": "replace", "path": "/cloudwatchRoleArn", "value": role}])
         except ClientError as error:
-            if code_of(error) != "BadRequestException":
+            if code_of(error) not in TOO_SOON:
                 raise
             if not left:
                 raise Wrong(
                     f"API Gateway does not accept the role {role} yet: repeat the command in a minute"
                 ) from None
-            time.sleep(WAIT)
+            pause(WAIT)
         else:
             return

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import boto3
+import pytest
+from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from account.preparation import POLICY, ROLE, let_log
+from account.preparation import POLICY, ROLE, TRIES, let_log, offer
 from account.quotas import REQUESTS
 from account.survey import concurrency, quota, survey
 from account.unread import Unread
+from account.wrong import Wrong
 from tests.account.stacked import PREFIX, deploy
 
 
@@ -58,6 +61,32 @@ def test_a_role_for_logs_that_somebody_else_has_set_is_left_alone() -> None:
         theirs = [{"op": "replace", "path": "/cloudwatchRoleArn", "value": "theirs"}]
         account.client("apigateway").update_account(patchOperations=theirs)
         assert let_log(account, "aws") == "theirs"
+
+
+def test_a_fresh_role_is_offered_until_it_is_known_and_not_too_often() -> None:
+    """API Gateway takes one offer in twenty seconds."""
+    client = boto3.client("apigateway", region_name="eu-central-1")
+    pauses = list[float]()
+    with Stubber(client) as answers:
+        answers.add_client_error("update_account", "BadRequestException", http_status_code=400)
+        answers.add_client_error("update_account", "TooManyRequestsException", http_status_code=429)
+        answers.add_response("update_account", {})
+        offer(client, "a role", pauses.append)
+        answers.assert_no_pending_responses()
+    assert len(pauses) == 2
+    assert min(pauses) > 20
+
+
+def test_a_role_that_is_never_known_is_said_and_what_is_refused_otherwise_is_no_matter_of_time() -> None:
+    client = boto3.client("apigateway", region_name="eu-central-1")
+    with Stubber(client) as answers:
+        for _ in range(TRIES):
+            answers.add_client_error("update_account", "BadRequestException", http_status_code=400)
+        with pytest.raises(Wrong, match="does not accept the role a role yet"):
+            offer(client, "a role", lambda _seconds: None)
+        answers.add_client_error("update_account", "AccessDeniedException", http_status_code=403)
+        with pytest.raises(ClientError):
+            offer(client, "a role", lambda _seconds: None)
 
 
 def test_a_quota_that_was_never_raised_is_the_one_that_all_have() -> None:
