@@ -56,6 +56,20 @@ class Stuck:
         return False if poll.id == self._poll else self._store.put_public(poll, before=before)
 
 
+class Overtaken:
+    """A store in which the minute's sweep closes a poll just before it is written."""
+
+    def __init__(self, room: Room) -> None:
+        self._room, self._store = room, room.store
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def put_public(self, poll: Poll, *, before: int) -> bool:
+        sweep(self._store, self._room.delays, now=self._room.now, purged=PURGED)
+        return self._store.put_public(poll, before=before)
+
+
 def tally_of(room: Room) -> Tally | None:
     state = room.memory.state("plenum", staff=True)
     assert state is not None
@@ -165,6 +179,14 @@ def test_one_poll_that_cannot_be_settled_keeps_no_other_from_it(voted: Room) -> 
     stuck = cast("Store", Stuck(voted.store, "another"))
     with pytest.raises(ExceptionGroup, match="not settled"):
         sweep(stuck, voted.delays, now=voted.now, purged=PURGED)
+    assert state_of(voted) == "closed"
+
+
+def test_a_poll_that_another_one_has_closed_meanwhile_is_settled(voted: Room) -> None:
+    """Without a word in the log, and without the letter being looked at again."""
+    voted.now = NOON + 10_000
+    voted.store = cast("Store", Overtaken(voted))
+    voted.settle()
     assert state_of(voted) == "closed"
 
 
