@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from account import capacity, demand
-from account.deployed import Deployed, Incomplete, NotDeployed, deployed
+from account.deployed import deployed
 from account.difference import difference, present
 from account.findings import Stopped
 from account.identity import Identity, identify
-from account.lock import is_locked, lock, unlock
-from account.moment import is_live, is_over, shown, start, tomorrow
+from account.moment import is_over, shown, start
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
-from account.readiness import ANNOUNCED, BUSY
+from account.readiness import ANNOUNCED
 from account.seen import Seen
+from account.standing import (
+    There,
+    is_first,
+    must_be_free,
+    must_be_to_come,
+    must_keep_its_size,
+    protected,
+    standing,
+    unlocked,
+)
 from account.survey import survey
 from account.wrong import Wrong
 from beifall.site import invitation
@@ -58,9 +65,6 @@ Starts = Annotated[
 Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Check everything and say what would change; create nothing.")]
 
-There = Deployed | Incomplete | None
-"""What there is of the event in the account; nothing only if there is no stack."""
-
 
 def deploy(
     file: File,
@@ -92,21 +96,21 @@ def deploy(
         if prepare:
             _prepare(steps, programme, session, who)
             return
-        there = _there(programme, session)
+        there = standing(programme, session)
         if to is None:
-            _must_come(programme, there)
+            must_be_to_come(programme, there)
         seen = _looked(steps, programme, session, who)
-        _keeps_its_size(programme, there)
-        _may(there, session, force)
+        must_keep_its_size(programme, there)
+        must_be_free(there, session, force=force)
         tool = _ready(steps, programme, session)
         _synthesised(steps, tool, programme, seen, there, file, starts)
         if dry_run:
             _compared(steps, tool, programme, session, there)
             return
-        with _unlocked(there, session), _protected(there, session), steps.step("Deployment") as step:
+        with unlocked(there, session), protected(there, session), steps.step("Deployment") as step:
             course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
             step.outcome = _done(course)
-        if _is_first(there):
+        if is_first(there):
             protect(deployed(programme.event.code, session), session)
         _told(steps, programme, session)
 
@@ -129,15 +133,6 @@ def _prepare(steps: Steps, programme: Programme, session: boto3.Session, who: Id
     steps.say("The account is prepared. Now: ./beifall deploy EVENT")
 
 
-def _there(programme: Programme, session: boto3.Session) -> There:
-    try:
-        return deployed(programme.event.code, session)
-    except Incomplete as part:
-        return part
-    except NotDeployed:
-        return None
-
-
 def _moved(programme: Programme, to: Milliseconds) -> Programme:
     """Starting then. Raises Wrong if it would be over by now."""
     moved = shifted(programme, to)
@@ -145,21 +140,6 @@ def _moved(programme: Programme, to: Milliseconds) -> Programme:
         when = shown(to, moved.event.utc_offset)
         raise Wrong(f"an event that starts at {when} is over by now: choose a later --starts, or now")
     return moved
-
-
-def _is_first(there: There) -> bool:
-    return there is None or (isinstance(there, Incomplete) and there.never_ran)
-
-
-def _must_come(programme: Programme, there: There) -> None:
-    """Raises Wrong if it is over."""
-    now, event = _now(), programme.event
-    if not is_over(event, now):
-        return
-    kept = f"now, or at {tomorrow(now, event.utc_offset)} for instance"
-    if there is not None and there.starts is not None and there.ends is not None and there.ends > now:
-        kept = f"as it is deployed, --starts {shown(there.starts, event.utc_offset)}"
-    raise Wrong(f"this event was over on {shown(event.ends, event.utc_offset)}: --starts TIME moves it ({kept})")
 
 
 def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Identity) -> Seen:
@@ -179,78 +159,6 @@ def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Ide
     if who.is_root:
         steps.say("warning: you are the account's root user\n    AWS advises to deploy as a user or role of less power")
     return seen
-
-
-def _keeps_its_size(programme: Programme, there: There) -> None:
-    """Raises Wrong if people are in, and would be looked for elsewhere from now on: their rows lie where so many as
-    were expected are spread.
-    """
-    if not isinstance(there, Deployed) or programme.event.expected == there.expected:
-        return
-    if there.starts <= _now() < there.ends:
-        raise Wrong(
-            f"{there.code} is on, made for {there.expected:,} people: `expected` cannot change while they are in, for "
-            "they would not be found any more. Leave it as it was; a higher `limit` lets more people in"
-        )
-
-
-def _may(there: There, session: boto3.Session, force: bool) -> None:
-    if there is None or force:
-        return
-    if isinstance(there, Incomplete) and there.may_be_live:
-        unknown = f"{there.code} is deployed, but not completely: when it starts and ends is not known, it may be live"
-        raise Wrong(f"{unknown}. --force deploys nevertheless")
-    if is_live(there, _now()):
-        live = f"{there.code} is live, or starts within the hour: a deployment may interrupt it"
-        raise Wrong(f"{live}. --force does it nevertheless")
-    if is_locked(there, session):
-        raise Wrong(f"{there.code} is locked: `./beifall lock {there.code} --off` unlocks it; --force does without")
-
-
-@contextmanager
-def _unlocked(there: There, session: boto3.Session) -> Iterator[None]:
-    """A lock that is broken by --force is put on again afterwards, however it went. Raises Wrong with what went wrong
-    first, and after that that it could not be locked.
-    """
-    if there is None or not is_locked(there, session):
-        yield
-        return
-    unlock(there, session)
-    try:
-        yield
-    except BaseException as first:
-        try:
-            lock(there, session)
-        except Wrong as second:
-            if isinstance(first, Wrong | KeyboardInterrupt | SystemExit):
-                said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
-                told = Wrong(f"{said}\n{_open(there, second)}")
-                told.exit_code = code
-                raise told from None
-            first.add_note(_open(there, second))
-        raise
-    try:
-        lock(there, session)
-    except Wrong as why:
-        raise Wrong(f"the event is deployed. {_open(there, why)}") from None
-
-
-@contextmanager
-def _protected(there: There, session: boto3.Session) -> Iterator[None]:
-    """The tables of an event that was there stay protected also if it goes wrong: the stack that CloudFormation has
-    gone back to may be the first one, which is not. While it still goes back, nothing else should change them.
-    """
-    try:
-        yield
-    except Wrong:
-        with suppress(Wrong):  # what went wrong first is what is told
-            if there is not None and not (now := deployed(there.code, session)).status.endswith(BUSY):
-                protect(now, session)
-        raise
-
-
-def _open(there: Deployed | Incomplete, why: Wrong) -> str:
-    return f"{there.code} is not locked any more ({why}): `./beifall lock {there.code}` locks it again"
 
 
 def _ready(steps: Steps, programme: Programme, session: boto3.Session) -> Toolkit:
@@ -277,7 +185,7 @@ def _synthesised(
         "event": str(file.resolve()),
         "quota": str(capacity.requests(seen)),
         "concurrency": str(capacity.shared(seen, there)),
-        "protected": "false" if _is_first(there) else "true",
+        "protected": "false" if is_first(there) else "true",
     }
     if starts is not None:
         context["starts"] = shown(programme.event.starts, programme.event.utc_offset)

@@ -17,9 +17,10 @@ from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
+from account.standing import is_first, protected, standing, unlocked
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
-from cli.deploy import _compared, _is_first, _protected, _there, _unlocked
+from cli.deploy import _compared
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
@@ -129,7 +130,7 @@ def test_the_next_day_at_ten_is_what_is_advised() -> None:
 
 def test_a_lock_that_was_broken_is_put_on_again_and_the_first_reason_stays(session: boto3.Session) -> None:
     lock(of := at(session, now()), session)
-    with pytest.raises(Wrong, match=r"^no bucket$"), _unlocked(of, session):
+    with pytest.raises(Wrong, match=r"^no bucket$"), unlocked(of, session):
         assert not is_locked(of, session)
         raise Wrong("no bucket")
     assert is_locked(of, session)
@@ -143,7 +144,7 @@ def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
     session: boto3.Session, first: Wrong | None, told: str, exit_code: int
 ) -> None:
     lock(of := at(session, now()), session)
-    with pytest.raises(Wrong) as wrong, _unlocked(of, session):
+    with pytest.raises(Wrong) as wrong, unlocked(of, session):
         vanish(session)  # so that there is nothing to lock
         if first is not None:
             raise first
@@ -154,7 +155,7 @@ def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
 
 def test_tables_stay_protected_when_a_later_deployment_goes_back_to_the_first_one(session: boto3.Session) -> None:
     of, client = at(session, now()), session.client("dynamodb")
-    with pytest.raises(Wrong, match="no certificate"), _protected(of, session):
+    with pytest.raises(Wrong, match="no certificate"), protected(of, session):
         for table in of.tables:
             client.update_table(TableName=table, DeletionProtectionEnabled=False)
         raise Wrong("no certificate")
@@ -222,7 +223,7 @@ def test_a_stack_that_never_was_complete_has_nobody_in_it(*, status: Any, may: b
     """Otherwise a first deployment that failed could be repeated by force only."""
     stack: Any = {"StackName": "Beifall-MOON", "StackStatus": status}
     part = Incomplete("", "MOON", stack, {})
-    assert (part.may_be_live, _is_first(part)) == (may, not may)
+    assert (part.may_be_live, is_first(part)) == (may, not may)
 
 
 def test_a_start_is_the_same_after_it_was_written_down() -> None:
@@ -256,7 +257,7 @@ def test_what_is_deployed_incompletely_is_compared_with(
     tool.assembly.mkdir(parents=True)
     template = {"Resources": {"New": {"Type": "AWS::SQS::Queue"}}}
     (tool.assembly / "Beifall-JC2020.template.json").write_text(json.dumps(template))
-    _compared(Steps(), tool, programme, session, _there(programme, session))
+    _compared(Steps(), tool, programme, session, standing(programme, session))
     said = capsys.readouterr()
     assert "against what is deployed" in said.err
     assert "-   4 AWS::DynamoDB::Table" in said.out

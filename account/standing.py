@@ -1,0 +1,123 @@
+"""What there is of the event already, and what that allows a deployment to do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import boto3
+
+from account.deployed import Deployed, Incomplete, NotDeployed, deployed
+from account.lock import is_locked, lock, unlock
+from account.moment import is_live, is_over, shown, tomorrow
+from account.protection import protect
+from account.readiness import BUSY
+from account.wrong import Wrong
+from beifall.domain.event import Programme
+
+There = Deployed | Incomplete | None
+"""What there is of the event in the account; nothing only if there is no stack."""
+
+
+def standing(programme: Programme, session: boto3.Session) -> There:
+    """Raises Wrong."""
+    try:
+        return deployed(programme.event.code, session)
+    except Incomplete as part:
+        return part
+    except NotDeployed:
+        return None
+
+
+def is_first(there: There) -> bool:
+    """Whether no deployment of it has ever been complete: nobody has said anything in it yet."""
+    return there is None or (isinstance(there, Incomplete) and there.never_ran)
+
+
+def must_be_to_come(programme: Programme, there: There) -> None:
+    """Raises Wrong if the event of the file is over."""
+    now, event = _now(), programme.event
+    if not is_over(event, now):
+        return
+    kept = f"now, or at {tomorrow(now, event.utc_offset)} for instance"
+    if there is not None and there.starts is not None and there.ends is not None and there.ends > now:
+        kept = f"as it is deployed, --starts {shown(there.starts, event.utc_offset)}"
+    raise Wrong(f"this event was over on {shown(event.ends, event.utc_offset)}: --starts TIME moves it ({kept})")
+
+
+def must_keep_its_size(programme: Programme, there: There) -> None:
+    """Raises Wrong if people are in, and would be looked for elsewhere from now on: their rows lie where so many as
+    were expected are spread.
+    """
+    if not isinstance(there, Deployed) or programme.event.expected == there.expected:
+        return
+    if there.starts <= _now() < there.ends:
+        raise Wrong(
+            f"{there.code} is on, made for {there.expected:,} people: `expected` cannot change while they are in, for "
+            "they would not be found any more. Leave it as it was; a higher `limit` lets more people in"
+        )
+
+
+def must_be_free(there: There, session: boto3.Session, *, force: bool) -> None:
+    """Raises Wrong if people may be in it, or it is locked."""
+    if there is None or force:
+        return
+    if isinstance(there, Incomplete) and there.may_be_live:
+        unknown = f"{there.code} is deployed, but not completely: when it starts and ends is not known, it may be live"
+        raise Wrong(f"{unknown}. --force deploys nevertheless")
+    if is_live(there, _now()):
+        live = f"{there.code} is live, or starts within the hour: a deployment may interrupt it"
+        raise Wrong(f"{live}. --force does it nevertheless")
+    if is_locked(there, session):
+        raise Wrong(f"{there.code} is locked: `./beifall lock {there.code} --off` unlocks it; --force does without")
+
+
+@contextmanager
+def unlocked(there: There, session: boto3.Session) -> Iterator[None]:
+    """A lock that is broken by --force is put on again afterwards, however it went. Raises Wrong with what went wrong
+    first, and after that that it could not be locked.
+    """
+    if there is None or not is_locked(there, session):
+        yield
+        return
+    unlock(there, session)
+    try:
+        yield
+    except BaseException as first:
+        try:
+            lock(there, session)
+        except Wrong as second:
+            if isinstance(first, Wrong | KeyboardInterrupt | SystemExit):
+                said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
+                told = Wrong(f"{said}\n{_open(there, second)}")
+                told.exit_code = code
+                raise told from None
+            first.add_note(_open(there, second))
+        raise
+    try:
+        lock(there, session)
+    except Wrong as why:
+        raise Wrong(f"the event is deployed. {_open(there, why)}") from None
+
+
+@contextmanager
+def protected(there: There, session: boto3.Session) -> Iterator[None]:
+    """The tables of an event that was there stay protected also if it goes wrong: the stack that CloudFormation has
+    gone back to may be the first one, which is not. While it still goes back, nothing else should change them.
+    """
+    try:
+        yield
+    except Wrong:
+        with suppress(Wrong):  # what went wrong first is what is told
+            if there is not None and not (now := deployed(there.code, session)).status.endswith(BUSY):
+                protect(now, session)
+        raise
+
+
+def _open(there: Deployed | Incomplete, why: Wrong) -> str:
+    return f"{there.code} is not locked any more ({why}): `./beifall lock {there.code}` locks it again"
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
