@@ -242,7 +242,7 @@ class Page:
             for mood, count in ((str(mood), atmosphere.counts.get(str(mood), 0)) for mood in range(5, 0, -1))
         ]
         table = self._bars(self.say("moods", atmosphere.people), "mood", rows, atmosphere.people, of_what="people")
-        return element("section", element("h3", text(self.words["atmosphere"])), table)
+        return element("section", element("h3", text(self.words["atmosphere"])), element("div", table))
 
     def _footer(self) -> Markup:
         it = self.it
