@@ -44,7 +44,7 @@ LATE = Alarm(
     "late",
     len(READERS),
     "What people do reaches the others by more than half a minute late.",
-    "Wait two minutes: a restart catches up by itself. If it stays, look at `errors` and `throttles`.",
+    "Wait five minutes: a restart catches up by itself. If it stays, look at `errors` and `throttles`.",
 )
 LOST = Alarm(
     "lost",

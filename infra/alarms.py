@@ -33,6 +33,11 @@ from infra.web_api import WebApi
 MINUTE = Duration.minutes(1)
 LATE_BY = Duration.seconds(30)
 
+LATELY = 5
+"""Minutes that an alarm looks back at. It judges the last minute before all of its figures have come, and takes those
+for 0; a minute that it saw once only would then never ring (Amazon CloudWatch, Using metric math: FILL).
+"""
+
 NEWS = 15
 """Minutes for which a letter in the failure queue is news. It lies there for days: an alarm for all that time would say
 nothing of the next one. The queue's first figures come so late at most (Amazon SQS, Monitoring).
@@ -100,14 +105,14 @@ class Alarms(Construct):
             ),
             CONNECTS: _socket(socket, "ConnectCount", Duration.minutes(5)),
         }
-        self._alarm(ERRORS, above=0)
-        self._alarm(THROTTLES, above=0)
-        self._alarm(LATE, above=LATE_BY.to_milliseconds(), periods=2)
-        self._alarm(LOST, above=0, periods=NEWS, breaching=1)
-        self._alarm(REFUSED, above=5)
+        self._alarm(ERRORS, above=0, periods=LATELY)
+        self._alarm(THROTTLES, above=0, periods=LATELY)
+        self._alarm(LATE, above=LATE_BY.to_milliseconds(), periods=LATELY, breaching=2)
+        self._alarm(LOST, above=0, periods=NEWS)
+        self._alarm(REFUSED, above=5, periods=LATELY)
         self._alarm(CONNECTS, above=max(50, OFTEN * SCREENS * event.expected))
 
-    def _alarm(self, alarm: Alarm, *, above: float, periods: int = 1, breaching: int | None = None) -> None:
+    def _alarm(self, alarm: Alarm, *, above: float, periods: int = 1, breaching: int = 1) -> None:
         made = cloudwatch.Alarm(
             self,
             alarm.name.capitalize(),

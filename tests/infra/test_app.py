@@ -81,6 +81,13 @@ def test_no_alarm_looks_at_what_others_do_in_the_account(template: Template) -> 
         assert all(metric.get("Dimensions") for metric in looked or [one]), name
 
 
+def test_no_alarm_passes_over_a_minute_whose_figures_come_late(template: Template) -> None:
+    """What has not come yet is taken for 0, and is judged once more with each minute that an alarm looks back."""
+    for name, one in template.of("CloudWatch::Alarm").items():
+        if any("FILL" in metric.get("Expression", "") for metric in one.get("Metrics", ())):
+            assert one["EvaluationPeriods"] - one["DatapointsToAlarm"] >= 3, name
+
+
 def test_a_letter_in_the_failure_queue_is_news_once_however_long_it_lies_there(template: Template) -> None:
     """Also where somebody has looked at it, which hides it for a while."""
     lost = template.of("CloudWatch::Alarm")["AlarmsLost"]
