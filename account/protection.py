@@ -17,4 +17,5 @@ def protect(of: Deployed, session: boto3.Session) -> None:
     with leaving(rest), explained("protecting the tables"):
         client = client_of(session, "dynamodb")
         for table in of.tables:
-            client.update_table(TableName=table, DeletionProtectionEnabled=True)
+            if not client.describe_table(TableName=table)["Table"].get("DeletionProtectionEnabled"):
+                client.update_table(TableName=table, DeletionProtectionEnabled=True)

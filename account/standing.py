@@ -89,10 +89,7 @@ def unlocked(there: There, session: boto3.Session) -> Iterator[None]:
             lock(there, session)
         except Wrong as second:
             if isinstance(first, Wrong | KeyboardInterrupt | SystemExit):
-                said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
-                told = Wrong(f"{said}\n{_open(there, second)}")
-                told.exit_code = code
-                raise told from None
+                raise _both(first, _open(there, second)) from None
             first.add_note(_open(there, second))
         raise
     try:
@@ -104,15 +101,33 @@ def unlocked(there: There, session: boto3.Session) -> Iterator[None]:
 @contextmanager
 def protected(there: There, session: boto3.Session) -> Iterator[None]:
     """The tables of an event that was there stay protected also if it goes wrong: the stack that CloudFormation has
-    gone back to may be the first one, which is not. While it still goes back, nothing else should change them.
+    gone back to may be the first one, which is not. While it still goes back, nothing else should change them. Raises
+    Wrong with what went wrong first, and after that that they are not protected.
     """
     try:
         yield
-    except Wrong:
-        with suppress(Wrong):  # what went wrong first is what is told
-            if there is not None and not (now := deployed(there.code, session)).status.endswith(BUSY):
-                protect(now, session)
+    except Wrong as first:
+        try:
+            if of := _at_rest(there, session):
+                protect(of, session)
+        except Wrong as second:
+            raise _both(first, str(second)) from None
         raise
+
+
+def _at_rest(there: There, session: boto3.Session) -> Deployed | None:
+    """What there is of the event by now, if nothing changes it; None also if AWS does not say."""
+    with suppress(Wrong):
+        if there is not None and not (of := deployed(there.code, session)).status.endswith(BUSY):
+            return of
+    return None
+
+
+def _both(first: Wrong | KeyboardInterrupt | SystemExit, second: str) -> Wrong:
+    said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
+    told = Wrong(f"{said}\n{second}")
+    told.exit_code = code
+    return told
 
 
 def _open(there: Deployed | Incomplete, why: Wrong) -> str:

@@ -206,7 +206,8 @@ def test_the_record_lists_what_this_stack_had_and_not_an_earlier_one_of_its_name
 
 
 def test_tables_that_could_not_be_protected_are_said_to_be_open(session: boto3.Session, event: Deployed) -> None:
-    protect(event, session)
+    protect(event, answering({"dynamodb.UpdateTable": lambda: EXPIRED}))  # nothing is to be done
+    session.client("dynamodb").update_table(TableName=event.state_table, DeletionProtectionEnabled=False)
     with pytest.raises(Wrong, match=r"expired.*\nthe event is deployed, but its tables are not protected"):
         protect(event, answering({"dynamodb.UpdateTable": lambda: EXPIRED}))
 

@@ -12,6 +12,7 @@ from typing import Any
 import boto3
 import pytest
 import typer
+from botocore.exceptions import ClientError
 
 from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
@@ -161,6 +162,23 @@ def test_tables_stay_protected_when_a_later_deployment_goes_back_to_the_first_on
         raise Wrong("no certificate")
     tables = (client.describe_table(TableName=table)["Table"] for table in of.tables)
     assert all(table["DeletionProtectionEnabled"] for table in tables)
+
+
+def test_tables_that_cannot_be_protected_again_are_said_after_the_first_reason(session: boto3.Session) -> None:
+    of = at(session, now())
+    session.client("dynamodb").update_table(TableName=of.state_table, DeletionProtectionEnabled=False)
+    refused = ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "UpdateTable")
+    made = boto3.Session(region_name=session.region_name)
+
+    def refuse(**_: object) -> None:
+        raise refused
+
+    made.events.register("before-call.dynamodb.UpdateTable", refuse)
+    with pytest.raises(Wrong) as wrong, protected(of, made):
+        raise Interrupted("stopped")
+    assert str(wrong.value).startswith("stopped\nprotecting the tables: your AWS account does not allow it to you")
+    assert "its tables are not protected" in str(wrong.value)
+    assert wrong.value.exit_code == Interrupted.exit_code
 
 
 def test_an_account_that_lacks_something_is_told_all_of_it(refused: Refused, session: boto3.Session) -> None:
