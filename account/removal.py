@@ -100,6 +100,14 @@ class Remains:
         """Whether there is nothing to remove."""
         return not self.stack and not self.found
 
+    def nothing(self, account: str, region: str) -> str:
+        """What is said then, for people; also of what the console has left, which another Region's list may have."""
+        sought = f"nothing was found of an event {self.code} in {region}, account {account}"
+        if skipped := sorted(one for one in self.skipped if one.kind != STACKS):
+            return "\n".join([f"{sought}, but:", *(f"    {one} {BY_CONSOLE}" for one in skipped)])
+        another = "Is the code right, and the Region? --region names another one"
+        return f"{sought}: neither a stack nor anything else. {another}"
+
 
 def look(code: str, session: boto3.Session) -> Remains:
     """Changes nothing. Raises Wrong, also if the stack is not at rest."""

@@ -66,10 +66,7 @@ def destroy(
         seen = look(code, session)
         journal = _journal(seen, by, session)
         if seen.is_nothing and not journal.was:
-            raise Wrong(
-                f"nothing was found of an event {code} in {session.region_name}, account {by.account}: neither a stack "
-                "nor anything else. Is the code right, and the Region? --region names another one"
-            )
+            raise Wrong(seen.nothing(by.account, session.region_name))
         try:
             of = deployed(code, session)
         except NotDeployed as no:

@@ -15,14 +15,14 @@ import typer
 from botocore.exceptions import ClientError
 from moto.cloudformation.models import cloudformation_backends
 
-from account.belongings import TABLES, Belonging, is_of, of_stack
+from account.belongings import STACKS, TABLES, Belonging, is_of, of_stack
 from account.deletion import delete
 from account.deployed import Deployed
 from account.identity import Identity
 from account.journal import Journal, unfinished
 from account.protection import protect
 from account.record import about_it
-from account.removal import Left, look
+from account.removal import Left, Remains, look
 from account.wrong import Wrong
 from cli.destroy import destroy
 from tests.account.stacked import CODE, PREFIX, an_account, deploy, forget
@@ -285,6 +285,17 @@ def test_what_the_console_has_left_of_a_stack_that_is_gone_is_found_by_its_tag(
     else:
         deleted(asked)
         assert record()["told"] == ["CloudFront::Distribution E1"]
+
+
+def test_what_the_console_has_left_is_named_also_where_nothing_else_is_found() -> None:
+    """A distribution's tag stands in the list of us-east-1 alone."""
+    left = frozenset({Belonging("AWS::CloudFront::Distribution", "E1"), Belonging(STACKS, "a stack")})
+    seen = Remains(CODE, "", "", left, frozenset(), frozenset(), left)
+    assert seen.is_nothing
+    said = seen.nothing("123456789012", "eu-central-1")
+    assert "but:\n    CloudFront::Distribution E1 was left when the stack was deleted in the console" in said
+    assert "a stack" not in said
+    assert "neither a stack nor anything else" in replace(seen, skipped=frozenset()).nothing("1", "eu-central-1")
 
 
 @pytest.mark.parametrize(
