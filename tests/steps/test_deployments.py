@@ -134,7 +134,7 @@ def test_however_many_have_died_one_after_the_other_the_files_own_text_is_not_ta
 
 @pytest.mark.parametrize(("way", "most"), [("first", 1_010), ("same again", 410), ("another date", 820)])
 def test_two_hundred_rooms_with_a_poll_each_take_so_many_calls_at_most(way: str, most: int) -> None:
-    """Of about ten milliseconds each; the deployment waits for five minutes."""
+    """Of about ten milliseconds each; the deployment waits for fourteen minutes."""
     with engines.tables("ministack") as calls:
         file = largest(200)
         store = engines.store()
