@@ -146,7 +146,9 @@ def _most(metrics: list[cloudwatch.Metric]) -> cloudwatch.MathExpression:
 
 
 def _added(metrics: list[cloudwatch.Metric]) -> str:
-    """Not by `+`: that has no value where one of them has none, such as a function that has not been called yet."""
+    """Not by `+`: AWS takes a gap for 0 there, but does not say so of a figure that never was, such as that of a
+    function which has not been called yet.
+    """
     return f"SUM([{_filled(metrics)}])"
 
 
