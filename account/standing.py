@@ -15,6 +15,7 @@ from account.protection import protect
 from account.readiness import BUSY
 from account.wrong import Wrong
 from beifall.domain.event import Programme
+from beifall.store import keys
 
 There = Deployed | Incomplete | None
 """What there is of the event in the account; nothing only if there is no stack."""
@@ -50,12 +51,15 @@ def must_keep_its_size(programme: Programme, there: There) -> None:
     """Raises Wrong if people are in, and would be looked for elsewhere from now on: their rows lie where so many as
     were expected are spread.
     """
-    if not isinstance(there, Deployed) or programme.event.expected == there.expected:
+    if not isinstance(there, Deployed) or not there.starts <= _now() < there.ends:
         return
-    if there.starts <= _now() < there.ends:
+    spread, expected = keys.buckets(there.expected), programme.event.expected
+    if keys.buckets(expected) != spread:
+        least, most = (number * keys.CONNECTIONS_PER_BUCKET // 2 for number in (spread - 1, spread))
         raise Wrong(
-            f"{there.code} is on, made for {there.expected:,} people: `expected` cannot change while they are in, for "
-            "they would not be found any more. Leave it as it was; a higher `limit` lets more people in"
+            f"{there.code} is on, made for {there.expected:,} people: `expected` cannot be {expected:,} while they are "
+            f"in, for they would not be found any more. From {least + 1:,} to {most:,} it may be; a higher `limit` "
+            "lets more people in"
         )
 
 

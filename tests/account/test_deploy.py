@@ -6,6 +6,8 @@ import datetime as dt
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
-from account.standing import is_first, protected, standing, unlocked
+from account.standing import is_first, must_keep_its_size, protected, standing, unlocked
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
 from cli.deploy import _compared
@@ -209,10 +211,20 @@ def test_an_event_keeps_its_size_while_people_are_in(refused: Refused, session: 
     """Otherwise they would not be found where their rows lie, and lose their seats."""
     ready(session)
     of, more = at(session, now()), tmp_path / "more.toml"
-    more.write_text(EXAMPLE.read_text().replace("expected = 300", f"expected = {of.expected + 1}"))
+    more.write_text(EXAMPLE.read_text().replace("expected = 300", "expected = 501"))
     said = refused(more, starts="now", force=True)
-    assert f"JC2020 is on, made for {of.expected} people: `expected` cannot change" in said
-    assert "a higher `limit` lets more people in" in said
+    assert f"JC2020 is on, made for {of.expected} people: `expected` cannot be 501" in said
+    assert "From 251 to 500 it may be; a higher `limit` lets more people in" in said
+
+
+@pytest.mark.parametrize(("expected", "may"), [(250, False), (251, True), (500, True), (501, False)])
+def test_an_event_that_is_on_takes_another_size_where_nobody_is_looked_for_elsewhere(
+    session: boto3.Session, expected: int, *, may: bool
+) -> None:
+    """So that its throttles can be raised for those who come unexpectedly."""
+    of, programme = at(session, now()), read(EXAMPLE)
+    with nullcontext() if may else pytest.raises(Wrong, match="they would not be found"):
+        must_keep_its_size(replace(programme, event=replace(programme.event, expected=expected)), of)
 
 
 def test_a_locked_event_is_left_alone(refused: Refused, session: boto3.Session) -> None:
