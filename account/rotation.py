@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import boto3
@@ -37,17 +37,27 @@ def without_old(keys: Keys, chance: Chance = fresh) -> Keys:
 
 
 def rotate(of: Deployed, session: boto3.Session, say: Callable[[str], None], *, now: bool, mark: str) -> None:
-    """Has the other key sign from here on; `now`, also makes worthless what the present one has signed. `mark` is
+    """Has the other key sign from here on; `now`, also makes worthless whatever was signed before, by either. `mark` is
     another one each time. Raises Wrong.
     """
-    keys = rotated(keys_of(of, session))
+    keys = keys_of(of, session)
+    turned = rotated(keys)
     if not now:
-        store(keys, of, session)
-        say(f"key {keys.current} signs from here on; what the other has signed stays good until it expires")
+        store(turned, of, session)
+        say(f"key {turned.current} signs from here on; what the other has signed stays good until it expires")
         return
-    store(without_old(keys), of, session)
-    say(f"key {keys.current} signs from here on, and the other is a fresh one")
     with leaving(f"old tokens may still be good: repeat `./beifall rotate {of.code} --now`"):
-        for name in renewed(of, session, mark):
-            say(f"{name} has read the keys anew")
-    say("what was signed before is worth nothing any more")
+        # The other one may have signed too, before an earlier turn. So it becomes a fresh one first, which all know
+        # before it signs; then so does the one that has signed until now.
+        known = without_old(keys)
+        for name in _spread(known, of, session, f"{mark}-1"):
+            say(f"{name} knows the next key")
+        for name in _spread(without_old(rotated(known)), of, session, f"{mark}-2"):
+            say(f"{name} has forgotten the old ones")
+    say(f"key {turned.current} signs from here on; both keys are fresh, and what was signed before is worth nothing")
+
+
+def _spread(keys: Keys, of: Deployed, session: boto3.Session, mark: str) -> Iterator[str]:
+    """Yields the name of each function that has read them."""
+    store(keys, of, session)
+    yield from renewed(of, session, mark)

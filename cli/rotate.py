@@ -21,10 +21,9 @@ Now = Annotated[
 def rotate(event: Event, now: Now = False, region: Region = None) -> None:
     """Sign the event's tokens by its other key. Old links and tokens stay good until they expire.
 
-    With --now they die at once. Attendees come back by themselves, as the same people. Staff and stages need new links,
-    which are written to out/links. Whoever is connected stays so until their connection ends, after two hours at most:
-    --now turns nobody out (`links --revoke` does). If somebody has seen the whole secret, do it twice: of two keys,
-    one is replaced each time.
+    With --now they die at once, for both keys become fresh ones. Attendees come back by themselves, as the same people.
+    Staff and stages need new links, which are written to out/links. Whoever is connected stays so until their
+    connection ends, after two hours at most: --now turns nobody out (`links --revoke` does).
 
     Example: ./beifall rotate TDK2020
     """

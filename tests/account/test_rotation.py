@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
+import msgspec
 import pytest
 import typer
 
 from account.deployed import Deployed
 from account.keys import keys_of, tokens_of
+from account.rotation import rotate as turn
 from account.rotation import rotated
 from account.wrong import Wrong
 from beifall.domain.people import Person
@@ -55,17 +58,40 @@ def test_the_other_key_signs_and_what_the_old_one_has_signed_stays_good(
 def test_at_once_old_tokens_are_worth_nothing_and_people_stay_who_they_are(
     session: boto3.Session, event: Deployed
 ) -> None:
+    """Also those of the key that has signed before an earlier turn."""
     before = tokens_of(event, session)
-    old = before.sign(Person("ada", "attendee"), NOON + HOUR)
+    old = [before.sign(Person("ada", "attendee"), NOON + HOUR)]
+    rotate(CODE)
+    old.append(tokens_of(event, session).sign(Person("ada", "attendee"), NOON + HOUR))
     rotate(CODE, now=True)
     tokens = tokens_of(event, session)
-    with pytest.raises(Refused):
-        tokens.verify(old, NOON)
+    for token in old:
+        with pytest.raises(Refused):
+            tokens.verify(token, NOON)
     assert tokens.participant("", "nonce") == before.participant("", "nonce")
-    assert keys_of(event, session).signing["k2"] == KEYS.signing["k2"], "containers that are not renewed yet know it"
     assert variables(session, "reception")["SECRET_ARN"] == event.secret
     assert variables(session, "reception")["KEYS"]
     assert "KEYS" not in variables(session, "command"), "it holds no keys"
+
+
+def test_no_key_signs_that_not_every_container_knows(session: boto3.Session, event: Deployed) -> None:
+    """A container knows what was in the secret when its function was renewed last, or later."""
+    written, known = [KEYS], [KEYS]
+
+    def wrote(params: Any, **_: object) -> None:
+        written.append(msgspec.json.decode(json.loads(params["body"])["SecretString"], type=Keys))
+        signs = written[-1].current
+        assert all(written[-1].signing[signs] == one.signing[signs] for one in known), "all of them verify it"
+
+    def read(**_: object) -> None:
+        known[:] = written[-1:]
+
+    session.events.register("before-call.secrets-manager.PutSecretValue", wrote)
+    session.events.register("after-call.lambda.UpdateFunctionConfiguration", read)
+    turn(event, session, lambda _: None, now=True, mark="1")
+    assert len(written) == 3
+    assert known == written[-1:]
+    assert not set(written[-1].signing.values()) & set(KEYS.signing.values())
 
 
 def test_links_that_are_not_written_after_it_are_said_to_be_missing(
