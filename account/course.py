@@ -37,6 +37,8 @@ class Course:
         self.state = ""
         """Of the stack as a whole, in CloudFormation's word."""
         self.failure: Failure | None = None
+        self.remarks: list[str] = []
+        """What our own app has said besides, for people."""
         self._last: list[str] = []
         self._unsafe: list[str] = []
 
@@ -47,6 +49,8 @@ class Course:
         if event is None:
             if line and "Subprocess exited" not in line:  # which says nothing of why
                 self._last = [*self._last[-29:], line]
+            if line.startswith("beifall: "):
+                self.remarks.append(line.removeprefix("beifall: "))
             if line.startswith("ERROR "):
                 self._unsafe.append(line.removeprefix("ERROR "))
             return

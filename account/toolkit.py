@@ -57,8 +57,10 @@ class Toolkit:
         """What the stack has said of itself when it was deployed."""
         return self.folder / "outputs.json"
 
-    def synthesise(self, context: Mapping[str, str]) -> None:
-        """Makes the templates and what they upload. Raises Wrong with what the app says."""
+    def synthesise(self, context: Mapping[str, str]) -> Sequence[str]:
+        """Makes the templates and what they upload. Returns what the app remarks on it, for people; raises Wrong with
+        what it says if it cannot.
+        """
         app = f"{shlex.quote(sys.executable)} -P -m infra.app"
         said = [part for name, value in context.items() for part in ("-c", f"{name}={value}")]
         code, course = self._run("synth", "--quiet", "--app", app, "--output", str(self.assembly), *said)
@@ -66,6 +68,7 @@ class Toolkit:
             raise Wrong(
                 f"the stack could not be made from the event: {course.complaint}\nAll that was said: {self.log}"
             )
+        return course.remarks
 
     def deploy(self, stack: str, hears: Callable[[Course], None]) -> Course:
         """Deploys what was synthesised. Raises Wrong with what failed first and what became of the rest; Interrupted

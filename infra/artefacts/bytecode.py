@@ -35,7 +35,10 @@ def compiler(python: str) -> Compiler | None:
     for candidate in _candidates(python):
         if found := _probed(candidate, tag):
             return found
-    sys.stderr.write(f"beifall: no Python {python} is here: artefacts go without bytecode, and start more slowly\n")
+    sys.stderr.write(
+        f"beifall: no Python {python} is here, which Lambda runs: functions go without bytecode and start more slowly. "
+        "Install it, and deploy again\n"
+    )
     return None
 
 

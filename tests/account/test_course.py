@@ -126,6 +126,11 @@ def test_what_the_app_complains_of_is_what_is_told(tmp_path: Path) -> None:
         tool.synthesise({"event": "moon.toml"})
 
 
+def test_what_the_app_remarks_although_all_goes_well_is_not_lost(tmp_path: Path) -> None:
+    tool = toolkit(tmp_path, "beifall: no Python 3.13 is here\nSynthesis finished\n", 0)
+    assert tool.synthesise({"event": "moon.toml"}) == ["no Python 3.13 is here"]
+
+
 def test_what_is_not_safe_by_default_is_told_by_its_first_finding(tmp_path: Path) -> None:
     said = "ERROR The bucket is open. (AwsSolutions)\n   Beifall-MOON/Site\nERROR So is the queue.\nSynthesis finished"
     with pytest.raises(
