@@ -107,11 +107,7 @@ def deploy(
         if dry_run:
             _compared(steps, tool, programme, session, there)
             return
-        with unlocked(there, session), protected(there, session), steps.step("Deployment") as step:
-            course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
-            step.outcome = _done(course)
-        if is_first(there):
-            protect(deployed(programme.event.code, session), session)
+        _made(steps, tool, programme, session, there)
         _told(steps, programme, session)
 
 
@@ -191,10 +187,12 @@ def _synthesised(
         context["starts"] = shown(programme.event.starts, programme.event.utc_offset)
     with steps.step("Stack") as step:
         step.is_at("building what is uploaded, and the template")
-        tool.synthesise(context)
+        remarks = tool.synthesise(context)
         step.outcome = (
             f"{stack_name(programme.event.code)}, with {counted(len(_resources(tool, programme)), 'resource')}"
         )
+    for remark in remarks:
+        steps.say(f"warning: {remark}")
 
 
 def _compared(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: There) -> None:
@@ -205,6 +203,14 @@ def _compared(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.
         step.outcome = "against what is deployed" if is_there else "nothing is deployed yet"
     print(changes)
     steps.say("Nothing was created.")
+
+
+def _made(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: There) -> None:
+    with unlocked(there, session), protected(there, session), steps.step("Deployment") as step:
+        course = tool.deploy(stack_name(programme.event.code), lambda course: step.is_at(course.said))
+        step.outcome = _done(course)
+    if is_first(there):
+        protect(deployed(programme.event.code, session), session)
 
 
 def _resources(tool: Toolkit, programme: Programme) -> dict[str, dict[str, object]]:

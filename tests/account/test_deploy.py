@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
@@ -23,7 +24,7 @@ from account.moment import shown, start, tomorrow
 from account.standing import is_first, must_keep_its_size, protected, standing, unlocked
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
-from cli.deploy import _compared
+from cli.deploy import _compared, _made
 from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
@@ -181,6 +182,37 @@ def test_tables_that_cannot_be_protected_again_are_said_after_the_first_reason(s
     assert str(wrong.value).startswith("stopped\nprotecting the tables: your AWS account does not allow it to you")
     assert "its tables are not protected" in str(wrong.value)
     assert wrong.value.exit_code == Interrupted.exit_code
+
+
+def a_cdk(folder: Path) -> Toolkit:
+    """One that says it has deployed: the real one needs an account."""
+    script = folder / "cdk.py"
+    script.write_text(f"print({(Path(__file__).parent / 'heard/deployed.txt').read_text()!r})\n")
+    return Toolkit((sys.executable, str(script)), folder / "JC2020", "eu-central-1")
+
+
+def test_the_tables_of_a_first_deployment_are_protected_once_it_stands(session: boto3.Session, tmp_path: Path) -> None:
+    of, client = at(session, now()), session.client("dynamodb")
+    for table in of.tables:
+        client.update_table(TableName=table, DeletionProtectionEnabled=False)
+    _made(Steps(), a_cdk(tmp_path), read(EXAMPLE), session, None)
+    tables = (client.describe_table(TableName=table)["Table"] for table in of.tables)
+    assert all(table["DeletionProtectionEnabled"] for table in tables)
+
+
+def test_a_locked_event_is_open_while_it_is_deployed_by_force_and_no_longer(
+    session: boto3.Session, tmp_path: Path
+) -> None:
+    lock(of := at(session, now()), session)
+    tool, said = a_cdk(tmp_path), []
+
+    def heard(params: Any, **_: object) -> None:
+        (rule,) = json.loads(params["body"]["StackPolicyBody"])["Statement"]
+        said.append((rule["Effect"], tool.log.is_file()))
+
+    session.events.register("before-call.cloudformation.SetStackPolicy", heard)
+    _made(Steps(), tool, read(EXAMPLE), session, of)
+    assert said == [("Allow", False), ("Deny", True)]
 
 
 def test_an_account_that_lacks_something_is_told_all_of_it(refused: Refused, session: boto3.Session) -> None:

@@ -12,13 +12,19 @@ from pathlib import Path
 
 import pytest
 
+from account.deployed import Incomplete
 from account.readiness import BOOTSTRAP
+from account.seen import Concurrency, Seen
+from account.standing import There
 from account.toolkit import CDK, Toolkit
 from account.wrong import Wrong
 from beifall.domain.event import Programme
 from bill.ceiling import ceiling
 from bill.prices import prices
 from blueprint.alarms import ALARMS
+from cli.deploy import _synthesised
+from cli.steps import Steps
+from eventfile.shift import shifted
 from infra.artefacts import Artefacts
 from tests.infra.conftest import Synthesised
 from tests.infra.emulated.running import NODE
@@ -181,6 +187,45 @@ def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
     for name in ("quota", "concurrency"):
         with pytest.raises(NotSaid, match=f"{name}=many"):
             facts(App(context={"event": str(EXAMPLE), name: "many"}))
+
+
+ASKED = """import json, pathlib, sys
+words = sys.argv
+said = dict(words[number + 1].split("=", 1) for number, word in enumerate(words) if word == "-c")
+folder = pathlib.Path(words[words.index("--output") + 1])
+folder.mkdir(parents=True)
+(folder / "context.json").write_text(json.dumps(said))
+(folder / "Beifall-JC2020.template.json").write_text('{"Resources": {}}')
+print("beifall: no Python 3.13 is here")
+"""
+"""Instead of the CDK: what it is asked for."""
+
+LATER = Incomplete("", "JC2020", {"StackName": "Beifall-JC2020", "StackStatus": "UPDATE_COMPLETE"}, {})  # type: ignore[typeddict-item]
+
+
+@pytest.mark.parametrize(("there", "is_protected"), [(None, False), (LATER, True)], ids=["first", "later"])
+def test_the_stack_is_made_of_what_the_command_line_has_found(
+    there: There,
+    *,
+    is_protected: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from aws_cdk import App  # noqa: PLC0415 - seconds
+
+    from infra.app import facts  # noqa: PLC0415
+
+    monkeypatch.setenv("CDK_DEFAULT_REGION", "eu-west-1")
+    (tmp_path / "cdk.py").write_text(ASKED)
+    tool = Toolkit((sys.executable, str(tmp_path / "cdk.py")), tmp_path / "made", "eu-west-1")
+    moved = shifted(example(), 1_796_115_600_000)
+    seen = Seen("eu-west-1", 33, 2_500, 500, Concurrency(1_000, 400), 40_000, "a role", None)
+    _synthesised(Steps(), tool, moved, seen, there, EXAMPLE, "now")
+    found = facts(App(context=json.loads((tool.assembly / "context.json").read_text())))
+    assert found.programme == moved
+    assert (found.quota, found.concurrency, found.protected) == (2_500, 400, is_protected)
+    assert "warning: no Python 3.13 is here" in capsys.readouterr().err
 
 
 def test_an_event_is_shifted_as_a_whole_and_sized_for_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
