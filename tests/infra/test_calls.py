@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 
 from beifall.domain.pace import pace
+from beifall.domain.polls import Poll
+from beifall.domain.questions import Question
+from beifall.store import keys
+from blueprint.filters import passes
 from blueprint.mappings import StreamMapping, mappings
 from blueprint.queue import Rules
 from blueprint.routes import TIMEOUT
@@ -19,12 +23,72 @@ pytestmark = pytest.mark.xdist_group("synthesis")
 
 FAILURES = {"OnFailure": {"Destination": "<QueuesFailures.Arn>"}}
 
+BUNDLED = {
+    "tally": keys.tally_row("plenum", "p1"),
+    "question": keys.public_row(Question, "plenum", "q1"),
+    "board": keys.board_row("plenum", "q1"),
+    "mood": keys.mood_row("plenum"),
+    "floor": keys.floor_row("cafe"),
+    "presence": keys.presence_row("foyer"),
+}
+TOLD = BUNDLED | {
+    "event": keys.EVENT,
+    "room": keys.room_row("plenum"),
+    "poll": keys.public_row(Poll, "plenum", "p1"),
+    "draft": keys.backstage_row(Poll, "plenum", "p1"),
+    "waiting question": keys.backstage_row(Question, "plenum", "q1"),
+    "help": keys.help_row("h1"),
+}
+"""What reaches somebody at once, and of it what reaches phones and laptops bundled."""
+
+UNTOLD = {
+    "deployed": keys.DEPLOYED,
+    "count": ("count#plenum#p1#1", "count"),
+    "applause": keys.applause_row("plenum", "loud"),
+    "second": keys.second_row("plenum", 1_606_730_400),
+}
+"""Rows of `state` that nobody is told of: each would be a call in vain, and applause several a second."""
+
 
 def test_each_stream_is_read_as_the_blueprint_says(template: Template, otherwise: Template) -> None:
     for one, people, quota in ((template, example().event.expected, 10_000), (otherwise, 3_000, 20_000)):
-        found = [read for read in one.of("Lambda::EventSourceMapping").values() if "StartingPosition" in read]
         wanted = mappings(pace(people, quota))
-        assert sorted(map(_read, found), key=_whose) == sorted(map(_wanted, wanted), key=_whose)
+        assert sorted(map(_read, _streams(one)), key=_whose) == sorted(map(_wanted, wanted), key=_whose)
+
+
+def test_a_reader_hears_what_it_needs_and_nothing_else(template: Template) -> None:
+    """Whoever heard all would be called in vain several times a second, and whoever heard less would be silent."""
+    readers = {_whose(one).rpartition(":")[2]: one["Filters"] for one in map(_read, _streams(template))}
+    rows = TOLD | UNTOLD
+    heard = {
+        name: {row for row, (pk, sk) in rows.items() if passes(readers[name], _record("MODIFY", pk, sk))}
+        for name in ("at-once", "bundled")
+    }
+    assert heard == {"at-once": set(TOLD), "bundled": set(BUNDLED)}
+    for name in ("loud", "quiet"):
+        clapped = {
+            one for one in ("INSERT", "MODIFY", "REMOVE") if passes(readers[name], _record(one, "claps#x", "c1"))
+        }
+        assert clapped == {"INSERT", "MODIFY"}, "those that time takes away are no applause"
+    assert readers["<FunctionsTally>"] == [], "every fact is counted"
+
+
+def test_one_record_that_nobody_can_read_holds_up_the_others_for_minutes_at_most(template: Template) -> None:
+    """AWS would try for a day."""
+    tries = {
+        said(one["EventSourceArn"]): (one["MaximumRetryAttempts"], one["MaximumRecordAgeInSeconds"])
+        for one in _streams(template)
+    }
+    facts, state, claps = (f"<Tables{name}.StreamArn>" for name in ("Facts", "State", "Claps"))
+    assert tries == {facts: (5, 300), state: (5, 300), claps: (1, 60)}
+
+
+def _streams(template: Template) -> list[dict[str, Any]]:
+    return [one for one in template.of("Lambda::EventSourceMapping").values() if "StartingPosition" in one]
+
+
+def _record(name: str, pk: str, sk: str) -> dict[str, Any]:
+    return {"eventName": name, "dynamodb": {"Keys": {"pk": {"S": pk}, "sk": {"S": sk}}}}
 
 
 def test_at_most_two_read_a_stream(template: Template) -> None:

@@ -78,6 +78,9 @@ def test_nobody_comes_to_data_but_by_tls(template: Template) -> None:
             denied = [one for one in policy["PolicyDocument"]["Statement"] if one["Effect"] == "Deny"]
             assert {"Bool": {"aws:SecureTransport": "false"}} in [one["Condition"] for one in denied]
     assert len(template.of("SQS::QueuePolicy")) == len(template.of("SQS::Queue")) == 2
+    (bucket,) = template.of("S3::BucketPolicy").values()
+    old = {"NumericLessThan": {"s3:TlsVersion": 1.2}}
+    assert old in [one["Condition"] for one in bucket["PolicyDocument"]["Statement"] if one["Effect"] == "Deny"]
 
 
 def test_the_bucket_is_private(template: Template) -> None:

@@ -95,6 +95,31 @@ def test_nothing_of_the_http_api_is_kept(template: Template) -> None:
     assert custom == {"OriginProtocolPolicy": "https-only", "OriginSSLProtocols": ["TLSv1.2"]}
 
 
+def test_the_bucket_is_read_in_the_distributions_own_name_and_for_it_alone(template: Template) -> None:
+    (access,) = template.of("CloudFront::OriginAccessControl").values()
+    config = access["OriginAccessControlConfig"]
+    assert (config["OriginAccessControlOriginType"], config["SigningBehavior"], config["SigningProtocol"]) == (
+        "s3",
+        "always",
+        "sigv4",
+    )
+    files = {one["TargetOriginId"] for path, one in behaviours(template).items() if path != "/api/*"}
+    (origin,) = (one for one in distribution(template)["Origins"] if one["Id"] in files)
+    assert said(origin["OriginAccessControlId"]) == "<SiteAccess.Id>"
+    assert said(origin["DomainName"]).startswith("<SiteBucket.")
+
+
+def test_whoever_names_no_page_gets_the_first_one(template: Template) -> None:
+    assert distribution(template)["DefaultRootObject"] == "index.html"
+
+
+def test_one_persons_error_is_not_kept_for_everybody(template: Template) -> None:
+    kept = {one["ErrorCode"]: one["ErrorCachingMinTTL"] for one in distribution(template)["CustomErrorResponses"]}
+    assert kept == dict.fromkeys((400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504), 0), (
+        "all that CloudFront keeps"
+    )
+
+
 def test_nobody_reads_a_page_without_tls(template: Template) -> None:
     policies = {one["ViewerProtocolPolicy"] for one in behaviours(template).values()}
     assert policies == {"redirect-to-https", "https-only"}
