@@ -141,6 +141,8 @@ def test_the_delay_queue_is_read_by_housekeeping_and_leads_to_the_failure_queue(
     queue = template.of("SQS::Queue")["QueuesLater"]
     assert queue["VisibilityTimeout"] == Rules().visibility
     assert queue["VisibilityTimeout"] >= 6 * TIMEOUT, "as AWS advises: Lambda may have to look for room"
+    kept = {one["MessageRetentionPeriod"] for one in template.of("SQS::Queue").values()}
+    assert kept == {4 * 24 * 3_600}, "somebody comes back from a weekend"
     redrive = queue["RedrivePolicy"]
     assert (said(redrive["deadLetterTargetArn"]), redrive["maxReceiveCount"]) == (
         "<QueuesFailures.Arn>",

@@ -24,7 +24,9 @@ def test_functions_run_where_and_as_they_are_tested(template: Template) -> None:
         assert function["Handler"] == "handler.handler"
         assert function["MemorySize"] == memory()[name]
         assert function["Timeout"] == (840 if name == "setup" else TIMEOUT)
-        assert function["LoggingConfig"]["LogFormat"] == "JSON"
+        logged = {key: value for key, value in function["LoggingConfig"].items() if key != "LogGroup"}
+        assert logged == {"LogFormat": "JSON", "ApplicationLogLevel": "WARN", "SystemLogLevel": "WARN"}
+        assert function["Environment"]["Variables"][LEVEL[0]] == "WARNING", "what went well leaves nothing"
         layers = [said(one) for one in function["Layers"]]
         assert layers == ["<LayersApplication>"] + ["<LayersVendor>"] * (name != "clap")
 
