@@ -186,8 +186,8 @@ def _functions(of: Deployed, session: boto3.Session, now: int) -> Iterator[Seen]
     names = functions_of(of, session)
     until = dt.datetime.fromtimestamp(now / 1_000, dt.UTC)
     for metric in ("Errors", "Throttles"):
-        sums = _sums(metric, names, session, until)
-        said = ", ".join(f"{name.removeprefix(f'{of.stack}-')} {sums[name]:,}" for name in names if sums.get(name))
+        sums = _sums(metric, list(names), session, until)
+        said = ", ".join(f"{called} {sums[name]:,}" for name, called in names.items() if sums.get(name))
         yield Seen(metric.lower(), f"{said or 'none'} of functions in the last {LATELY // 60} minutes", bool(said))
 
 

@@ -100,8 +100,8 @@ def template(event: Event, secret: str, site: str) -> dict[str, Any]:
         "DelayQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-delay"}},
         "FailureQueue": {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": f"{PREFIX}-failure"}},
         "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": {"Statement": []}}},
-        "Command": a_function("command"),
-        "Reception": a_function("reception", secret),
+        "FunctionsCommand36441F5A": a_function("FunctionsCommand36441F5A-861D56589A56"),
+        "FunctionsReceptionC66AF968": a_function("FunctionsReceptionC66AF968-5EF12731D72C", secret),
         "AlarmTopic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": f"{PREFIX}-alarms"}},
     }
     outputs: dict[str, Any] = {

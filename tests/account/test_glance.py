@@ -125,7 +125,7 @@ def test_what_is_wrong_is_said_with_what_it_means(session: boto3.Session, event:
         MetricData=[
             {
                 "MetricName": "Errors",
-                "Dimensions": [{"Name": "FunctionName", "Value": f"{PREFIX}-command"}],
+                "Dimensions": [{"Name": "FunctionName", "Value": f"{PREFIX}-FunctionsCommand36441F5A-861D56589A56"}],
                 "Value": 3,
                 "Timestamp": dt.datetime.fromtimestamp(NOON / 1_000 - 90, dt.UTC),
             }

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 import typer
 
-from account.deployed import Deployed
+from account.deployed import Deployed, deployed
+from account.functions import functions_of
 from account.keys import keys_of, tokens_of
 from account.rotation import rotate as turn
 from account.rotation import rotated
@@ -21,7 +22,7 @@ from beifall.domain.people import Person
 from beifall.domain.refusals import Refused
 from beifall.tokens import Keys
 from cli.rotate import rotate
-from tests.account.stacked import CODE, KEYS, PREFIX, an_account, deploy
+from tests.account.stacked import CODE, KEYS, an_account, deploy
 from tests.builders import HOUR, NOON
 
 
@@ -38,7 +39,8 @@ def event(session: boto3.Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def variables(session: boto3.Session, name: str) -> dict[str, str]:
-    said = session.client("lambda").get_function_configuration(FunctionName=f"{PREFIX}-{name}")
+    (called,) = (one for one, ours in functions_of(deployed(CODE, session), session).items() if ours == name)
+    said = session.client("lambda").get_function_configuration(FunctionName=called)
     return dict(said["Environment"]["Variables"])
 
 
