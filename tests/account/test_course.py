@@ -116,6 +116,20 @@ def test_a_deployment_that_goes_well_is_followed(tmp_path: Path) -> None:
     assert (tool.folder.stat().st_mode & 0o777, tool.log.stat().st_mode & 0o777) == (0o700, 0o600)
 
 
+def test_an_account_is_prepared_without_an_event(tmp_path: Path) -> None:
+    """In `infra`, where the CDK finds how to run the app, it would run it, and miss the event."""
+    tool = toolkit(tmp_path, "", 0)
+    (tmp_path / "cdk.py").write_text("import os, sys\nprint(os.getcwd(), *sys.argv[1:])\n")
+    tool.bootstrap("123456789012", lambda _course: None)
+    (
+        where,
+        verb,
+        *_,
+    ) = tool.log.read_text().split()
+    assert (where, verb) == (str(tool.folder.resolve()), "bootstrap")
+    assert "aws://123456789012/eu-central-1" in tool.log.read_text()
+
+
 def test_what_the_app_complains_of_is_what_is_told(tmp_path: Path) -> None:
     tool = toolkit(
         tmp_path,
