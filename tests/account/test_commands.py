@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import http.server
 import io
 import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
@@ -118,6 +121,39 @@ def test_a_deployed_event_s_links_are_those_that_are_good_now(
     assert good.pop(("stage", "forum-1")) == 3
     assert set(good.values()) == {1}
     assert len(good) == 2 + 2 * 3 - 1
+
+
+class Reception(http.server.BaseHTTPRequestHandler):
+    """The event's HTTP API, which gives a new link for an old one."""
+
+    asked: tuple[str, str, Any]
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        type(self).asked = (self.path, self.headers["authorization"], body)
+        self.send_response(200)
+        self.end_headers()
+        new = {"role": body["role"], "rooms": [body["room"]], "token": "k1.new", "url": "https://moon.example/#new"}
+        self.wfile.write(json.dumps(new).encode())
+
+    def log_message(self, *_: object) -> None:
+        """Says nothing."""
+
+
+def test_a_deployed_event_s_link_is_revoked_by_its_own_api_and_the_new_one_is_kept(
+    session: boto3.Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with http.server.HTTPServer(("127.0.0.1", 0), Reception) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        deploy(session, site=f"http://127.0.0.1:{server.server_port}")
+        links(CODE, "plenum", "moderator")
+    made = json.loads(Path(f"out/links/{CODE}-eu-central-1.json").read_text())["links"]
+    tokens = {(link["role"], *link["rooms"]): link["token"] for link in made}
+    asked = {"role": "moderator", "room": "plenum"}
+    assert Reception.asked == ("/api/links", f"Bearer {tokens['organiser',]}", asked)
+    assert tokens.pop(("moderator", "plenum")) == "k1.new"
+    assert "k1.new" not in tokens.values()
+    assert "https://moon.example/#new" in capsys.readouterr().out
 
 
 def test_a_lock_can_be_read_back_and_taken_off(session: boto3.Session, event: Deployed) -> None:

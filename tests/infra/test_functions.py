@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from account.functions import OURS
 from bill.memory import memory
 from blueprint.environment import LEVEL, NEEDED
 from blueprint.routes import TIMEOUT
@@ -38,6 +39,12 @@ def test_votes_have_a_share_of_a_large_account_and_nobody_of_a_small_one(
     assert {name: share for name, share in shares.items() if share} == {"command": 250, "clap": 200, "applause": 50}
     assert 1_000 - sum(share or 0 for share in shares.values()) >= 100, "AWS keeps a hundred for all others"
     assert not any("ReservedConcurrentExecutions" in one for one in otherwise.functions().values())
+
+
+def test_each_of_ours_is_known_by_its_name_in_the_template(template: Template) -> None:
+    """So `status` and `rotate` call it as its log is called."""
+    functions = (id_ for id_, one in template.resources.items() if one["Type"] == "AWS::Lambda::Function")
+    assert {ours[1].lower() for id_ in functions if (ours := OURS.fullmatch(id_))} == NEEDED.keys()
 
 
 def test_a_function_is_told_what_it_needs_and_nothing_else(template: Template) -> None:
