@@ -18,7 +18,6 @@ from account.moment import is_over, shown, start
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
-from account.readiness import ANNOUNCED
 from account.seen import Seen
 from account.standing import (
     There,
@@ -197,10 +196,10 @@ def _synthesised(
 
 def _compared(steps: Steps, tool: Toolkit, programme: Programme, session: boto3.Session, there: There) -> None:
     with steps.step("Comparison") as step:
-        is_there = there is not None and there.status != ANNOUNCED
-        before = present(session, there.stack if there is not None and is_there else None)
-        changes = difference(before, _resources(tool, programme))
-        step.outcome = "against what is deployed" if is_there else "nothing is deployed yet"
+        # What was only announced, or taken back, is still listed with a template.
+        stack = None if there is None or is_first(there) else there.stack
+        changes = difference(present(session, stack), _resources(tool, programme))
+        step.outcome = "nothing is deployed yet" if stack is None else "against what is deployed"
     print(changes)
     steps.say("Nothing was created.")
 

@@ -315,14 +315,32 @@ def test_what_is_deployed_incompletely_is_compared_with(
 ) -> None:
     forgets(session, at(session, now()), "Ceiling", "Starts")
     programme = read(EXAMPLE)
-    tool = Toolkit((), tmp_path / "JC2020", "eu-central-1")
-    tool.assembly.mkdir(parents=True)
-    template = {"Resources": {"New": {"Type": "AWS::SQS::Queue"}}}
-    (tool.assembly / "Beifall-JC2020.template.json").write_text(json.dumps(template))
-    _compared(Steps(), tool, programme, session, standing(programme, session))
+    _compared(Steps(), a_queue(tmp_path), programme, session, standing(programme, session))
     said = capsys.readouterr()
     assert "against what is deployed" in said.err
     assert "-   4 AWS::DynamoDB::Table" in said.out
+
+
+@pytest.mark.parametrize("status", ["ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"])
+def test_what_was_taken_back_or_only_announced_is_not_there_to_be_compared_with(
+    status: Any, session: boto3.Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """AWS lists it with its template, and so nothing would seem to change."""
+    of = at(session, now())
+    stack: Any = {"StackName": of.stack, "StackStatus": status}
+    _compared(Steps(), a_queue(tmp_path), read(EXAMPLE), session, Incomplete("", "JC2020", stack, {}))
+    said = capsys.readouterr()
+    assert "nothing is deployed yet" in said.err
+    assert said.out == "  +   1 AWS::SQS::Queue\n"
+
+
+def a_queue(folder: Path) -> Toolkit:
+    """What would be deployed."""
+    tool = Toolkit((), folder / "JC2020", "eu-central-1")
+    tool.assembly.mkdir(parents=True)
+    template = {"Resources": {"New": {"Type": "AWS::SQS::Queue"}}}
+    (tool.assembly / "Beifall-JC2020.template.json").write_text(json.dumps(template))
+    return tool
 
 
 def test_each_step_is_a_line_with_its_outcome_also_when_it_fails(capsys: pytest.CaptureFixture[str]) -> None:
