@@ -11,6 +11,14 @@ LINE = re.compile(
 )
 NAMED = re.compile(r"(?P<path>\S+)(?: \((?P<id>\w+)\))?(?: (?P<why>.*))?", re.DOTALL)
 STACK = "AWS::CloudFormation::Stack"
+WIDTH = 23
+"""Letters after which the CDK cuts a state off."""
+CUT = {
+    state[:WIDTH]: state
+    for state in ("UPDATE_ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_IN_PROGRESS", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
+}
+"""States of a stack that are longer, whole. What is taken back and still tidied up is cut to what is taken back."""
+
 AFTERMATH = ("cancelled", "canceled")
 """In the reason of what failed only because something else had."""
 
@@ -57,7 +65,7 @@ class Course:
         self.done = max(self.done, int(event["done"]))
         self.all = max(self.all, int(event["all"] or 0))
         if event["kind"] == STACK:
-            self._whole(event["state"])
+            self._whole(CUT.get(event["state"], event["state"]))
         elif event["state"].endswith("_FAILED"):
             self._failed(event)
 

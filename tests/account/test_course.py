@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from account.course import Course
+from account.course import CUT, WIDTH, Course
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
 from cli.toolkit import kept
@@ -36,6 +36,14 @@ def test_a_failure_is_told_by_what_failed_first_and_why() -> None:
     assert heard.is_taken_back
 
 
+def test_a_state_that_the_cdk_cuts_off_is_known_nevertheless() -> None:
+    line = "Beifall-MOON | 1/2 | 7:14:00 AM | {} | AWS::CloudFormation::Stack | Beifall-MOON"
+    for state in CUT.values():
+        heard = Course()
+        heard.hears(line.format(state[:WIDTH]))
+        assert heard.state == state
+
+
 def test_what_was_only_cancelled_has_not_failed_first() -> None:
     heard = Course()
     line = "Beifall-MOON | 3/9 | 7:14:00 AM | CREATE_FAILED        | AWS::SQS::Queue | {} "
@@ -57,8 +65,8 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
     [
         ((HEARD / "failed.txt").read_text(), ("content/Default (Custom::Trigger) failed", "taken everything back")),
         (
-            "Beifall-MOON | 1/2 | 7:14:00 AM | UPDATE_ROLLBACK_COMPLETE | AWS::CloudFormation::Stack | Beifall-MOON",
-            ("the event runs on as it was before",),
+            (HEARD / "taken_back.txt").read_text(),
+            ("(Custom::Trigger) failed: Error: RuntimeError at handler:22", "the event runs on as it was before"),
         ),
         (
             "Beifall-MOON | 1/2 | 7:14:00 AM | ROLLBACK_FAILED | AWS::CloudFormation::Stack | Beifall-MOON no",
@@ -73,7 +81,7 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
                 f"Beifall-MOON | 1/2 | 7:14:00 AM | {state} | AWS::CloudFormation::Stack | no\n❌  ExpiredToken",
                 ("ExpiredToken", "AWS goes on without us", "./beifall status EVENT"),
             )
-            for state in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROGRESS", "CREATE_FAILED")
+            for state in ("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "UPDATE_ROLLBACK_IN_PROG", "CREATE_FAILED")
         ),
         (
             "Beifall-MOON | 2/2 | 7:14:00 AM | UPDATE_COMPLETE | AWS::CloudFormation::Stack | Beifall-MOON",

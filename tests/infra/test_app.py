@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from account.course import WIDTH
 from account.deployed import Incomplete
 from account.readiness import BOOTSTRAP
 from account.seen import Concurrency, Seen
@@ -166,6 +167,11 @@ def test_the_cdk_says_what_is_wrong_in_the_event_file(tmp_path: Path) -> None:
 def test_the_account_is_prepared_for_what_the_stack_asks_of_it(synthesised: Synthesised) -> None:
     manifest = synthesised("example").file.with_name("manifest.json").read_text()
     assert max(map(int, re.findall(r'"requiresBootstrapStackVersion": (\d+)', manifest))) == BOOTSTRAP
+
+
+def test_the_cdk_cuts_states_where_we_take_it_to() -> None:
+    tool = CDK.parents[1].joinpath("lib/index.js").read_text(encoding="utf-8")
+    assert set(re.findall(r"static STATUS_WIDTH = (\d+);", tool)) == {str(WIDTH)}
 
 
 def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
