@@ -68,7 +68,8 @@ def test_each_alarm_rings_for_what_the_docs_say_it_rings_for(template: Template)
         assert sorted(map(figure, looked(alarm))) == figures, name
         assert {one["Period"] for one in looked(alarm)} == {seconds}, name
         assert (alarm["ComparisonOperator"], alarm["Threshold"]) == ("GreaterThanThreshold", above), name
-    assert found["late"]["EvaluationPeriods"] == 2
+    minutes = {name: one.get("DatapointsToAlarm", 1) for name, one in found.items()}
+    assert minutes == {**dict.fromkeys(RINGS, 1), "late": 2}
 
 
 def test_each_figure_of_an_alarm_counts(template: Template) -> None:
