@@ -12,7 +12,8 @@ import boto3
 from account.identity import Identity
 from account.journal import Journal
 from account.record import keep, recorded
-from account.removal import Pause, Remains, Say, remove
+from account.remains import Remains
+from account.removal import Pause, Say, remove
 from account.wrong import Interrupted, Wrong
 
 AWS_GOES_ON = (

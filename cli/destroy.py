@@ -18,7 +18,7 @@ from account.documentation import documentation
 from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
 from account.record import about_it, caller, stamp
-from account.removal import look
+from account.remains import look
 from account.wrong import Wrong
 from cli.deployment import OUT, Event, Force, Region, code_of, refusing, session_in
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from account.deployed import Deployed
     from account.identity import Identity
-    from account.removal import Remains
+    from account.remains import Remains
 
 DELETIONS = OUT / "deletions"
 

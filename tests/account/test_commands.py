@@ -9,7 +9,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,10 @@ from cli.destroy import destroy
 from cli.links import links
 from cli.lock import lock as locking
 from cli.tickets import tickets
-from tests.account.stacked import CODE, an_account, deploy, forgets, happening
+from tests.account.stacked import CODE, deploy, forgets, happening
 from tests.builders import NOON
 
-
-@pytest.fixture(autouse=True)
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
-    monkeypatch.chdir(tmp_path)
-    with an_account() as made:
-        yield made
-
-
-@pytest.fixture
-def event(session: boto3.Session) -> Deployed:
-    return deploy(session)
+pytestmark = pytest.mark.usefixtures("session")
 
 
 Refusal = Callable[[Callable[[], object]], str]
@@ -78,7 +69,7 @@ def test_what_can_be_no_code_finds_no_part_of_another_event(
     session: boto3.Session, event: Deployed, refused: Refusal
 ) -> None:
     for no in ("moon-site", "MOON*", ""):
-        said = refused(lambda no=no: destroy(no, yes=True, no_report=True))  # type: ignore[misc]
+        said = refused(partial(destroy, no, yes=True, no_report=True))
         assert "is neither a file nor an event's code" in said
     assert session.client("s3").list_buckets()["Buckets"]
 
@@ -88,7 +79,7 @@ def test_half_of_the_credentials_is_named_as_such(refused: Refusal, monkeypatch:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "x")
     for command in (links, locking):
-        said = refused(lambda command=command: command(CODE))  # type: ignore[misc]
+        said = refused(partial(command, CODE))
         assert "half of your AWS credentials is missing" in said
         assert "AWS_SECRET_ACCESS_KEY" in said
 
@@ -280,7 +271,7 @@ def test_where_nobody_can_be_asked_nothing_is_deleted(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO())
     for no_report in (True, False):
-        said = refused(lambda no_report=no_report: destroy(CODE, no_report=no_report))  # type: ignore[misc]
+        said = refused(partial(destroy, CODE, no_report=no_report))
         assert said.startswith("nothing was deleted: nobody is there to answer")
     assert len(session.client("dynamodb").list_tables()["TableNames"]) == 4
 
@@ -329,7 +320,7 @@ def test_what_cannot_be_documented_is_deleted_only_if_nobody_wants_that(
 ) -> None:
     forgets(session, event, "Ceiling")
     for report in (Path("report"), None):
-        said = refused(lambda report=report: destroy(CODE, yes=True, report=report))  # type: ignore[misc]
+        said = refused(partial(destroy, CODE, yes=True, report=report))
         assert f"what is in the tables ({event.claps_table}, " in said
         assert "--no-report deletes it undocumented" in said
     assert len(session.client("dynamodb").list_tables()["TableNames"]) == 4

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -22,10 +22,11 @@ from account.identity import Identity
 from account.journal import Journal, unfinished
 from account.protection import protect
 from account.record import about_it
-from account.removal import Left, Remains, look
+from account.remains import Remains, look
+from account.removal import Left
 from account.wrong import Wrong
 from cli.destroy import destroy
-from tests.account.stacked import CODE, PREFIX, an_account, deploy, forget
+from tests.account.stacked import CODE, PREFIX, deploy, forget
 
 WHO = Identity("123456789012", "arn:aws:sts::123456789012:user/moto")
 FOLDER = Path("out/deletions")
@@ -35,18 +36,6 @@ IN_USE = ClientError({"Error": {"Code": "ResourceInUseException", "Message": "in
 NO_TABLE = ClientError({"Error": {"Code": "TableNotFoundException", "Message": "none"}}, "any")
 
 Answer = dict[str, Any] | BaseException | None
-
-
-@pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
-    monkeypatch.chdir(tmp_path)
-    with an_account() as made:
-        yield made
-
-
-@pytest.fixture
-def event(session: boto3.Session) -> Deployed:
-    return deploy(session)
 
 
 def answering(calls: dict[str, Callable[[], Answer]]) -> boto3.Session:

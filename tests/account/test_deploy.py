@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -29,17 +29,10 @@ from cli.deploy import deploy as deploying
 from cli.steps import Steps
 from eventfile.reading import read
 from eventfile.shift import shifted
-from tests.account.stacked import an_account, deploy, forgets, happening, vanish
+from tests.account.stacked import deploy, forgets, happening, vanish
 from tests.serving import EXAMPLE
 
 HOUR = 3_600_000
-
-
-@pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
-    monkeypatch.chdir(tmp_path)
-    with an_account() as made:
-        yield made
 
 
 def now() -> int:

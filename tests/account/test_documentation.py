@@ -17,7 +17,7 @@ from account.deployed import Deployed
 from account.documentation import documentation
 from account.journal import About, Journal
 from account.record import stamp
-from account.removal import look
+from account.remains import look
 from account.wrong import Wrong
 from beifall.store import rows
 from cli.destroy import destroy

@@ -18,14 +18,8 @@ from account.deployed import Deployed
 from account.glance import Seen, glance
 from beifall.store import keys
 from cli.status import laid, status
-from tests.account.stacked import CODE, PREFIX, an_account, deploy, happening
+from tests.account.stacked import CODE, PREFIX, deploy, happening
 from tests.builders import HOUR, NOON
-
-
-@pytest.fixture
-def session() -> Iterator[boto3.Session]:
-    with an_account() as made:
-        yield made
 
 
 class Answers(http.server.BaseHTTPRequestHandler):

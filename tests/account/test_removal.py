@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import boto3
@@ -11,16 +11,10 @@ import pytest
 from account.deployed import Deployed, NotDeployed, deployed
 from account.journal import Journal
 from account.lock import lock
-from account.removal import Left, look
+from account.remains import look
+from account.removal import Left
 from account.removal import remove as removed
-from tests.account.stacked import CODE, PREFIX, an_account, deploy, forget
-
-
-@pytest.fixture
-def session(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[boto3.Session]:
-    monkeypatch.chdir(tmp_path)
-    with an_account() as made:
-        yield made
+from tests.account.stacked import CODE, PREFIX, deploy, forget
 
 
 @pytest.fixture

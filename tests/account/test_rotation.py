@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,20 +21,8 @@ from beifall.domain.people import Person
 from beifall.domain.refusals import Refused
 from beifall.tokens import Keys
 from cli.rotate import rotate
-from tests.account.stacked import CODE, KEYS, an_account, deploy
+from tests.account.stacked import CODE, KEYS
 from tests.builders import HOUR, NOON
-
-
-@pytest.fixture
-def session() -> Iterator[boto3.Session]:
-    with an_account() as made:
-        yield made
-
-
-@pytest.fixture
-def event(session: boto3.Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Deployed:
-    monkeypatch.chdir(tmp_path)
-    return deploy(session)
 
 
 def variables(session: boto3.Session, name: str) -> dict[str, str]:
