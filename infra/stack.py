@@ -165,7 +165,7 @@ class EventStack(Stack):
 def _logical(stack: Stack, construct: Construct) -> str:
     resource = construct.node.default_child
     assert isinstance(resource, CfnElement)
-    return stack.resolve(resource.logical_id)  # type: ignore[no-any-return]
+    return str(stack.resolve(resource.logical_id))
 
 
 def _code(facts: Facts, artefacts: Artefacts) -> Mapping[str, Path]:

@@ -249,4 +249,5 @@ def test_it_may_do_what_it_does_and_nothing_else(deployment: Deployment, monkeyp
 
 
 def _rows(table: str) -> list[dict[str, Any]]:
+    """All that there are, wherever they lie: none may be forgotten."""
     return list(boto3.client("dynamodb").scan(TableName=table)["Items"])
