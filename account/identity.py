@@ -12,7 +12,7 @@ from botocore.exceptions import UnknownRegionError
 from account.findings import Finding, Stopped
 from account.session import CONFIG, REGION
 from account.unread import Unread, tried
-from account.wrong import EXPIRED, HALF, MISSING, NOWHERE, UNKNOWN, UNREACHABLE
+from account.wrong import EXPIRED, HALF, MISSING, NOWHERE, UNKNOWN, UNREACHABLE, Wrong, because
 
 HOME = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
 """By partition, a Region that every account has."""
@@ -56,6 +56,14 @@ def identify(session: boto3.Session) -> Identity:
     elsewhere = seen.code in UNKNOWN and home is not None and home != session.region_name
     is_known_at_home = elsewhere and isinstance(_asked(session, str(home)), Identity)
     raise Stopped([refusal(seen, session.region_name, known, profile(), is_known_at_home=is_known_at_home)])
+
+
+def caller(session: boto3.Session) -> Identity:
+    """Whose account it is, and whoever asks. Raises Wrong, in fewer words than `identify`."""
+    seen = _asked(session, session.region_name)
+    if isinstance(seen, Unread):
+        raise Wrong(f"asking who you are: {because(seen)}")
+    return seen
 
 
 def refusal(

@@ -12,12 +12,11 @@ import boto3
 
 from account import private
 from account.belongings import LOOKED
-from account.clients import client_of
 from account.deployed import Deployed
 from account.identity import Identity
 from account.journal import About, Journal
 from account.row import event_of
-from account.wrong import Wrong, explained
+from account.wrong import Wrong
 from beifall.domain.event import Event
 
 KEPT = (
@@ -149,13 +148,6 @@ def about(event: Event, documented: str) -> About:
 def _held(starts: int, ends: int, zone: dt.tzinfo) -> str:
     begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (starts, ends))
     return f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} ({zone.tzname(None)})"
-
-
-def caller(session: boto3.Session) -> Identity:
-    """Whose account it is, and whoever asks. Raises Wrong."""
-    with explained("asking who you are"):
-        said = client_of(session, "sts").get_caller_identity()
-        return Identity(said["Account"], said["Arn"])
 
 
 def stamp(at: dt.datetime) -> str:

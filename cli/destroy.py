@@ -15,9 +15,10 @@ from account.belongings import TABLES
 from account.deletion import delete
 from account.deployed import Incomplete, NotDeployed, deployed
 from account.documentation import documentation
+from account.identity import caller
 from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
-from account.record import about_it, caller, stamp
+from account.record import about_it, stamp
 from account.remains import look
 from account.wrong import Wrong
 from cli.deployment import OUT, Event, Force, Region, code_of, refusing, session_in

@@ -8,8 +8,7 @@ import threading
 import pytest
 
 from account.findings import Stopped
-from account.identity import Identity, identify, known_regions, partition, refusal
-from account.record import caller
+from account.identity import Identity, caller, identify, known_regions, partition, refusal
 from account.session import NoProfile, region, session
 from account.unread import Unread
 from account.wrong import Wrong
