@@ -69,7 +69,7 @@ def of_stack(id_: str, session: boto3.Session) -> Iterator[tuple[Belonging, str]
 
 
 def there(
-    code: str, known: frozenset[Belonging], session: boto3.Session, skipped: frozenset[Belonging] = frozenset()
+    code: str, known: frozenset[Belonging], session: boto3.Session, skipped: frozenset[Belonging]
 ) -> list[Belonging]:
     """What is really there now, by each service's own word, of what can outlive a stack: buckets, tables, secrets, log
     groups (also those that a function or an API has made by itself), and whatever has the event's tag; of what is known

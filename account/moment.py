@@ -17,7 +17,7 @@ BEFORE = 3_600_000
 """From so long before it starts on, an event counts as live: people are coming."""
 
 
-def start(starts: str, now: Milliseconds, offset: int = 0) -> Milliseconds:
+def start(starts: str, now: Milliseconds, offset: int) -> Milliseconds:
     """The time that `--starts` means; `offset`, the event's own, is what advice is given in. Raises Wrong."""
     if starts == NOW:
         return now // 1_000 * 1_000

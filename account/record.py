@@ -101,7 +101,7 @@ class Record:
         return "\n".join([*lines, ""])
 
 
-def recorded(journal: Journal, code: str, region: str, by: Identity, *, ended: dt.datetime, why: str = "") -> Record:
+def recorded(journal: Journal, code: str, region: str, by: Identity, *, ended: dt.datetime, why: str) -> Record:
     """The record of a deletion as far as it has got."""
     looked = sorted(str(one) for one in journal.removed if one.kind in LOOKED)
     told = sorted(str(one) for one in journal.removed if one.kind not in LOOKED)

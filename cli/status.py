@@ -80,6 +80,4 @@ def laid(seen: Seen, width: int | None) -> str:
     if width is None:
         return line
     indent = " " * (INDENT if width > 3 * INDENT else 4)
-    return textwrap.fill(
-        line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
+    return textwrap.fill(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)

@@ -24,7 +24,7 @@ def toolkit(code: str, region: str) -> Toolkit:
     return kept(code, region, (*node, str(CDK)))
 
 
-def kept(code: str, region: str, command: Sequence[str] = ()) -> Toolkit:
+def kept(code: str, region: str, command: Sequence[str]) -> Toolkit:
     """With the place where what it makes of this event is kept."""
     return Toolkit(command, (OUT / "deploy" / f"{code}-{region}").resolve(), region)
 

@@ -168,5 +168,5 @@ def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
 
 def test_each_region_has_a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    logs = {kept("MOON", region).log.relative_to(tmp_path.resolve()) for region in ("eu-central-1", "us-east-1")}
+    logs = {kept("MOON", region, ()).log.relative_to(tmp_path.resolve()) for region in ("eu-central-1", "us-east-1")}
     assert logs == {Path("out/deploy/MOON-eu-central-1.log"), Path("out/deploy/MOON-us-east-1.log")}

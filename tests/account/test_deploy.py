@@ -122,7 +122,7 @@ def test_the_next_day_at_ten_is_what_is_advised() -> None:
     """In the event's own zone, whose day may be another one."""
     late = round(dt.datetime(2030, 12, 31, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000)
     assert (tomorrow(late, 0), tomorrow(late, 60)) == ("2031-01-01T10:00:00+00:00", "2031-01-02T10:00:00+01:00")
-    assert start(tomorrow(late, 60), 0) > late
+    assert start(tomorrow(late, 60), 0, 0) > late
 
 
 def test_a_lock_that_was_broken_is_put_on_again_and_the_first_reason_stays(session: boto3.Session) -> None:
@@ -283,10 +283,10 @@ def test_a_stack_that_never_was_complete_has_nobody_in_it(*, status: Any, may: b
 
 def test_a_start_is_the_same_after_it_was_written_down() -> None:
     """The stack is told it as text, and must come to the same times as the checks did."""
-    moved = shifted(read(EXAMPLE), start("now", now()))
-    assert start(shown(moved.event.starts, moved.event.utc_offset), 0) == moved.event.starts
+    moved = shifted(read(EXAMPLE), start("now", now(), 0))
+    assert start(shown(moved.event.starts, moved.event.utc_offset), 0, 0) == moved.event.starts
     with pytest.raises(Wrong):
-        start("2030-12-01", 0)
+        start("2030-12-01", 0, 0)
 
 
 def test_what_would_change_is_counted_by_type() -> None:
