@@ -13,7 +13,7 @@ from account.lock import is_locked, lock, unlock
 from account.moment import is_live, is_over, shown, tomorrow
 from account.protection import protect
 from account.readiness import BUSY
-from account.wrong import Wrong
+from account.wrong import Interrupted, Wrong
 from beifall.domain.event import Programme
 from beifall.store import keys
 
@@ -128,7 +128,7 @@ def _at_rest(there: There, session: boto3.Session) -> Deployed | None:
 
 
 def _both(first: Wrong | KeyboardInterrupt | SystemExit, second: str) -> Wrong:
-    said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", 130)
+    said, code = (str(first), first.exit_code) if isinstance(first, Wrong) else ("interrupted", Interrupted.exit_code)
     told = Wrong(f"{said}\n{second}")
     told.exit_code = code
     return told

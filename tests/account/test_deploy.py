@@ -135,10 +135,15 @@ def test_a_lock_that_was_broken_is_put_on_again_and_the_first_reason_stays(sessi
 
 @pytest.mark.parametrize(
     ("first", "told", "exit_code"),
-    [(Wrong("no bucket"), "no bucket", 1), (Interrupted("AWS goes on"), "AWS goes on", 130), (None, "is deployed", 1)],
+    [
+        (Wrong("no bucket"), "no bucket", 1),
+        (Interrupted("AWS goes on"), "AWS goes on", 130),
+        (SystemExit(130), "interrupted", 130),
+        (None, "is deployed", 1),
+    ],
 )
 def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
-    session: boto3.Session, first: Wrong | None, told: str, exit_code: int
+    session: boto3.Session, first: Wrong | SystemExit | None, told: str, exit_code: int
 ) -> None:
     lock(of := at(session, now()), session)
     with pytest.raises(Wrong) as wrong, unlocked(of, session):
@@ -148,6 +153,14 @@ def test_who_cannot_be_locked_again_is_said_after_the_first_reason(
     assert told in str(wrong.value)
     assert str(wrong.value).endswith("`./beifall lock JC2020` locks it again")
     assert wrong.value.exit_code == exit_code
+
+
+def test_a_bug_while_the_lock_is_broken_still_says_that_it_is_open(session: boto3.Session) -> None:
+    lock(of := at(session, now()), session)
+    with pytest.raises(ZeroDivisionError) as bug, unlocked(of, session):
+        vanish(session)
+        raise ZeroDivisionError
+    assert bug.value.__notes__[0].endswith("`./beifall lock JC2020` locks it again")
 
 
 def test_tables_stay_protected_when_a_later_deployment_goes_back_to_the_first_one(session: boto3.Session) -> None:
