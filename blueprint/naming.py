@@ -11,7 +11,6 @@ TAG = "beifall:event"
 LOGS = "/beifall/"
 """Before the event's code: the beginning of the names of its log groups."""
 
-
 DELIVERED = "/aws/vendedlogs/beifall/"
 """The same of those that API Gateway has delivered: those with such names AWS need not add to a policy of the account,
 which would keep them and has an end (Amazon CloudWatch Logs, Enable logging from AWS services).
@@ -21,3 +20,8 @@ which would keep them and has an end (Amazon CloudWatch Logs, Enable logging fro
 def stack_name(code: str) -> str:
     """The name of an event's stack."""
     return f"{STACK}{code}"
+
+
+def regional(code: str, region: str) -> str:
+    """A name among those that are an account's, and no Region's: the same event may be in two."""
+    return f"{stack_name(code)}-{region}"

@@ -12,6 +12,7 @@ from beifall.domain.event import Event
 from blueprint.environment import NEEDED
 from blueprint.grants import GRANTS
 from blueprint.routes import PATHS, ROUTES
+from infra.socket_api import STAGE
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _awake(named: Named) -> Iterator[Acknowledgement]:
 
 
 def _rights(named: Named) -> Iterator[Acknowledgement]:
-    stage = f"arn:<AWS::Partition>:execute-api:{named.region}:<AWS::AccountId>:<{named.socket}>/live"
+    stage = f"arn:<AWS::Partition>:execute-api:{named.region}:<AWS::AccountId>:<{named.socket}>/{STAGE}"
     for method, resource in (("POST", "posts"), ("DELETE", "ends")):
         yield Acknowledgement(
             f"AwsSolutions-IAM5[Resource::{stage}/{method}/@connections/*]",

@@ -25,6 +25,7 @@ from blueprint.alarms import (
     UNATTENDED,
     Alarm,
 )
+from blueprint.naming import stack_name
 from blueprint.throttles import SCREENS
 from infra.facts import Facts
 from infra.socket_api import SocketApi
@@ -116,7 +117,7 @@ class Alarms(Construct):
         made = cloudwatch.Alarm(
             self,
             alarm.name.capitalize(),
-            alarm_name=f"Beifall-{self._code}-{alarm.name}",
+            alarm_name=f"{stack_name(self._code)}-{alarm.name}",
             alarm_description=f"{alarm.meaning} {alarm.remedy}",
             metric=self.metrics[alarm],
             threshold=above,

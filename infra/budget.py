@@ -6,6 +6,7 @@ from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from blueprint.naming import regional
 from infra.facts import Facts
 
 LEAST = 5.0
@@ -34,7 +35,7 @@ class Budget(Construct):
             self,
             "Budget",
             budget=budgets.CfnBudget.BudgetDataProperty(
-                budget_name=f"Beifall-{event.code}-{facts.region}",
+                budget_name=regional(event.code, facts.region),
                 budget_type="COST",
                 time_unit="MONTHLY",
                 budget_limit=budgets.CfnBudget.SpendProperty(amount=limit(event.expected), unit="USD"),

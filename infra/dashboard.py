@@ -11,6 +11,7 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from blueprint.alarms import LATE
+from blueprint.naming import regional
 from infra.alarms import Alarms
 from infra.facts import Facts
 from infra.socket_api import SocketApi
@@ -36,8 +37,7 @@ class Dashboard(Construct):
         board = cloudwatch.Dashboard(
             self,
             "Board",
-            # A dashboard is the account's, not a Region's.
-            dashboard_name=f"Beifall-{facts.programme.event.code}-{facts.region}",
+            dashboard_name=regional(facts.programme.event.code, facts.region),
             default_interval=Duration.hours(3),
         )
         board.add_widgets(

@@ -29,7 +29,8 @@ class Schedule(Construct):
     """Calls `housekeeping`, each minute and with the queue's letters, and the others so that they stay there.
 
     Nothing is called again: the next minute comes anyway, and a call that waited would come on top of it. What
-    `housekeeping` could not do goes to `failures`; that a container could not be kept is no loss.
+    `housekeeping` could not do goes to `failures`; that a container could not be kept is no loss. `awake` are those
+    whose containers are kept, each as often as it is called at once.
     """
 
     def __init__(
@@ -46,18 +47,18 @@ class Schedule(Construct):
             sources.SqsEventSource(later, batch_size=Rules().batch, report_batch_item_failures=True)
         )
         self._each_minute("Housekeeping", [functions[HOUSEKEEPING]], failures)
-        awake = [
+        self.awake = [
             functions[function] if name is None else aliases[function, name]
             for function, names in AWAKE.items()
             for name in names
             if facts.concurrency >= ENOUGH  # eight calls at once would be most of what a new account may make
         ]
-        for number, start in enumerate(range(0, len(awake), TARGETS), start=1):
-            self._each_minute(f"Awake{number}", awake[start : start + TARGETS])
+        for number, start in enumerate(range(0, len(self.awake), TARGETS), start=1):
+            self._each_minute(f"Awake{number}", self.awake[start : start + TARGETS])
         functions[HOUSEKEEPING].configure_async_invoke(
             retry_attempts=0, max_event_age=EACH, on_failure=destinations.SqsDestination(failures)
         )
-        for one in {one.node.path: one for one in awake}.values():
+        for one in {one.node.path: one for one in self.awake}.values():
             # An alias has settings of its own: those of its function do not count for who is called by it.
             one.configure_async_invoke(retry_attempts=0, max_event_age=EACH)
 

@@ -10,6 +10,7 @@ from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from bill.site import KEPT
+from blueprint.naming import regional
 from blueprint.site import EVERYWHERE, PARTS, headers
 from eventfile.site import hosts
 from infra.facts import Facts
@@ -42,8 +43,8 @@ class Site(Construct):
             object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
             removal_policy=RemovalPolicy.DESTROY,
         )
-        # CloudFront's names are those of an account, not of a Region: the same event may be in two.
-        self._called = f"Beifall-{facts.programme.event.code}-{facts.region}"
+        event = facts.programme.event
+        self._called = regional(event.code, facts.region)
         access = cloudfront.S3OriginAccessControl(self, "Access", origin_access_control_name=self._called)
         self._files = origins.S3BucketOrigin.with_origin_access_control(self.bucket, origin_access_control=access)
         self._cache = cloudfront.CachePolicy(
@@ -57,7 +58,6 @@ class Site(Construct):
             enable_accept_encoding_gzip=True,
             enable_accept_encoding_brotli=True,
         )
-        event = facts.programme.event
         page, part, config = self._policies(facts, socket)
         self.distribution = cloudfront.Distribution(
             self,

@@ -10,7 +10,6 @@ from constructs import Construct
 
 from bill.ceiling import ceiling
 from bill.prices import NoSuchRegion, prices
-from blueprint.concurrency import ENOUGH
 from blueprint.environment import NEEDED, TABLES
 from blueprint.grants import GRANTS
 from blueprint.naming import TAG, stack_name
@@ -149,7 +148,7 @@ class EventStack(Stack):
             socket=_logical(self, self.socket.api),
             bucket=_logical(self, self.site.bucket),
             later=Names.node_unique_id(self.queues.later.node),
-            are_awake=self.facts.concurrency >= ENOUGH,
+            are_awake=bool(self.schedule.awake),
         )
 
     def _ceiling(self) -> str:
@@ -165,7 +164,7 @@ class EventStack(Stack):
 def _logical(stack: Stack, construct: Construct) -> str:
     resource = construct.node.default_child
     assert isinstance(resource, CfnElement)
-    return str(stack.resolve(resource.logical_id))
+    return stack.get_logical_id(resource)
 
 
 def _code(facts: Facts, artefacts: Artefacts) -> Mapping[str, Path]:

@@ -38,7 +38,6 @@ def test_all_of_a_group_run_on_one_worker(tmp_path: Path) -> None:
         "from tests.conftest import pytest_xdist_make_scheduler\n"
     )
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--numprocesses=2", "--dist=loadgroup"]
-    command += ["--rootdir", str(tmp_path), str(own)]
     environment = os.environ | {"WHERE": str(where), "PYTHONPATH": os.pathsep.join(sys.path)}
     for name in [name for name in environment if name.startswith("PYTEST_")]:
         del environment[name]

@@ -14,6 +14,7 @@ from bill.model.invoked import invoked
 from bill.model.sizes import read_units
 from bill.model.spent import Spent, read
 from bill.usage import Usage
+from blueprint.schedule import AWAKE as CALLED
 
 DIFFERS = 0.2
 """How much the times between two pings of a screen differ."""
@@ -24,7 +25,7 @@ PING, SEATED = 300.0, 40.0
 SELDOM = 5
 """Minutes of which one counts upvotes and moods again."""
 
-AWAKE = {"clap": 5, "applause": 2}
+AWAKE = {name: len(which) for name, which in CALLED.items()}
 """How often the schedule calls functions at once, to keep as many containers of each."""
 
 HOLD = 0.15

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from blueprint.alarms import ALARMS
 from infra.budget import limit
 from tests.infra.synthesis import Template, example, said
 
@@ -79,6 +80,41 @@ def test_each_figure_of_an_alarm_counts(template: Template) -> None:
             counted = ", ".join(f"FILL({one['Id']}, 0)" for one in metrics if "MetricStat" in one)
             assert f"[{counted}]" in calculation["Expression"], name
             assert [one["Id"] for one in metrics if one.get("ReturnData", True)] == [calculation["Id"]], name
+
+
+def test_every_alarm_tells_the_topic_and_looks_at_as_much_as_is_billed(template: Template) -> None:
+    found = alarms(template)
+    assert found.keys() == {alarm.name for alarm in ALARMS}
+    for alarm in ALARMS:
+        one = found[alarm.name]
+        assert len(looked(one)) == alarm.metrics
+        assert list(map(said, one["AlarmActions"])) == list(map(said, one["OKActions"])) == ["<AlarmsTopic>"]
+        assert one["TreatMissingData"] == "notBreaching"
+        assert alarm.meaning in one["AlarmDescription"]
+
+
+def test_no_alarm_looks_at_what_others_do_in_the_account(template: Template) -> None:
+    for name, one in alarms(template).items():
+        assert len(looked(one)) <= 10, "CloudWatch's limit"
+        assert all(figure_["Metric"].get("Dimensions") for figure_ in looked(one)), name
+
+
+def test_no_alarm_passes_over_a_minute_whose_figures_come_late(template: Template) -> None:
+    """What has not come yet is taken for 0, and is judged once more with each minute that an alarm looks back."""
+    for name, one in alarms(template).items():
+        if any("FILL" in metric.get("Expression", "") for metric in one.get("Metrics", ())):
+            assert one["EvaluationPeriods"] - one["DatapointsToAlarm"] >= 3, name
+
+
+def test_a_letter_in_the_failure_queue_is_news_once_however_long_it_lies_there(template: Template) -> None:
+    """Also where somebody has looked at it, which hides it for a while."""
+    lost = alarms(template)["lost"]
+    (news,) = (one for one in lost["Metrics"] if "Expression" in one)
+    assert news["Expression"] == "DIFF(SUM([FILL(m0, 0), FILL(m1, 0)]))"
+    named = {one["Id"]: one["MetricStat"]["Metric"]["MetricName"] for one in lost["Metrics"] if "MetricStat" in one}
+    names = ("ApproximateNumberOfMessagesVisible", "ApproximateNumberOfMessagesNotVisible")
+    assert named == {"m0": names[0], "m1": names[1]}
+    assert (lost["DatapointsToAlarm"], lost["EvaluationPeriods"], lost["Threshold"]) == (1, 15, 0)
 
 
 def test_alarms_are_mailed_to_whom_the_event_file_names(template: Template, otherwise: Template) -> None:

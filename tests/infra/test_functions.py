@@ -67,17 +67,17 @@ def _secrets(template: Template) -> list[str]:
 
 @pytest.mark.parametrize("name", NEEDED)
 def test_what_a_functions_code_asks_of_its_environment_is_what_it_is_told(name: str) -> None:
-    asked = asked_by(ROOT / f"functions/{name}/handler.py", {})
+    asked = asked_by(ROOT / f"functions/{name}/handler.py", set())
     assert {one for one in asked if not one.startswith("AWS_")} == set(NEEDED[name])
 
 
-def asked_by(file: Path, seen: dict[Path, set[str]], names: frozenset[str] | None = None) -> set[str]:
+def asked_by(file: Path, seen: set[Path], names: frozenset[str] | None = None) -> set[str]:
     """Variables that a module asks for, or one of those that it imports: `os.environ["X"]`, `os.environ.get("X")`.
     Of a module from which only names are wanted, the functions of these names count.
     """
     if file in seen:
         return set()
-    seen[file] = set()
+    seen.add(file)
     tree = ast.parse(file.read_text())
     parts = [one for one in tree.body if not names or not isinstance(one, ast.FunctionDef) or one.name in names]
     asked = {text for part in parts for node in ast.walk(part) if (text := _variable(node))}

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.infra.conftest import Synthesised
-from tests.infra.synthesis import ROOT
+from tests.infra.synthesis import ROOT, example
 
 pytestmark = pytest.mark.xdist_group("synthesis")
 
@@ -53,7 +53,6 @@ def test_cdk_nag_accepts_the_stack_as_it_is_deployed(synthesised: Synthesised) -
 
 def test_every_reason_is_a_sentence(synthesised: Synthesised) -> None:
     from infra.acknowledgements import Named, acknowledgements  # noqa: PLC0415 - imports CDK
-    from tests.infra.synthesis import example  # noqa: PLC0415
 
     for one in acknowledgements(example().event, Named("r", "s", "b", "l", are_awake=True)):
         assert one.reason[0].isupper()

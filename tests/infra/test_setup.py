@@ -25,6 +25,7 @@ from beifall.store.rows import TABLES
 from beifall.tokens import Keys
 from blueprint.grants import GRANTS, WRITE_SECRET
 from local.engines import engine
+from local.permits import SERVICES
 from local.seam import Call, Seam, Target, refusal
 from tests.builders import a_poll, a_room, an_event
 
@@ -38,7 +39,6 @@ PAGES = {
 DRAWN = "k1: drawn by AWS, and no key"
 
 
-SERVICES = {"dynamodb": "dynamodb", "secrets-manager": "secretsmanager", "s3": "s3"}
 ACTIONS = {"ListObjectsV2": "s3:ListBucket", "DeleteObjects": "s3:DeleteObject"}
 """Rights that are not called as what is asked."""
 
@@ -81,7 +81,12 @@ class Deployment:
         assert module.handler({"RequestType": "Create"}, None) is None
 
     def around(self, call: Call, target: Target) -> AWSResponse | None:
-        self.calls.append((_resource(call), ACTIONS.get(call.operation, f"{SERVICES[call.service]}:{call.operation}")))
+        self.calls.append(
+            (
+                _resource(call),
+                ACTIONS.get(call.operation, f"{SERVICES.get(call.service, call.service)}:{call.operation}"),
+            )
+        )
         if self.broken and (self.broken == call.operation or call.request.url.endswith(f"/{self.broken}")):
             return refusal(call, 400, "AccessDeniedException", call.body.decode(errors="replace"))
         return target(call)

@@ -58,7 +58,9 @@ def test_those_present_are_told_if_nobody_or_five_at_least_have_cast_no_ballot(
 ) -> None:
     house = a_house()
     voted(house, 6)
-    tally = max(house.store.state("plenum", staff=True).tallies, key=lambda one: one.round)  # type: ignore[union-attr]
+    state = house.store.state("plenum", staff=True)
+    assert state is not None
+    tally = max(state.tallies, key=lambda one: one.round)
     assert house.store.put_tally(replace(tally, rev=tally.rev + 1, present=present), before=tally.rev)
     result = plenum(house).polls[0].rounds[0].result
     assert result is not None
