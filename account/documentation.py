@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import boto3
 from pynamodb.exceptions import PynamoDBException
 
 from account.deployed import Deployed
+from account.moment import clock
 from account.unread import FAILURES, unread
 from account.wrong import Wrong, because, explained
 from beifall.report import documentation as report
@@ -38,7 +38,7 @@ def _read(deployed: Deployed, session: boto3.Session) -> report.Documentation:
     with environment(_settings(deployed, session)):
         try:
             store = DynamoStore(expected=deployed.expected, purged=deployed.purged)
-            return report.documentation(store, now=time.time_ns() // 1_000_000)
+            return report.documentation(store, now=clock())
         except Overloaded:
             raise Unreadable("the tables are overloaded: try it again in a minute") from None
         except (PynamoDBException, *FAILURES) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 
 from account.deployed import Deployed, Incomplete
 from account.wrong import Wrong
@@ -15,6 +16,11 @@ FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(?P<offset>Z|[+-]\d\d:\d\d)
 
 BEFORE = 3_600_000
 """From so long before it starts on, an event counts as live: people are coming."""
+
+
+def clock() -> Milliseconds:
+    """What it is now."""
+    return time.time_ns() // 1_000_000
 
 
 def start(starts: str, now: Milliseconds, offset: int) -> Milliseconds:

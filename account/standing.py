@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -10,7 +9,7 @@ import boto3
 
 from account.deployed import Deployed, Incomplete, NotDeployed, deployed
 from account.lock import is_locked, lock, unlock
-from account.moment import is_live, is_over, shown, tomorrow
+from account.moment import clock, is_live, is_over, shown, tomorrow
 from account.protection import protect
 from account.readiness import BUSY
 from account.wrong import Interrupted, Wrong
@@ -38,7 +37,7 @@ def is_first(there: There) -> bool:
 
 def must_be_to_come(programme: Programme, there: There) -> None:
     """Raises Wrong if the event of the file is over."""
-    now, event = _now(), programme.event
+    now, event = clock(), programme.event
     if not is_over(event, now):
         return
     kept = f"now, or at {tomorrow(now, event.utc_offset)} for instance"
@@ -51,7 +50,7 @@ def must_keep_its_size(programme: Programme, there: There) -> None:
     """Raises Wrong if people are in, and would be looked for elsewhere from now on: their rows lie where so many as
     were expected are spread.
     """
-    if not isinstance(there, Deployed) or not there.starts <= _now() < there.ends:
+    if not isinstance(there, Deployed) or not there.starts <= clock() < there.ends:
         return
     spread, expected = keys.buckets(there.expected), programme.event.expected
     if keys.buckets(expected) != spread:
@@ -70,7 +69,7 @@ def must_be_free(there: There, session: boto3.Session, *, force: bool) -> None:
     if isinstance(there, Incomplete) and there.may_be_live:
         unknown = f"{there.code} is deployed, but not completely: when it starts and ends is not known, it may be live"
         raise Wrong(f"{unknown}. --force deploys nevertheless")
-    if is_live(there, _now()):
+    if is_live(there, clock()):
         live = f"{there.code} is live, or starts within the hour: a deployment may interrupt it"
         raise Wrong(f"{live}. --force does it nevertheless")
     if is_locked(there, session):
@@ -136,7 +135,3 @@ def _both(first: Wrong | KeyboardInterrupt | SystemExit, second: str) -> Wrong:
 
 def _open(there: Deployed | Incomplete, why: Wrong) -> str:
     return f"{there.code} is not locked any more ({why}): `./beifall lock {there.code}` locks it again"
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

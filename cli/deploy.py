@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from account.deployed import deployed
 from account.difference import difference, present
 from account.findings import Stopped
 from account.identity import Identity, identify
-from account.moment import is_over, shown, start
+from account.moment import clock, is_over, shown, start
 from account.preflight import preflight
 from account.preparation import let_log
 from account.protection import protect
@@ -84,7 +83,7 @@ def deploy(
         with steps.step("Event file") as step:
             programme = _read(file)
             offset = programme.event.utc_offset
-            to = None if starts is None or prepare else start(starts, _now(), offset)
+            to = None if starts is None or prepare else start(starts, clock(), offset)
             if to is not None:
                 programme = _moved(programme, to)
             step.outcome = summary(programme)
@@ -131,7 +130,7 @@ def _prepare(steps: Steps, programme: Programme, session: boto3.Session, who: Id
 def _moved(programme: Programme, to: Milliseconds) -> Programme:
     """Starting then. Raises Wrong if it would be over by now."""
     moved = shifted(programme, to)
-    if is_over(moved.event, _now()):
+    if is_over(moved.event, clock()):
         when = shown(to, moved.event.utc_offset)
         raise Wrong(f"an event that starts at {when} is over by now: choose a later --starts, or now")
     return moved
@@ -236,7 +235,3 @@ def _told(steps: Steps, programme: Programme, session: boto3.Session) -> None:
     if event.alarms_email:
         print(f"Alarms go to {event.alarms_email} once AWS's e-mail there has been confirmed: look for it now.")
     print(f"Afterwards: ./beifall destroy {event.code}", flush=True)
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

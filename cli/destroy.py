@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from account.documentation import documentation
 from account.identity import caller
 from account.journal import Journal, journal_file, unfinished
 from account.lock import is_locked
+from account.moment import clock
 from account.record import about_it, stamp
 from account.remains import look
 from account.wrong import Wrong
@@ -123,7 +123,7 @@ def _tell(
         pass
     elif not is_there:
         print("No documentation is written: the event's tables are gone.")
-    elif report is None and of.purged <= _now():
+    elif report is None and of.purged <= clock():
         print("No documentation is written: the retention date is past, so nothing of the event may be shown.")
     elif folder := report or _folder(of.code):
         _document(of, session, folder)
@@ -134,7 +134,7 @@ def _tell(
 def _may(of: Deployed | Incomplete, seen: Remains, session: boto3.Session, force: bool) -> None:
     if force:
         return
-    if of.starts is not None and of.ends is not None and of.starts <= _now() < of.ends:
+    if of.starts is not None and of.ends is not None and of.starts <= clock() < of.ends:
         raise Wrong(f"{of.code} is live now: everybody in it would be turned out. --force does it nevertheless")
     if isinstance(of, Incomplete) and of.may_be_live and not of.status.startswith("DELETE_"):
         raise Wrong(
@@ -193,7 +193,3 @@ def _answered(question: str) -> str:
             "nothing was deleted: nobody is there to answer. --yes does not ask; with it, say --report FOLDER or "
             "--no-report"
         ) from None
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from account.deployed import NotDeployed, deployed
 from account.glance import Seen, glance
+from account.moment import clock
 from account.wrong import Wrong
 from cli.deployment import Event, Region, code_of, refusing, session_in
 
@@ -68,7 +69,7 @@ def _shown(code: str, session: boto3.Session) -> bool:
     except Wrong as wrong:  # who watches goes on: the network comes back
         console.print(f"✗ {wrong}", markup=False, style="red")
         return True
-    for seen in glance(of, session, now=time.time_ns() // 1_000_000):
+    for seen in glance(of, session, now=clock()):
         console.print(laid(seen, width), markup=False, style="red" if seen.is_wrong else None)
         found |= seen.is_wrong
     return found
