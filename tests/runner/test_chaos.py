@@ -25,7 +25,11 @@ __all__ = ["programme"]
 
 PEOPLE = 12
 OPTIONS = ("thrilled", "fun", "stayed")
-SPEC = "all=0.02,410=0.06,429=0.05,5xx=0.06,drop=0.08,duplicate=0.3,reorder=0.5,cut=0.5,delay=0.3,miss-disconnect=0.5"
+SPEC = (
+    "all=0.02,410=0.06,429=0.05,5xx=0.06,drop=0.08,crash-after=0.04,"
+    "duplicate=0.3,reorder=0.5,cut=0.5,delay=0.3,miss-disconnect=0.5"
+)
+"""Each often enough to happen for sure."""
 
 SELDOM = frozenset({"reorder", "cut"})
 """Whether there is a batch of several records, the machine's speed decides."""
