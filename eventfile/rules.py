@@ -12,6 +12,7 @@ from beifall.domain import polls
 from eventfile.allowed import allowed_at
 from eventfile.mistakes import Finding, Key, listed, shown
 from eventfile.schema import Raw, Size, spots, table_of
+from eventfile.site import HOSTS, framed
 from eventfile.spelling import nearest
 from eventfile.texts import Words
 
@@ -249,6 +250,19 @@ def what_travels_in_one_frame_fits_into_it(sound: Sound) -> Iterator[Finding]:
             yield Finding(key, f"{size:,} bytes", f"at most {FRAME:,} bytes in all languages together: {remedy}")
 
 
+def videos_fit_into_the_rules_of_a_page(sound: Sound) -> Iterator[Finding]:
+    """A browser is told of every host that a page may show in a frame, in one line with a limit."""
+    videos = [(*room, "video") for room in sound.entries(("rooms",))]
+    addresses = (sound.at(key, str) for key in (("video", "server"), *videos))
+    hosts = framed(address for address in addresses if address)
+    length = len(" ".join(hosts))
+    if length > HOSTS:
+        found = f"videos on {len(hosts)} hosts, with {length:,} characters"
+        yield Finding(
+            ("rooms",), found, f"hosts of videos with at most {HOSTS:,} characters together, each counted once"
+        )
+
+
 RULES: tuple[Rule, ...] = (
     texts_can_be_shown,
     texts_speak_the_event_s_languages,
@@ -265,6 +279,7 @@ RULES: tuple[Rule, ...] = (
     polls_have_what_their_kind_needs,
     polls_can_be_answered,
     what_travels_in_one_frame_fits_into_it,
+    videos_fit_into_the_rules_of_a_page,
 )
 
 

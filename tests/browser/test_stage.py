@@ -95,6 +95,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture
+def alone(tmp_path: Path) -> Iterator[Served]:
+    """An event where nobody is still counted whom an earlier test had here."""
+    with serve(tmp_path, Path(__file__).parent / "event.toml") as event:
+        yield event
+
+
+@pytest.fixture
 def drawn(browser: Browser, served: Served) -> Iterator[Page]:
     """A stage's page that shows what it is told, not what the event says (scenes.js)."""
     site = served.site
@@ -474,20 +481,20 @@ def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit:
     expect(desk.locator("html")).to_have_attribute("lang", "de")
 
 
-def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(served: Served, visit: Visits) -> None:
-    moderator, organiser = staff(served, "moderator"), staff(served, "organiser")
-    stage = visit(served.url("stage"), width=1440, height=900, locale="en-GB")
-    layer = visit(stage_url(served, "clean&lang=en"), width=1280, height=720)
-    expect(by(stage, "code")).to_have_text(served.code)
+def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(alone: Served, visit: Visits) -> None:
+    moderator, organiser = staff(alone, "moderator"), staff(alone, "organiser")
+    stage = visit(alone.url("stage"), width=1440, height=900, locale="en-GB")
+    layer = visit(stage_url(alone, "clean&lang=en"), width=1280, height=720)
+    expect(by(stage, "code")).to_have_text(alone.code)
     expect(stage.locator("header")).to_have_count(1)
     expect(by(stage, "programme")).to_contain_text("Eröffnung")
     expect(stage.locator("img")).to_have_js_property("complete", value=True)
     expect(by(layer, "overlay")).to_be_attached()
     assert layer.locator("#page").inner_text().strip() == ""
 
-    phone = visit(f"{served.site}#{served.code}")
+    phone = visit(f"{alone.site}#{alone.code}")
     join(phone)
-    people = [attendee(served) for _ in range(3)]
+    people = [attendee(alone) for _ in range(3)]
     for poll in ("long", "stars", "many"):
         moderator.conducts("open", poll)
         phase(stage, "stage-poll", poll, "open")
