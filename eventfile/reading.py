@@ -11,9 +11,10 @@ from beifall.domain.event import Programme
 from eventfile.mistakes import Finding, Key, Mistake, Mistakes, dotted
 from eventfile.places import places
 from eventfile.programme import programme
-from eventfile.rules import Sound, broken_rules
+from eventfile.rules import broken_rules
 from eventfile.schema import EventFile, Raw
 from eventfile.shapes import misshapen
+from eventfile.sound import Sound
 from eventfile.spelling import Spelling
 
 LARGEST = 1_000_000

@@ -4,70 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TypeVar, get_args
+from collections.abc import Iterator
 
-from beifall.domain import polls
 from eventfile.allowed import allowed_at
+from eventfile.answers import polls_can_be_answered, polls_have_what_their_kind_needs
 from eventfile.mistakes import Finding, Key, listed, shown
-from eventfile.schema import Raw, Size, spots, table_of
+from eventfile.schema import Size, spots, table_of
 from eventfile.site import HOSTS, framed
+from eventfile.sound import Rule, Sound
 from eventfile.spelling import nearest
 from eventfile.texts import Words
 
-T = TypeVar("T")
-
-# By kind of poll: the keys that it needs and those that it may have besides.
-NEEDS: dict[polls.Kind, set[str]] = {
-    "single": {"options"},
-    "multiple": {"options"},
-    "scale": {"low", "high"},
-    "words": set(),
-}
-TAKES: dict[polls.Kind, set[str]] = {"single": set(), "multiple": {"min", "max"}, "scale": set(), "words": {"max"}}
-
-
 FRAME = 24_000
 """Bytes that one item of a frame may have in the file; around it come names, numbers and the frame itself."""
-
-
-@dataclass(frozen=True)
-class Sound:
-    """A file without the values that are wrong in themselves."""
-
-    raw: Raw
-    broken: frozenset[Key]
-
-    def written(self, key: Key) -> object:
-        """What stands there, right or wrong; None if nothing does."""
-        value: object = self.raw
-        for part in key:
-            if isinstance(value, dict):
-                value = value.get(part)
-            elif isinstance(value, list) and isinstance(part, int):
-                value = value[part]
-            else:
-                return None
-        return value
-
-    def at(self, key: Key, kind: type[T]) -> T | None:
-        """What stands there if it is right; None if it is wrong or nothing stands there."""
-        value = self.written(key)
-        if any(key[:end] in self.broken for end in range(1, len(key) + 1)):
-            return None
-        return value if isinstance(value, kind) else None
-
-    def open(self, key: Key) -> bool:
-        """Whether the key is left out without that being a mistake already."""
-        return self.written(key) is None and key not in self.broken
-
-    def entries(self, key: Key) -> list[Key]:
-        """The keys of a list's entries."""
-        return [(*key, i) for i, _ in enumerate(self.at(key, list) or [])]
-
-
-Rule = Callable[[Sound], Iterator[Finding]]
 
 
 def broken_rules(sound: Sound) -> Iterator[Finding]:
@@ -217,29 +166,6 @@ def rooms_exist(sound: Sound) -> Iterator[Finding]:
         yield Finding(key, f"{shown(id_)}{hint}", f"the id of one of the rooms: {listed(known)}")
 
 
-def polls_have_what_their_kind_needs(sound: Sound) -> Iterator[Finding]:
-    """A scale has no options, a choice has no lowest value."""
-    for poll in sound.entries(("polls",)):
-        kind = sound.at((*poll, "kind"), str)
-        for known in get_args(polls.Kind):
-            if known == kind:
-                yield from _keys_of_kind(sound, poll, known)
-
-
-def polls_can_be_answered(sound: Sound) -> Iterator[Finding]:
-    """There is something to choose from, and as much of it as one has to choose."""
-    for poll in sound.entries(("polls",)):
-        match sound.at((*poll, "kind"), str):
-            case "scale":
-                yield from _scale(sound, poll)
-            case "multiple":
-                yield from _multiple(sound, poll)
-            case "words":
-                count = sound.at((*poll, "max"), int)
-                if count and count > 5:
-                    yield Finding((*poll, "max"), shown(count), "a whole number from 1 to 5 for words")
-
-
 def what_travels_in_one_frame_fits_into_it(sound: Sound) -> Iterator[Finding]:
     """A poll is one item of a frame, and the whole agenda is another: a frame carries 28 KB, and not a byte more."""
     items = [(poll, "shorter texts or fewer options") for poll in sound.entries(("polls",))]
@@ -298,32 +224,3 @@ def _room_references(sound: Sound) -> Iterator[Key]:
         yield from sound.entries((*item, "rooms"))
     for poll in sound.entries(("polls",)):
         yield (*poll, "room")
-
-
-def _keys_of_kind(sound: Sound, poll: Key, kind: polls.Kind) -> Iterator[Finding]:
-    for name in sorted(NEEDS[kind]):
-        if sound.open((*poll, name)):
-            yield Finding((*poll, name), "nothing", f"{allowed_at((*poll, name))}: {kind} needs it")
-    for name in ("options", "min", "max", "low", "high"):
-        value = sound.written((*poll, name))
-        if value is not None and name not in NEEDS[kind] | TAKES[kind]:
-            kinds = [other for other in get_args(polls.Kind) if name in NEEDS[other] | TAKES[other]]
-            yield Finding((*poll, name), shown(value), f"nothing: only for {listed(kinds, 'and')}, this is {kind}")
-
-
-def _scale(sound: Sound, poll: Key) -> Iterator[Finding]:
-    low, high = sound.at((*poll, "low"), int), sound.at((*poll, "high"), int)
-    if low is not None and high is not None and low >= high:
-        yield Finding((*poll, "high"), shown(high), f"a whole number above low ({low}), up to 10")
-
-
-def _multiple(sound: Sound, poll: Key) -> Iterator[Finding]:
-    options = len(sound.entries((*poll, "options")))
-    low, high = sound.at((*poll, "min"), int), sound.at((*poll, "max"), int)
-    if options < 2:  # which is a mistake of its own
-        options = 20
-    if high and high > options:
-        yield Finding((*poll, "max"), shown(high), f"at most the number of options ({options})")
-    most = min(high or options, options)
-    if low and low > most:
-        yield Finding((*poll, "min"), shown(low), f"a whole number from 1 to {most}")
