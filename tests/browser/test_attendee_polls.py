@@ -132,22 +132,64 @@ def test_eight_long_options_of_which_several_may_be_chosen_with_text_at_200_perc
     without_barriers(phone)
 
 
-def test_a_call_to_another_poll_leaves_the_button_of_this_one_free(served: Served, visit: Visits) -> None:
+def test_words_that_are_written_while_others_are_on_their_way_stay(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    staff(served, "moderator").conducts("open", "word", seconds=None)
+    word = by(phone, "poll", poll="word")
+    field = by(word, "word-field", at="0")
+    expect(field).to_be_visible()
+    phone.context.set_offline(True)
+    expect(by(phone, "link", state="offline")).to_be_visible()
+    field.fill("Mut")
+    by(word, "vote").click()
+    standing(word, "unsent")
+    field.fill("Vertrauen")
+    standing(word, "chosen")
+    phone.context.set_offline(False)
+    expect(by(word, "standing")).to_contain_text("Es zählt weiter: „Mut“", timeout=20_000)
+    expect(field).to_have_value("Vertrauen")
+    by(word, "vote").click()
+    standing(word, "counted")
+    expect(field).to_have_value("Vertrauen")
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
+
+
+# Until the page has heard what of the poll is in view: its own observer of it is older, and is told first.
+LOOKED = """(poll) => new Promise((done) => {
+    const observer = new IntersectionObserver(() => requestAnimationFrame(() => done(observer.disconnect())));
+    observer.observe(document.getElementById(`poll-${poll}`));
+})"""
+
+
+def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(served: Served, visit: Visits) -> None:
     moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", height=640)
     join(phone)
     moderator.conducts("open", "long", seconds=None)
-    last = by(by(phone, "poll", poll="long"), "option", option="o6")
+    long, call = by(phone, "poll", poll="long"), by(phone, "call")
+    last, button = by(long, "option", option="o6"), by(long, "vote")
     last.click()
-    moderator.conducts("open", "many", seconds=None)
     last.evaluate("(option) => option.scrollIntoView({ block: 'center' })")
-    expect(by(phone, "call")).to_be_visible()
-    button = by(by(phone, "poll", poll="long"), "vote")
+    place = "(button) => innerHeight - button.getBoundingClientRect().bottom"
+    before = button.evaluate(place)
+    moderator.conducts("open", "many", seconds=None)
+    expect(by(phone, "poll", poll="many", phase="open")).to_be_attached()
+    last.evaluate("(option) => option.scrollIntoView({ block: 'center' })")
+    phone.evaluate(LOOKED, "many")
+    expect(call).to_have_count(0)
+    assert button.evaluate(place) == before
+
+    phone.evaluate("scrollTo(0, document.body.scrollHeight)")
+    expect(call).to_be_visible()
+    last.evaluate("(option) => option.scrollIntoView({ block: 'center' })")
+    expect(call).to_have_count(0)
+    button.click()
+    expect(by(phone, "option", option="o6")).to_have_attribute("data-mark", "counted")
+    expect(call).to_be_visible()
     assert button.evaluate("""(button) => {
         const { left, top, width, height } = button.getBoundingClientRect();
         const seen = (part) => document.elementFromPoint(left + width / 2, top + height * part);
         return [0.2, 0.5, 0.9].every((part) => button.contains(seen(part)));
     }""")
     without_barriers(phone)
-    button.click()
-    expect(by(phone, "option", option="o6")).to_have_attribute("data-mark", "counted")

@@ -8,6 +8,7 @@ import { useWide } from "../wide.js";
 import { Bar } from "./bar.js";
 import { AttendeeRoom } from "./room.js";
 import { reads } from "./unread.js";
+import { useVoting } from "./voting.js";
 import { Welcome } from "./welcome.js";
 
 /** @typedef {"now" | "questions" | "help"} Place what a narrow screen shows of the room */
@@ -18,6 +19,7 @@ export function Attendee(props) {
   const [place, show] = useState(/** @type {Place} */ ("now"));
   const [, readAt] = useState(0);
   const wide = useWide();
+  const { voting, votes } = useVoting();
   useEffect(() => show("now"), [state.room]);
   const dead = linked && state.token !== null && !state.entered && state.connection === "barred";
   const inside = state.admission.state === "in" && !dead;
@@ -31,13 +33,13 @@ export function Attendee(props) {
     reads(act, answers);
     readAt(Date.now());
   };
-  const bar = inside && state.entered && !wide && html`<${Bar} ...${props} place=${place} go=${go} />`;
+  const bar = inside && state.entered && !wide && html`<${Bar} ...${{ ...props, place, voting, go }} />`;
   // A phone's volume is at its side, its switch among all else that is small.
   const first = inside && sound?.usual && html`<${Sound} ...${{ sound, t }} lets=${here(state)?.applause === true} />`;
   return html`<${Shell} ...${props} inside=${inside} untitled=${!inside} first=${first} bar=${bar}>
     ${dead && html`<${NoLink} ...${props} title=${state.event && t.plain(state.event.title)} />`}
     ${inside && !state.entered && html`<${Patience} ...${{ state, t }} />`}
-    ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} place=${place} wide=${wide} read=${read} go=${go} />`}
+    ${inside && state.entered && html`<${AttendeeRoom} ...${props} key=${state.room} ...${{ place, wide, voting, votes, read, go }} />`}
     ${!dead && !inside && html`<${Welcome} ...${props} />`}
   <//>`;
 }

@@ -1,18 +1,19 @@
-import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useEffect, useRef, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { same } from "../../client/ballots.js";
 import { standing } from "../../client/standing.js";
 import { Countdown } from "../countdown.js";
 import { ballots } from "./ballots.js";
 import { lacking, spoken, wanted } from "./chosen.js";
+import { useVote } from "./voting.js";
 
 /** @typedef {import("../../client/wire.js").Choice} Choice */
 /** @typedef {"none" | "chosen" | "sending" | "unsent" | "counted"} Standing */
 
 /**
  * Where a choice is made and sent, of whatever kind.
- * @param {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} props
+ * @param {import("./poll.js").PollProps} props
  */
-export function Ballot({ poll, state, now, t, act }) {
+export function Ballot({ poll, state, now, t, act, votes }) {
   const { counts, sending } = standing(state, poll);
   const held = (sending ?? counts)?.choice ?? [];
   const { picked, pick, keep } = usePicked({ poll, state, act });
@@ -26,10 +27,11 @@ export function Ballot({ poll, state, now, t, act }) {
     counts: counts !== null,
     online: state.connection === "online",
   });
+  useVote(poll.id, at === "chosen", votes);
   const cast = (/** @type {SubmitEvent} */ submitted) => {
     submitted.preventDefault();
     ask(lacks > 0);
-    if (lacks === 0 && changed) keep(act.vote(poll, chosen));
+    if (lacks === 0 && changed) keep(act.vote(poll, chosen), chosen);
   };
   const mark = (/** @type {string | number} */ one) => {
     if (sending?.choice.includes(one)) return at === "unsent" ? "unsent" : "sending";
@@ -48,7 +50,7 @@ export function Ballot({ poll, state, now, t, act }) {
     </p>
     ${
       held.length > 0 &&
-      html`<button type="button" class="quiet" data-testid="withdraw-vote" onClick=${() => (changed ? act.vote(poll, []) : keep(act.vote(poll, [])))}>
+      html`<button type="button" class="quiet" data-testid="withdraw-vote" onClick=${() => (changed ? act.vote(poll, []) : keep(act.vote(poll, []), chosen))}>
         ${t.withdrawVote}
       </button>`
     }
@@ -70,17 +72,20 @@ function usePicked({ poll, state, act }) {
   const written = poll.kind === "words";
   const draft = `words.${poll.id}.${poll.round}`;
   const [picked, set] = useState(() => /** @type {Choice | null} */ (written ? act.draft(draft) : null));
-  const [cast, casts] = useState("");
-  const counted = cast !== "" && state.done[`polls/${poll.id}`] === cast;
+  const [cast, casts] = useState({ id: "", choice: /** @type {Choice} */ ([]) });
+  const latest = useRef(picked);
+  const counted = cast.id !== "" && state.done[`polls/${poll.id}`] === cast.id;
   const pick = (/** @type {Choice | null} */ choice) => {
+    latest.current = choice;
     if (written) act.keep(draft, choice);
     set(choice);
   };
   useEffect(() => {
-    if (written && counted) pick(null);
+    // Who has gone on writing while the vote was under way keeps what they have written since.
+    if (written && counted && same(wanted(poll, latest.current ?? []), cast.choice)) pick(null);
   }, [counted]);
-  const keep = (/** @type {string} */ id) => {
-    casts(id);
+  const keep = (/** @type {string} */ id, /** @type {Choice} */ choice) => {
+    casts({ id, choice });
     if (!written) pick(null);
   };
   return { picked, pick, keep };

@@ -8,7 +8,7 @@ import { unread } from "./unread.js";
 
 /**
  * What is always within a thumb's reach.
- * @param {import("../../page.js").Props & { place: Place, go: (place: Place) => void }} props
+ * @param {import("../../page.js").Props & { place: Place, voting: boolean, go: (place: Place) => void }} props
  */
 export function Bar(props) {
   const { state, now, t, act, place, go } = props;

@@ -1,7 +1,9 @@
-import { html, useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { html } from "../../../vendor/htm-preact/standalone.module.js";
 import { phase, polls } from "../../client/polls.js";
 import { standing } from "../../client/standing.js";
 import { drawable } from "../results.js";
+import { useSeen } from "./seen.js";
+import { useStill } from "./still.js";
 
 /**
  * @param {import("../../client/reduce.js").State} state
@@ -16,13 +18,15 @@ export function waiting(state, now) {
 }
 
 /**
- * The way to an open poll, for whoever does not have it in view.
- * @param {import("../../page.js").Props & { go: (place: import("./attendee.js").Place) => void }} props
+ * The way to an open poll, for whoever does not have it in view. Who is about to send a vote is not called away: the
+ * button would move from under their finger, and the call would be where it was.
+ * @param {import("../../page.js").Props & { voting: boolean, go: (place: import("./attendee.js").Place) => void }} props
  */
-export function Call({ state, now, t, go }) {
-  const poll = waiting(state, now);
-  const seen = useSeen(poll ? `poll-${poll.id}` : "");
-  if (!poll || seen) return null;
+export function Call({ state, now, t, voting, go }) {
+  const first = waiting(state, now);
+  const seen = useSeen(first ? `poll-${first.id}` : "");
+  const poll = useStill(seen || voting ? undefined : first);
+  if (!poll) return null;
   const follow = () => {
     go("now");
     // Once it is drawn.
@@ -31,20 +35,4 @@ export function Call({ state, now, t, go }) {
   return html`<button type="button" class="call" data-testid="call" onClick=${follow}>
     <strong>${t.voteOpen}</strong> <span>${t.plain(poll.prompt)}</span>
   </button>`;
-}
-
-/**
- * @param {string} id of an element
- * @returns {boolean} whether any of it is in view
- */
-function useSeen(id) {
-  const [seen, see] = useState(true);
-  useEffect(() => {
-    const card = document.getElementById(id);
-    if (!card) return;
-    const observer = new IntersectionObserver((entries) => see(entries.at(-1)?.isIntersecting ?? true));
-    observer.observe(card);
-    return () => observer.disconnect();
-  }, [id]);
-  return seen;
 }

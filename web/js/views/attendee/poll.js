@@ -7,7 +7,7 @@ import { Turnout } from "../turnout.js";
 import { Ballot } from "./ballot.js";
 import { spoken } from "./chosen.js";
 
-/** @typedef {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll }} PollProps */
+/** @typedef {import("../../page.js").Props & { poll: import("../../client/wire.js").Poll, votes: import("./voting.js").Votes }} PollProps */
 
 /** @param {PollProps} props */
 export function AttendeePoll(props) {

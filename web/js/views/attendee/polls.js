@@ -9,7 +9,7 @@ import { AttendeePoll } from "./poll.js";
 
 /**
  * Those that are open, the last one that is over, and the others folded away.
- * @param {import("../../page.js").Props & { below: boolean }} props `below`: the room's notice makes way for what is open
+ * @param {import("../../page.js").Props & { below: boolean, votes: import("./voting.js").Votes }} props `below`: the room's notice makes way for what is open
  */
 export function Polls(props) {
   const { state, t, below } = props;

@@ -22,7 +22,7 @@ import { Video } from "./video.js";
  * The room: on a wide screen all at once, with its video beside what is done there; on a narrow one, one place of it.
  * What is not shown stays, with all that somebody is writing.
  * @param {import("../../page.js").Props & { place: import("./attendee.js").Place, wide: boolean,
- *   read: (answers: string[]) => void, go: (place: import("./attendee.js").Place) => void }} props
+ *   voting: boolean, votes: import("./voting.js").Votes, read: (answers: string[]) => void, go: (place: import("./attendee.js").Place) => void }} props
  */
 export function AttendeeRoom(props) {
   const { state, t, sound, place, wide } = props;
