@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
@@ -106,3 +107,19 @@ def with_its_source(page: Page, site: str) -> None:
             f"{site}{folder}/**",
             lambda route: route.fulfill(path=ROOT / "web" / route.request.url.removeprefix(site)),
         )
+
+
+@contextmanager
+def slowly(page: Page) -> Iterator[None]:
+    """What is sent within the block arrives after it: somebody else is faster."""
+    page.evaluate("""() => {
+        const send = WebSocket.prototype.send;
+        const held = [];
+        WebSocket.prototype.send = function (text) { held.push([this, text]); };
+        window.release = () => {
+            WebSocket.prototype.send = send;
+            for (const [socket, text] of held) send.call(socket, text);
+        };
+    }""")
+    yield
+    page.evaluate("release()")

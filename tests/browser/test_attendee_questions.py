@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import staff
-from tests.browser.pages import by, fits, join, without_barriers
+from tests.browser.pages import by, fits, join, slowly, without_barriers
 from tests.serving import Served
 
 LATER = 15_000
@@ -135,7 +135,9 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     answering.locator("textarea").fill("Die Folien kommen morgen.")
     without_barriers(speaker)
     expect(by(speaker, "question")).to_contain_text("Material", timeout=LATER)
-    by(answering, "answer").click()
+    with slowly(speaker):
+        by(answering, "answer").click()
+        expect(answering.locator("textarea")).not_to_be_editable()
     became(phone, "answered")
     expect(by(phone, "my-question")).to_contain_text("Die Folien kommen morgen.")
     expect(answering.locator("textarea")).to_have_value("Die Folien kommen morgen.")

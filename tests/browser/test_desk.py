@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee
-from tests.browser.pages import by, conduct, enlarge, fits, phase, without_barriers
+from tests.browser.pages import by, conduct, enlarge, fits, phase, slowly, without_barriers
 from tests.serving import Served
 
 
@@ -42,23 +40,6 @@ def one_row(*ends: Locator) -> None:
 
 def closed(desk: Page, dialog: str) -> None:
     expect(by(desk, dialog)).to_have_count(0)
-
-
-@contextmanager
-def slowly(desk: Page) -> Iterator[None]:
-    """What is sent within the block arrives after it: somebody else is faster."""
-    expect(by(desk, "present")).to_be_visible()
-    desk.evaluate("""() => {
-        const send = WebSocket.prototype.send;
-        const held = [];
-        WebSocket.prototype.send = function (text) { held.push([this, text]); };
-        window.release = () => {
-            WebSocket.prototype.send = send;
-            for (const [socket, text] of held) send.call(socket, text);
-        };
-    }""")
-    yield
-    desk.evaluate("release()")
 
 
 def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(served: Served, visit: Visits) -> None:
@@ -108,7 +89,9 @@ def test_a_poll_is_written_on_a_phone_and_what_was_typed_survives_a_reload(serve
 
     menu(desk, made, "edit")
     desk.locator("#prompt-de").fill("Was darf bleiben?")
-    by(desk, "save").click()
+    with slowly(desk):
+        by(desk, "save").click()
+        expect(desk.locator("#prompt-de")).not_to_be_editable()
     closed(desk, "poll-form")
     changed = by(desk, "desk-poll").filter(has_text="Was darf bleiben?")
     menu(desk, changed, "copy")
@@ -206,6 +189,7 @@ def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Ser
 def test_of_two_moderators_the_second_is_told_what_the_first_has_changed(served: Served, visit: Visits) -> None:
     desks = visit(served.url("moderator")), visit(served.url("organiser"))
     first, second = desks
+    expect(by(second, "present")).to_be_visible()
     with slowly(second):
         conduct(second, "short", "open")
         conduct(first, "short", "open")
@@ -299,7 +283,9 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     menu(desk, ask[one], "answer")
     expect(by(desk, "answer-text")).to_have_value("Der Bund, zu drei Vierteln.")
     without_barriers(desk)
-    by(desk, "send").click()
+    with slowly(desk):
+        by(desk, "send").click()
+        expect(by(desk, "answer-text")).not_to_be_editable()
     expect(ask[one]).to_contain_text("zu drei Vierteln")
     by(by(desk, "pinned"), "unpin").click()
     expect(ask[one]).to_have_attribute("data-pinned", "false")
@@ -347,7 +333,9 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
     expect(by(desk, "notice")).to_have_text("Wir beginnen um 10:15 Uhr.")
     expect(by(desk, "notice-text")).to_have_value("")
     by(desk, "notice-text").fill("Wir beginnen um 10:20 Uhr.")
-    by(desk, "give-notice").click()
+    with slowly(desk):
+        by(desk, "give-notice").click()
+        expect(by(desk, "notice-text")).not_to_be_editable()
     expect(by(desk, "notice")).to_have_text("Wir beginnen um 10:20 Uhr.")
     expect(by(desk, "preview", show="invitation")).to_contain_text(served.code)
     by(desk, "stage-join").click()
@@ -363,6 +351,7 @@ def test_a_room_has_switches_a_stage_and_a_gong_and_the_organiser_sees_all_rooms
 
     organiser = visit(served.url("organiser"), locale="en-GB", width=1440, height=900)
     expect(organiser.locator(".place")).to_have_text("Organisation")
+    expect(by(organiser, "present")).to_be_visible()
     with slowly(organiser):
         by(organiser, "applause").click()
         by(desk, "take-notice").click()
@@ -437,6 +426,7 @@ def test_the_info_desk_takes_and_answers_each_request_once(served: Served, visit
     by(by(first, "request").last, "reply").click()
     by(first, "canned").click()
     expect(by(first, "help-text")).to_have_value("Bitte laden Sie die Seite neu.")
+    expect(by(first, "present")).to_be_visible()
     with slowly(first):
         by(first, "send").click()
         by(by(second, "request").last, "take").click()

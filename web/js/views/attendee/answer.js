@@ -61,7 +61,7 @@ function Form({ state, t, act, question }) {
   return html`<details class="answering" data-testid="answering" open=${touched}>
     <summary>${question.answered ? t.changeAnswer : t.toAnswer}</summary>
     <form onSubmit=${submit} novalidate>
-      <${Writing} id="answer-${id}" label=${t.yourAnswer} text=${text} longest=${LONGEST} t=${t} write=${write}
+      <${Writing} id="answer-${id}" label=${t.yourAnswer} text=${text} longest=${LONGEST} t=${t} write=${write} sending=${going}
         wrong=${wrong && (wrong.code === "changed" ? t.questionChanged : t.why(wrong.code, wrong.message))} />
       ${
         overtaken &&

@@ -41,7 +41,7 @@ export function Gong({ state, now, t, act, may }) {
       </label>
     </div>
     <label class="field"><span>${t.switches.gongWords}</span>
-      <input data-testid="gong-text" maxlength=${CALL} autocomplete="off" value=${text}
+      <input data-testid="gong-text" maxlength=${CALL} autocomplete="off" value=${text} readonly=${sending}
         onInput=${(/** @type {{ target: HTMLInputElement }} */ { target }) => write(target.value)} />
     </label>
     ${refusal && html`<p class="objection" role="alert">${t.why(refusal.code, refusal.message)}</p>`}

@@ -25,7 +25,7 @@ export function Labels({ state, question, t, act, close }) {
   const full = chosen.length >= LABELS;
   const fresh = typed.trim();
   const all = [...new Set([...known(state), ...chosen])];
-  const addable = fresh !== "" && [...fresh].length <= LABEL && !full && !chosen.includes(fresh);
+  const addable = !sending && fresh !== "" && [...fresh].length <= LABEL && !full && !chosen.includes(fresh);
   const add = () => {
     if (!addable) return;
     choose([...chosen, fresh]);
@@ -54,13 +54,13 @@ export function Labels({ state, question, t, act, close }) {
       ${all.map((label) => {
         const on = chosen.includes(label);
         return html`<button key=${label} type="button" class="toggle" data-testid="label" aria-pressed=${on ? "true" : "false"}
-          aria-disabled=${full && !on ? "true" : "false"} onClick=${() => (on || !full) && toggle(label)}>${on && "✓ "}${label}</button>`;
+          aria-disabled=${full && !on ? "true" : "false"} onClick=${() => (on || !full) && !sending && toggle(label)}>${on && "✓ "}${label}</button>`;
       })}
     </div>
     <div class="field">
       <label for="new-label">${t.moderate.newLabel}</label>
       <div class="beside">
-        <input id="new-label" data-testid="new-label" autocomplete="off" maxlength=${LABEL} value=${typed} aria-describedby="label-hint" onKeyDown=${enter}
+        <input id="new-label" data-testid="new-label" autocomplete="off" maxlength=${LABEL} value=${typed} readonly=${sending} aria-describedby="label-hint" onKeyDown=${enter}
           onInput=${(/** @type {{ target: HTMLInputElement }} */ { target }) => type(target.value)} />
         <${Button} testid="add-label" still=${!addable} onClick=${add}>${t.moderate.addLabel}<//>
       </div>

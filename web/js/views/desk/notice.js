@@ -40,7 +40,7 @@ export function Notice({ state, t, act, may, room }) {
       ${overtaken && html`<${Meanwhile} ...${{ state, t, base, theirs }} list="rooms" item=${room} mine=${take} />`}
       <div class="field">
         <label for="notice">${t.switches.newNotice}</label>
-        <textarea id="notice" rows="2" data-testid="notice-text" value=${text} aria-invalid=${length > NOTICE ? "true" : "false"}
+        <textarea id="notice" rows="2" data-testid="notice-text" value=${text} readonly=${sending} aria-invalid=${length > NOTICE ? "true" : "false"}
           aria-describedby="notice-hint"
           onInput=${(/** @type {{ target: HTMLTextAreaElement }} */ { target }) => write(target.value)}></textarea>
         <p class="hint" id="notice-hint">${length > NOTICE ? t.pollMistakes.long(NOTICE) : t.switches.noticeHint}</p>

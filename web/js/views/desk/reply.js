@@ -45,7 +45,7 @@ export function Reply({ state, t, act, close, to, rows, words, send, sent, above
       ${above?.(write)}
       <div class="field">
         <label for=${field}>${words.label}</label>
-        <textarea id=${field} rows=${rows} data-testid="${form}-text" value=${written} aria-describedby="${field}-hint"
+        <textarea id=${field} rows=${rows} data-testid="${form}-text" value=${written} readonly=${sending} aria-describedby="${field}-hint"
           aria-invalid=${length > ANSWER ? "true" : "false"}
           onInput=${(/** @type {{ target: HTMLTextAreaElement }} */ { target }) => write(target.value)}></textarea>
         <p class="hint" id="${field}-hint">${length > ANSWER ? t.pollMistakes.long(ANSWER) : words.hint}</p>
