@@ -5,6 +5,7 @@ stands here leaves, and only in the form that it has here.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from typing import Any
 
@@ -85,5 +86,7 @@ def _looks(value: Any, form: str) -> bool:
 
 
 logger = Logger(service="beifall", log_uncaught_exceptions=False, logger_formatter=Discreet())
+# Powertools would take the level at which Lambda lets lines through for ours. That one must let through all there is.
+logging.getLogger(logger.name).setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL", "INFO").upper())
 for handler in logger.handlers:
     handler.addFilter(Allowed())
