@@ -58,6 +58,8 @@ def test_no_canary_leaves_a_handler_in_fair_weather_or_in_foul() -> None:
         "nothing was said at all"
     )
     assert {one["level"] for one in logged} >= {"INFO", "ERROR"}
+    kept = {(one["level"], one["why"]) for one in logged if one["message"] in ("sent", "played") and one.get("failed")}
+    assert kept == {("WARNING", "ForbiddenException")}, "what keeps frames from everybody has no other sign"
     places = {place.split(":")[0] for one in logged if "error" in one for place in one["error"].split(" < ")}
     assert len(places) > 20, "a crash says where it was"
 

@@ -12,7 +12,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
-from beifall.discretion import FORM, REQUEST, discreet, told
+from beifall.discretion import CODE, FORM, REQUEST, discreet, told
 from beifall.domain.refusals import CODES
 
 __all__ = ["discreet", "logger"]
@@ -27,6 +27,8 @@ FORMS = {
     "poll": "[A-Za-z0-9_-]{1,36}",
     "function_request_id": "[0-9a-f-]{36}",
     "error": FORM,
+    # AWS's name for what kept a frame from its connection, its status if it has none, or Python's name.
+    "why": f"{CODE}|[0-9]{{3}}",
 }
 """Texts by name, and what they look like."""
 
