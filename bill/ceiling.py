@@ -18,6 +18,11 @@ READS = 12
 CALLS = 3
 """Of Lambda by one frame at most: one that opens a socket asks two, and a third comes at its end."""
 
+REFUSAL = 1_100
+"""Bytes, about, that a frame leaves in the log of a function at most: those of a socket without a good token, of which
+Lambda's runtime tells as of any crash, and warns of crashes besides.
+"""
+
 TOLD = 4
 """Times a second that a change reaches everybody at most: a stream is looked at so often."""
 
@@ -43,7 +48,7 @@ def ceiling(people: int, limit: int, quota: int, concurrency: int, its: Prices) 
         + visits * (its.of("http_request") + its.of("cloudfront_request"))
         + (CALLS * frames + visits) * its.of("lambda_request")
         + concurrency * max(memory().values()) / 1_024 * its.of("lambda_gb_second")
-        + 2 * calls * LINE / GB * its.of("log_gb")
+        + (2 * calls * LINE + frames * REFUSAL) / GB * its.of("log_gb")
         + SCREENS * limit / 60 * its.of("websocket_minute")
         + calls * READS * its.of("dynamodb_read")
         + sum(writes(people, quota).values()) * its.of("dynamodb_write")

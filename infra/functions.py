@@ -56,7 +56,9 @@ class Functions(Construct):
             reserved_concurrent_executions=reserved(name, self._facts.concurrency),
             log_group=group,
             logging_format=lambda_.LoggingFormat.JSON,
-            application_log_level_v2=lambda_.ApplicationLogLevel.WARN,
+            # Lambda takes for information what it finds no level in, such as its runtime's word for a crash, and what
+            # powertools prints (AWS Lambda, Log-level filtering): above that, nothing is left. `LEVEL` is ours.
+            application_log_level_v2=lambda_.ApplicationLogLevel.INFO,
             system_log_level_v2=lambda_.SystemLogLevel.WARN,
             environment=dict([LEVEL]),
         )

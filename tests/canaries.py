@@ -39,6 +39,7 @@ from tests.builders import HOUR, a_poll, a_room, an_event
 from tests.gateway.servers import OK, serving
 from tests.gateway.servers import Visit as Visitor
 
+FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nx-amzn-ErrorType: ForbiddenException\r\ncontent-length: 0\r\n\r\n"
 GONE = b'HTTP/1.1 410 Gone\r\nx-amzn-ErrorType: GoneException\r\ncontent-length: 18\r\n\r\n{"message":"Gone"}'
 
 CANARIES = {
@@ -310,9 +311,9 @@ COMMANDS: tuple[tuple[str, Json], ...] = (
 
 
 def post(visit: Visitor) -> None:
-    """`@connections`: every other one is gone."""
+    """`@connections`: one is gone, and to another one nothing may be said."""
     while (asked := visit.ask()) is not None:
-        visit.say(GONE if asked.connection.endswith("3=") else OK)
+        visit.say({"2=": FORBIDDEN, "3=": GONE}.get(asked.connection[-2:], OK))
 
 
 def queue(call: Call) -> AWSResponse:

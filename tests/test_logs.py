@@ -58,6 +58,8 @@ def test_no_canary_leaves_a_handler_in_fair_weather_or_in_foul() -> None:
         "nothing was said at all"
     )
     assert {one["level"] for one in logged} >= {"INFO", "ERROR"}
+    kept = {(one["level"], one["why"]) for one in logged if one["message"] in ("sent", "played") and one.get("failed")}
+    assert kept == {("WARNING", "ForbiddenException")}, "what keeps frames from everybody has no other sign"
     places = {place.split(":")[0] for one in logged if "error" in one for place in one["error"].split(" < ")}
     assert len(places) > 20, "a crash says where it was"
 
@@ -129,10 +131,11 @@ def fields(call: ast.Call) -> Iterator[str]:
             yield from (field.name for kind in (Sent, Played) for field in dataclasses.fields(kind))
 
 
-def lines(*statements: str) -> list[dict[str, Any]]:
+def lines(*statements: str, **levels: str) -> list[dict[str, Any]]:
     """What a process prints that has `logger` and does this with it."""
     code = "\n".join(["import logging", "from beifall.log import logger", *statements])
-    settings = os.environ | {"PYTHONPATH": str(ROOT / "layers/beifall/python"), "POWERTOOLS_LOG_LEVEL": "DEBUG"}
+    path = {"PYTHONPATH": str(ROOT / "layers/beifall/python")}
+    settings = os.environ | path | {"POWERTOOLS_LOG_LEVEL": "DEBUG"} | levels
     ended = subprocess.run([sys.executable, "-c", code], env=settings, capture_output=True, text=True, check=True)
     return [json.loads(line) for line in ended.stdout.splitlines()]
 
@@ -159,6 +162,16 @@ def test_a_logger_below_ours_says_no_more_than_ours() -> None:
         ("refused", "too_large", None),
         ("unsaid", None, 3),
     ]
+
+
+def test_what_lambda_lets_through_does_not_make_us_say_more() -> None:
+    said = lines(
+        "logger.info('refused', code='too_large')",
+        "logger.warning('contended', failed=1)",
+        AWS_LAMBDA_LOG_LEVEL="INFO",
+        POWERTOOLS_LOG_LEVEL="WARNING",
+    )
+    assert [(one["level"], one["message"]) for one in said] == [("WARNING", "contended")]
 
 
 def passed(message: object = "sent", *args: object, error: BaseException | None = None, **extra: Any) -> dict[str, Any]:

@@ -36,7 +36,9 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     images = (record["dynamodb"].get("NewImage") for record in event.get("Records", ()))
     heard = [claps(image) for image in images if image is not None]
     for played in applause(heard, pace, store=STORE, gateway=GATEWAY, hall=HALL, clock=clock, pause=_pause):
-        if played.gone or played.failed:
+        if played.failed:
+            logger.warning("played", pace=pace, **asdict(played))
+        elif played.gone:
             logger.info("played", pace=pace, **asdict(played))
     return {"batchItemFailures": []}
 

@@ -29,6 +29,8 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     keys = [record["dynamodb"]["Keys"] for record in event["Records"]]
     changes = [change for key in keys if (change := touched(key["pk"]["S"], key["sk"]["S"])) is not None]
     for sent in broadcast(changes, pace, store=STORE, gateway=GATEWAY, delays=DELAYS, heads=HEADS, now=clock()):
-        if sent.frames:
+        if sent.failed:
+            logger.warning("sent", pace=pace, **asdict(sent))
+        elif sent.frames:
             logger.info("sent", pace=pace, **asdict(sent))
     return {"batchItemFailures": []}

@@ -59,6 +59,13 @@ def test_what_the_authorizer_says_of_somebody_is_what_is_read_off_each_message()
     assert (known.person, known.connection, known.expires) == (HOLDER, "c1=", NOON + HOUR)
 
 
+def test_who_has_no_rooms_is_known_even_if_an_empty_text_does_not_travel() -> None:
+    said = policy(a_person("ada"), NOON + HOUR, "arn:connect", allows=True)["context"]
+    travelled = {name: str(value) for name, value in said.items() if value != ""}
+    assert "rooms" not in travelled
+    assert caller({"requestContext": {"authorizer": travelled, "connectionId": "c1="}}).person == a_person("ada")
+
+
 @pytest.mark.parametrize(("allows", "effect"), [(True, "Allow"), (False, "Deny")])
 def test_a_policy_is_about_the_socket_that_was_asked_for(allows: bool, effect: str) -> None:
     made = policy(a_person("ada"), NOON, "arn:connect", allows=allows)

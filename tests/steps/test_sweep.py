@@ -157,6 +157,17 @@ def test_after_the_retention_date_everything_is_deleted_bit_by_bit(house: House)
     assert house.ask(ADA, "ada=", "enter", screen="phone")["code"] == "no_such_room"
 
 
+class Full:
+    """A store whose tables take no more deletions for now."""
+
+    def purge(self, *, at_most: int) -> int:
+        raise Overloaded
+
+
+def test_a_purge_that_a_table_has_no_room_for_goes_on_in_a_minute_and_wakes_nobody(house: House) -> None:
+    sweep(cast("Store", Full()), house.delays, now=PURGED, purged=PURGED)
+
+
 def test_what_has_expired_is_not_shown_even_where_the_store_deletes_late(house: House) -> None:
     house.now = PURGED
     assert house.ask(ADA, "ada=", "enter", screen="phone")["code"] == "event_over"

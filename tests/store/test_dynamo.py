@@ -16,7 +16,7 @@ from beifall.domain.floor import NOTED
 from beifall.domain.mood import Mood
 from beifall.store import rows
 from beifall.store.port import Overloaded, Place, Store
-from local.seam import Call, Seam, Target, refusal
+from local.seam import Call, Seam, Target, answer, refusal
 from tests import engines
 from tests.builders import a_floor, a_help_request, a_question, a_room, an_event, an_open_poll
 
@@ -85,6 +85,34 @@ def test_a_table_with_too_much_to_do_is_overloaded_and_has_written_nothing(code:
             store.state("plenum", staff=True)
         with pytest.raises(Overloaded):
             store.sit("cafeteria", "ada", "1", command="c1")
+
+
+class Full:
+    """A table that takes so many batches, and of those that follow leaves everything undone."""
+
+    def __init__(self, takes: int) -> None:
+        self.takes = takes
+
+    def __call__(self, call: Call, target: Target) -> AWSResponse | None:
+        if call.operation != "BatchWriteItem":
+            return target(call)
+        self.takes -= 1
+        if self.takes < 0:
+            return answer(call, 200, {"UnprocessedItems": call.fields["RequestItems"]}, {})
+        return target(call)
+
+
+def test_a_table_at_its_ceiling_ends_a_purge_for_now_and_the_next_one_goes_on() -> None:
+    full = Full(takes=2)
+    with engines.tables("ministack", full) as calls:
+        store = engines.store()
+        for number in range(80):
+            store.put_backstage(a_question(f"q{number}"), before=0)
+        with pytest.raises(Overloaded):
+            store.purge(at_most=1_000)
+        assert calls["BatchWriteItem"] == 4, "what was left undone is asked for once more"
+        full.takes = 10
+        assert store.purge(at_most=1_000) == 30
 
 
 def test_one_client_tries_three_times_and_one_once() -> None:

@@ -31,13 +31,16 @@ class Contended(Exception):
 
 @dataclass(frozen=True)
 class Played:
-    """What one tick came to, for the log: of so many frames, those that did not arrive, by what kept them."""
+    """What one tick came to, for the log: of so many frames, those that did not arrive, by what kept them; `why` one of
+    them has failed.
+    """
 
     room: str
     frames: int
     gone: int
     busy: int
     failed: int
+    why: str = ""
 
 
 class Hall:
@@ -179,4 +182,4 @@ def _sent(room: str, tick: Tick, pace: Pace, *, store: Store, gateway: Gateway, 
     hall.forget(room, gone)
     for one in gone:
         store.forget(one)
-    return Played(room, len(screens), len(gone), len(posted.busy), len(posted.failed))
+    return Played(room, len(screens), len(gone), len(posted.busy), len(posted.failed), posted.why)

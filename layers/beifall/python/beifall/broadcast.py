@@ -53,13 +53,16 @@ LISTS: dict[List, str] = {
 
 @dataclass(frozen=True)
 class Sent:
-    """What one broadcast came to, for the log: of so many frames, those that did not arrive, by what kept them."""
+    """What one broadcast came to, for the log: of so many frames, those that did not arrive, by what kept them; `why`
+    one of them has failed.
+    """
 
     room: str
     frames: int = 0
     gone: int = 0
     busy: int = 0
     failed: int = 0
+    why: str = ""
 
 
 class Broadcast:
@@ -160,6 +163,7 @@ class Broadcast:
                 gone=sent.gone + len(posted.gone),
                 busy=sent.busy + len(posted.busy),
                 failed=sent.failed + len(posted.failed),
+                why=sent.why or posted.why,
             )
         return sent
 

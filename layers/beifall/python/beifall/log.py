@@ -5,13 +5,14 @@ stands here leaves, and only in the form that it has here.
 from __future__ import annotations
 
 import logging
+import os
 import re
 from typing import Any
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.logging.formatter import LambdaPowertoolsFormatter
 
-from beifall.discretion import FORM, REQUEST, discreet, told
+from beifall.discretion import CODE, FORM, REQUEST, discreet, told
 from beifall.domain.refusals import CODES
 
 __all__ = ["discreet", "logger"]
@@ -26,6 +27,8 @@ FORMS = {
     "poll": "[A-Za-z0-9_-]{1,36}",
     "function_request_id": "[0-9a-f-]{36}",
     "error": FORM,
+    # AWS's name for what kept a frame from its connection, its status if it has none, or Python's name.
+    "why": f"{CODE}|[0-9]{{3}}",
 }
 """Texts by name, and what they look like."""
 
@@ -85,5 +88,7 @@ def _looks(value: Any, form: str) -> bool:
 
 
 logger = Logger(service="beifall", log_uncaught_exceptions=False, logger_formatter=Discreet())
+# Powertools would take the level at which Lambda lets lines through for ours. That one must let through all there is.
+logging.getLogger(logger.name).setLevel(os.environ.get("POWERTOOLS_LOG_LEVEL", "INFO").upper())
 for handler in logger.handlers:
     handler.addFilter(Allowed())

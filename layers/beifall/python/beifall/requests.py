@@ -19,7 +19,9 @@ def caller(event: dict[str, Any]) -> Caller:
     who = context["authorizer"]
     # Numbers travel as text.
     generation, expires = int(who["generation"]), int(who["expires"])
-    person = Person(who["participant"], cast("Role", who["role"]), tuple(who["rooms"].split()), generation)
+    # Most people have no rooms of their own, and AWS does not say that it sends an empty text along.
+    rooms = tuple((who.get("rooms") or "").split())
+    person = Person(who["participant"], cast("Role", who["role"]), rooms, generation)
     return Caller(person, context["connectionId"], expires)
 
 

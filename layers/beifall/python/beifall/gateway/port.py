@@ -17,6 +17,11 @@ class Posted:
     busy: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def why(self) -> str:
+        """The name of what has kept it from the first of these, empty if none has failed."""
+        return next((why for _, why in self.failed), "")
+
 
 class Gateway(Protocol):
     """Sends frames, and closes connections. Nothing is promised of order or arrival: frames are absolute, and a ping

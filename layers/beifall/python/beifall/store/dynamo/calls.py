@@ -26,7 +26,9 @@ def answered() -> Iterator[None]:
     try:
         yield
     except PynamoDBConnectionError as error:
-        if error.cause_response_code in OVERLOAD:
+        # Where a table does a part of a batch only, PynamoDB asks once more, and has no cause for giving up then.
+        has_given_up = isinstance(error, PutError) and error.cause is None
+        if has_given_up or error.cause_response_code in OVERLOAD:
             raise Overloaded from error
         raise
 

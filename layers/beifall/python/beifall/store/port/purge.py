@@ -9,7 +9,9 @@ class Purge(Protocol):
     """Everything about the event is deleted, whatever it is."""
 
     def purge(self, *, at_most: int) -> int:
-        """Deletes up to so many rows, of whichever table; returns how many it has deleted: 0 when nothing is left."""
+        """Deletes up to so many rows, of whichever table; returns how many it has deleted: 0 when nothing is left.
+        Raises Overloaded where a table takes no more for now.
+        """
 
     def retain(self) -> int:
         """Has all that was written for another retention date last until this store's; returns of how many rows that
