@@ -482,6 +482,7 @@ def test_a_stage_speaks_the_language_of_its_link_for_good(served: Served, visit:
 
 
 def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(alone: Served, visit: Visits) -> None:
+    visit.homes.add(alone.site)
     moderator, organiser = staff(alone, "moderator"), staff(alone, "organiser")
     stage = visit(alone.url("stage"), width=1440, height=900, locale="en-GB")
     layer = visit(stage_url(alone, "clean&lang=en"), width=1280, height=720)
