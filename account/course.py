@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LINE = re.compile(
     r"(?P<stack>\S+) \|\s+(?P<done>\d+)(?:/(?P<all>\d+))? \| [^|]+ \| (?P<state>[A-Z_]+)\s+\| "
     r"(?P<kind>\S+)\s+\| (?P<what>.*)"
 )
+REFUSED = re.compile(r"[^/\s]+/(?P<path>\S+?)(?:/Resource)? {2}\((?P<kind>[\w:]+) \w+\)")
+"""Above the reasons, in lines of their own, why CloudFormation makes nothing of a template: it looks for names that are
+taken, and for properties that do not fit, before it begins (AWS DevOps Blog, Pre-deployment validation on every stack
+operation).
+"""
 NAMED = re.compile(r"(?P<path>\S+)(?: \((?P<id>\w+)\))?(?: (?P<why>.*))?", re.DOTALL)
 STACK = "AWS::CloudFormation::Stack"
 WIDTH = 23
@@ -49,12 +54,14 @@ class Course:
         """What our own app has said besides, for people."""
         self._last: list[str] = []
         self._unsafe: list[str] = []
+        self._goes_on = False
 
     def hears(self, line: str) -> None:
         """Whether it is an event or not."""
         line = COLOURS.sub("", line).strip()
         event = LINE.fullmatch(line)
         if event is None:
+            self._refused(line)
             if line and "Subprocess exited" not in line:  # which says nothing of why
                 self._last = [*self._last[-29:], line]
             if line.startswith("beifall: "):
@@ -94,6 +101,15 @@ class Course:
         # Events of one instant may come in any order; what is over stays over.
         if not self.state.endswith(("COMPLETE", "FAILED")) or not state.endswith("_IN_PROGRESS"):
             self.state = state
+
+    def _refused(self, line: str) -> None:
+        where = REFUSED.fullmatch(line)
+        if where is not None and self.failure is None:
+            self.failure, self._goes_on = Failure(where["path"], where["kind"], ""), True
+        elif where is None and self._goes_on and self.failure and line and not line.startswith("Source Location:"):
+            self.failure = replace(self.failure, why=f"{self.failure.why} {line}".lstrip())
+        else:
+            self._goes_on = False
 
     def _failed(self, event: re.Match[str]) -> None:
         named = NAMED.fullmatch(event["what"].strip())

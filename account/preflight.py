@@ -11,6 +11,7 @@ from account.seen import Seen
 OF_ACCOUNT: tuple[Callable[[Seen], Iterator[Finding]], ...] = (
     readiness.bootstrapped,
     readiness.may_log,
+    readiness.may_have_a_budget,
     readiness.is_at_rest,
 )
 OF_SIZE: tuple[Callable[[Seen, int], Iterator[Finding]], ...] = (

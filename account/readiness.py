@@ -8,6 +8,7 @@ from account.findings import Finding
 from account.seen import Seen
 from account.unread import Unread
 from account.unreadable import unreadable
+from blueprint.budget import MADE_IN
 
 BOOTSTRAP = 8
 """The version of the CDK's things in the account that its assemblies ask for (`requiresBootstrapStackVersion`: 6 for
@@ -51,6 +52,23 @@ def may_log(seen: Seen) -> Iterator[Finding]:
             yield Finding(what, PREPARE)
         case Unread() as no:
             yield unreadable("whether API Gateway may write logs", no, "apigateway:GET")
+
+
+def may_have_a_budget(seen: Seen) -> Iterator[Finding]:
+    """Without one the event runs as well, but who forgets to remove it is not told. Most may not read whether AWS makes
+    budgets: then it does.
+    """
+    by_hand = "Make one by hand, in the console under Billing and Cost Management, Budgets"
+    if seen.region not in MADE_IN:
+        what = f"nobody is told of the bill: CloudFormation makes no budgets in {seen.region}"
+        yield Finding(what, by_hand, stops=False)
+    elif seen.budgets is False:
+        what = "nobody is told of the bill: AWS makes no budgets yet in this account, which an organisation pays for"
+        mend = (
+            "Ask whoever manages the organisation to open Cost Explorer once and to let this account see its bill, and "
+            "deploy again a day later"
+        )
+        yield Finding(what, mend, stops=False)
 
 
 def is_at_rest(seen: Seen) -> Iterator[Finding]:

@@ -19,7 +19,8 @@ class Concurrency:
 class Seen:
     """`bootstrap` is the version of what the CDK keeps in the account, `logging` the role with which API Gateway writes
     logs, `stack` the state of the event's stack: None where there is none of it. `requests`, `connections` and `writes`
-    are quotas, each a second: of API Gateway, of new sockets, and of a table.
+    are quotas, each a second: of API Gateway, of new sockets, and of a table. `budgets` is whether the account may have
+    any.
     """
 
     region: str
@@ -30,3 +31,4 @@ class Seen:
     writes: int | Unread
     logging: str | Unread | None
     stack: str | Unread | None
+    budgets: bool | Unread

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.exceptions import ClientError
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 VERSION = "/cdk-bootstrap/hnb659fds/version"
 """Where `cdk bootstrap` writes which version of its things the account has, for the CDK's default qualifier."""
 
+UNASKED = "To enable budgets for your account"
+"""In AWS's words to an account that somebody else pays for. Its code is that of who may not look."""
+
 
 def survey(session: boto3.Session, stack: str) -> Seen:
     """Asks for everything that an event with this stack needs."""
@@ -32,6 +35,7 @@ def survey(session: boto3.Session, stack: str) -> Seen:
         writes=tried(lambda: quota(quotas, WRITES)),
         logging=tried(lambda: _logging(session)),
         stack=tried(lambda: _state(session, stack)),
+        budgets=tried(lambda: budgets(session.client("budgets", config=CONFIG), _account(session))),
     )
 
 
@@ -60,6 +64,21 @@ def concurrency(client: LambdaClient) -> Concurrency:
     """How many calls may run at once."""
     limits = client.get_account_settings()["AccountLimit"]
     return Concurrency(limits["ConcurrentExecutions"], limits["UnreservedConcurrentExecutions"])
+
+
+def budgets(client: Any, account: str) -> bool:
+    """Whether AWS makes any. For an account of an organisation it does not before whoever pays has asked for them."""
+    try:
+        client.describe_budgets(AccountId=account, MaxResults=1)
+    except ClientError as error:
+        if UNASKED in str(error):
+            return False
+        raise
+    return True
+
+
+def _account(session: boto3.Session) -> str:
+    return str(session.client("sts", config=CONFIG).get_caller_identity()["Account"])
 
 
 def _logging(session: boto3.Session) -> str | None:

@@ -180,6 +180,7 @@ def _synthesised(
         "quota": str(capacity.requests(seen)),
         "concurrency": str(capacity.shared(seen, there)),
         "protected": "false" if is_first(there) else "true",
+        "budgets": "false" if seen.budgets is False else "true",
     }
     if starts is not None:
         context["starts"] = shown(programme.event.starts, programme.event.utc_offset)

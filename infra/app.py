@@ -43,6 +43,7 @@ def facts(app: App) -> Facts:
         quota=_number(app, "quota", QUOTA),
         concurrency=_number(app, "concurrency", CONCURRENCY),
         protected=app.node.try_get_context("protected") != "false",
+        budgets=app.node.try_get_context("budgets") != "false",
     )
 
 

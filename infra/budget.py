@@ -6,25 +6,16 @@ from aws_cdk import aws_budgets as budgets
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
+from blueprint.budget import limit
 from blueprint.naming import regional
 from infra.facts import Facts
-
-LEAST = 5.0
-"""US dollars a month: below that everything that an account does besides would be an alarm."""
-
-EACH = 0.02
-"""US dollars for each person that is expected: several times what a day of 300 people costs."""
-
-
-def limit(people: int) -> float:
-    """US dollars a month."""
-    return max(LEAST, people * EACH)
 
 
 class Budget(Construct):
     """Tells `topic` when what the account has cost this month passes the half of the limit, or the limit itself, or is
     forecast to. It is the account's bill and not the stack's: tags on a bill work only once somebody has switched them
     on, and an alarm that never comes is worse than one too many. AWS looks at it some times a day: it is no brake.
+    Only where AWS makes budgets: it would refuse all else with it.
     """
 
     def __init__(self, scope: Construct, facts: Facts, topic: sns.Topic) -> None:

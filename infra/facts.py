@@ -21,7 +21,7 @@ class Facts:
     """`quota` is how many requests a second the account may make of API Gateway, `concurrency` how many functions may
     run at once. `pages` is the folder of the packed pages. `callback` says where frames are posted, from the address
     that AWS has for it: an emulator has another. Tables are `protected` from being deleted, but for a first deployment,
-    which must be able to take back what it has made.
+    which must be able to take back what it has made. `budgets` is whether the account may have them.
     """
 
     programme: Programme
@@ -30,5 +30,6 @@ class Facts:
     quota: int = QUOTA
     concurrency: int = CONCURRENCY
     protected: bool = True
+    budgets: bool = True
     architecture: Architecture = "arm64"
     callback: Callable[[str], str] = lambda address: address

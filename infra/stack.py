@@ -10,6 +10,7 @@ from constructs import Construct
 
 from bill.ceiling import ceiling
 from bill.prices import NoSuchRegion, prices
+from blueprint.budget import MADE_IN
 from blueprint.environment import NEEDED, TABLES
 from blueprint.grants import GRANTS
 from blueprint.naming import TAG, stack_name
@@ -69,7 +70,8 @@ class EventStack(Stack):
             web=self.web,
             failures=self.queues.failures,
         )
-        self.budget = Budget(self, facts, self.alarms.topic)
+        if facts.budgets and facts.region in MADE_IN:
+            self.budget = Budget(self, facts, self.alarms.topic)
         self.dashboard = Dashboard(
             self,
             facts,

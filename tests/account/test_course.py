@@ -53,6 +53,17 @@ def test_what_was_only_cancelled_has_not_failed_first() -> None:
     assert heard.failure.what == "second"
 
 
+def test_what_is_refused_before_anything_is_made_is_told_by_the_first_and_why() -> None:
+    """As the CDK's code prints it: no emulator looks at a template before it begins."""
+    heard = course("refused.txt")
+    assert heard.failure is not None
+    assert str(heard.failure) == (
+        "Functions/ApplauseLog (AWS::Logs::LogGroup) failed: Resource of type 'AWS::Logs::LogGroup' with identifier "
+        "'/beifall/MOON/applause' already exists. (at /Resources/FunctionsApplauseLogB5C8F28F)"
+    )
+    assert heard.state == ""
+
+
 def toolkit(folder: Path, said: str, code: int) -> Toolkit:
     """A CDK that prints this and ends so: the real one needs an account that fails in the right way."""
     script = folder / "cdk.py"
@@ -87,6 +98,7 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
             "Beifall-MOON | 2/2 | 7:14:00 AM | UPDATE_COMPLETE | AWS::CloudFormation::Stack | Beifall-MOON",
             ("has deployed it nevertheless",),
         ),
+        ((HEARD / "refused.txt").read_text(), ("'/beifall/MOON/applause' already exists", "Nothing was created")),
         ("❌  Beifall-MOON failed: Error: no bucket", ("failed: Error: no bucket", "Nothing was created")),
         ("", ("the CDK gives no reason",)),
     ],

@@ -23,6 +23,7 @@ GOOD = Seen(
     writes=40_000,
     logging="a role",
     stack=None,
+    budgets=True,
 )
 DENIED = Unread("AccessDeniedException", "not for you")
 
@@ -69,19 +70,29 @@ def test_what_keeps_an_event_from_being_deployed_is_said_with_what_mends_it(seen
     ("seen", "what"),
     [
         (replace(GOOD, requests=DENIED), "taken for 10,000"),
-        (replace(GOOD, requests=DENIED, region="eu-south-1"), "taken for 2,500"),
         (replace(GOOD, connections=Unread("400", "")), "could not be read (400) and is taken for 500"),
         (replace(GOOD, concurrency=DENIED), "taken for 1,000"),
         (replace(GOOD, concurrency=Concurrency(200, 200)), "none can be kept free for votes"),
         (replace(GOOD, bootstrap=DENIED), "you may not read it"),
         (replace(GOOD, logging=DENIED), "you may not read it"),
         (replace(GOOD, connections=30), "the last of them are in after 20 s"),
+        (replace(GOOD, region="eu-north-1"), "CloudFormation makes no budgets in eu-north-1"),
+        (replace(GOOD, budgets=False), "no budgets yet in this account, which an organisation pays for"),
     ],
 )
 def test_what_is_only_worth_knowing_stops_nobody(seen: Seen, what: str) -> None:
     finding = only(seen)
     assert not finding.stops
     assert what in finding.what
+
+
+def test_who_may_not_read_whether_there_are_budgets_is_not_bothered_with_it() -> None:
+    assert preflight(replace(GOOD, budgets=DENIED), 300) == ()
+
+
+def test_a_quota_that_cannot_be_read_is_taken_for_that_of_the_region() -> None:
+    said = [str(finding) for finding in preflight(replace(GOOD, requests=DENIED, region="eu-south-1"), 300)]
+    assert any("taken for 2,500" in one for one in said)
 
 
 def test_everything_is_said_at_once_and_what_stops_comes_first() -> None:

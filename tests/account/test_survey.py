@@ -15,7 +15,7 @@ from moto import mock_aws
 
 from account.preparation import POLICY, ROLE, TRIES, let_log, offer
 from account.quotas import REQUESTS
-from account.survey import concurrency, quota, survey
+from account.survey import budgets, concurrency, quota, survey
 from account.unread import Unread
 from account.wrong import Wrong
 from tests.account.stacked import PREFIX, deploy
@@ -34,6 +34,7 @@ def test_a_new_account_has_nothing() -> None:
     assert (seen.bootstrap, seen.logging, seen.stack) == (None, None, None)
     assert (seen.requests, seen.connections, seen.writes) == (10_000, 10_000, 10_000)
     assert isinstance(seen.concurrency, Unread)
+    assert seen.budgets is True
 
 
 def test_what_is_there_is_read() -> None:
@@ -107,3 +108,17 @@ def test_how_many_calls_may_run_at_once_is_read_with_what_is_left() -> None:
         answers.add_response("get_account_settings", {"AccountLimit": limits})
         seen = concurrency(client)
     assert (seen.limit, seen.unreserved) == (1_000, 900)
+
+
+def test_an_account_that_an_organisation_pays_for_has_budgets_once_they_have_been_asked_for() -> None:
+    """In the words that others have published; the code is the same for who may not look."""
+    said = "Account 123456789012 is a linked account. To enable budgets for your account, ask the payer account to"
+    client = boto3.client("budgets", region_name="eu-central-1")
+    with Stubber(client) as answers:
+        answers.add_response("describe_budgets", {})
+        assert budgets(client, "123456789012")
+        answers.add_client_error("describe_budgets", "AccessDeniedException", f"{said} enable budgets first.")
+        assert not budgets(client, "123456789012")
+        answers.add_client_error("describe_budgets", "AccessDeniedException", "User: x is not authorized")
+        with pytest.raises(ClientError):
+            budgets(client, "123456789012")

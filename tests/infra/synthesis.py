@@ -45,12 +45,14 @@ def otherwise(pages: Path) -> Facts:
         certificate=CERTIFICATE,
         privacy=replace(programme.event.privacy, backups=True),
     )
-    return Facts(replace(programme, event=event), pages, region="us-east-1", quota=20_000, concurrency=499)
+    return Facts(
+        replace(programme, event=event), pages, region="us-east-1", quota=20_000, concurrency=499, budgets=False
+    )
 
 
 def first(pages: Path) -> Facts:
-    """As it is deployed for the first time, and in another Region."""
-    return replace(facts(pages), region="eu-west-1", protected=False)
+    """As it is deployed for the first time, and in a Region that lacks what can be lacking."""
+    return replace(facts(pages), region="eu-south-1", protected=False)
 
 
 VARIANTS: Mapping[str, Callable[[Path], Facts]] = {

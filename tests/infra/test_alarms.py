@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from blueprint.alarms import ALARMS
-from infra.budget import limit
+from blueprint.budget import limit
+from tests.infra.conftest import Synthesised
 from tests.infra.synthesis import Template, example, said
 
 pytestmark = pytest.mark.xdist_group("synthesis")
@@ -154,3 +155,8 @@ def test_the_budget_tells_the_alarms_topic_at_half_of_its_limit_and_at_all_of_it
         assert one["Notification"]["ComparisonOperator"] == "GREATER_THAN"
         (subscriber,) = one["Subscribers"]
         assert (subscriber["SubscriptionType"], said(subscriber["Address"])) == ("SNS", "<AlarmsTopic>")
+
+
+def test_where_aws_makes_no_budgets_the_stack_has_none(synthesised: Synthesised) -> None:
+    for lacking in ("first", "otherwise"):
+        assert not synthesised(lacking).template.of("Budgets::Budget"), "of the Region, and of the account"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import boto3
 import pytest
 
 from account.course import WIDTH
@@ -18,10 +20,12 @@ from account.readiness import BOOTSTRAP
 from account.seen import Concurrency, Seen
 from account.standing import There
 from account.toolkit import CDK, Toolkit
+from account.unread import Unread
 from account.wrong import Wrong
 from beifall.domain.event import Programme
 from bill.ceiling import ceiling
 from bill.prices import prices
+from blueprint.budget import MADE_IN
 from cli.deploy import _synthesised
 from cli.steps import Steps
 from eventfile.shift import shifted
@@ -85,6 +89,19 @@ def test_the_region_is_that_of_the_environment(synthesised: Synthesised) -> None
         assert stack["environment"].endswith(f"/{region}")
     for _, text in strings(synthesised("otherwise").template.content):
         assert "eu-central-1" not in text
+
+
+def test_cloudformation_knows_the_whole_stack_wherever_it_is_deployed(template: Template) -> None:
+    """By cfn-lint's lists of the types of each Region: one that it does not know, and it refuses the template."""
+    lists = importlib.resources.files("cfnlint") / "data/schemas/providers"
+    types = {one["Type"] for one in template.resources.values()} - {"Custom::Trigger"}
+    looked = set()
+    for region in boto3.Session().get_available_regions("cloudformation"):
+        if (file := lists / f"{region}.json").is_file():
+            unknown = types - json.loads(file.read_text()).keys()
+            assert unknown == (set() if region in MADE_IN else {"AWS::Budgets::Budget"}), region
+            looked.add(region)
+    assert looked > MADE_IN, "and those that lack something"
 
 
 def test_the_same_is_synthesised_twice(synthesised: Synthesised) -> None:
@@ -168,11 +185,16 @@ print("beifall: no Python 3.13 is here")
 LATER = Incomplete("", "JC2020", {"StackName": "Beifall-JC2020", "StackStatus": "UPDATE_COMPLETE"}, {})  # type: ignore[typeddict-item]  # its state is all that is asked for
 
 
-@pytest.mark.parametrize(("there", "is_protected"), [(None, False), (LATER, True)], ids=["first", "later"])
+@pytest.mark.parametrize(
+    ("there", "is_protected", "budgets"),
+    [(None, False, True), (LATER, True, False), (LATER, True, Unread("AccessDeniedException", ""))],
+    ids=["first", "later", "later, and who may not read"],
+)
 def test_the_stack_is_made_of_what_the_command_line_has_found(
     there: There,
     *,
     is_protected: bool,
+    budgets: bool | Unread,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -185,11 +207,12 @@ def test_the_stack_is_made_of_what_the_command_line_has_found(
     (tmp_path / "cdk.py").write_text(ASKED)
     tool = Toolkit((sys.executable, str(tmp_path / "cdk.py")), tmp_path / "made", "eu-west-1")
     moved = shifted(example(), 1_796_115_600_000)
-    seen = Seen("eu-west-1", 33, 2_500, 500, Concurrency(1_000, 400), 40_000, "a role", None)
+    seen = Seen("eu-west-1", 33, 2_500, 500, Concurrency(1_000, 400), 40_000, "a role", None, budgets)
     _synthesised(Steps(), tool, moved, seen, there, EXAMPLE, "now")
     found = facts(App(context=json.loads((tool.assembly / "context.json").read_text())))
     assert found.programme == moved
     assert (found.quota, found.concurrency, found.protected) == (2_500, 400, is_protected)
+    assert found.budgets == (budgets is not False)
     assert "warning: no Python 3.13 is here" in capsys.readouterr().err
 
 

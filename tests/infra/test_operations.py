@@ -17,6 +17,7 @@ from bill.ceiling import ceiling
 from bill.model.pace import SMALL_QUOTA
 from bill.prices import prices
 from blueprint.alarms import ALARMS, Alarm
+from blueprint.budget import limit
 from blueprint.environment import NEEDED
 from blueprint.naming import DELIVERED
 from blueprint.throttles import writes
@@ -33,7 +34,6 @@ from cli.rotate import rotate
 from cli.serve import serve
 from cli.status import status
 from cli.tickets import tickets
-from infra.budget import limit
 
 DOCS = Path(__file__).parents[2] / "docs"
 OPERATIONS = (DOCS / "operations.md").read_text(encoding="utf-8")
