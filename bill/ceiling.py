@@ -8,6 +8,7 @@ from bill.access import LINE
 from bill.memory import memory
 from bill.prices import Prices
 from bill.usage import GB
+from blueprint.routes import PATHS, ROUTES
 from blueprint.throttles import SCREENS, socket, web, writes
 
 HOUR = 3_600
@@ -23,6 +24,9 @@ REFUSAL = 1_100
 Lambda's runtime tells as of any crash, and warns of crashes besides.
 """
 
+WAYS = len(ROUTES) - 1
+"""Routes of the socket that can be asked by themselves: a socket that ends has been opened."""
+
 TOLD = 4
 """Times a second that a change reaches everybody at most: a stream is looked at so often."""
 
@@ -31,16 +35,18 @@ def ceiling(people: int, limit: int, quota: int, concurrency: int, its: Prices) 
     """The most that a stack can cost in an hour, in US dollars, data transfer aside: what an organiser should know
     before an attack. It is the price of an hour in which
 
-    - every request that the throttles of an event for so many `people` admit is made, second after second,
+    - every request that the throttles of an event for so many `people` admit is made, second after second, on
+      each route as far as the account's `quota` of requests goes: AWS does not say whether routes share their stage's,
     - every table takes as many writes as its ceiling admits, and each call reads as much as the dearest,
     - Lambda runs as much at once as the account lets it (`concurrency`), all of it with the memory of the largest,
     - everybody who may join (`limit` people, with all their screens) is there, and told of changes as often as can be,
-      as far as the account's `quota` of requests goes.
+      as far as that quota goes.
 
     A real day stays far below it. What it leaves out grows with the number of files that are fetched: CloudFront has no
     throttle.
     """
-    frames, visits = socket(people, quota).rate, web(people, quota).rate
+    frames = min(quota, WAYS * socket(people, quota).rate)
+    visits = min(quota - frames, len(PATHS) * web(people, quota).rate)
     posts = min(quota, TOLD * SCREENS * limit)
     calls = frames + visits
     a_second = (
