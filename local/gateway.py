@@ -145,6 +145,11 @@ class Gateway:
         transport.set_protocol(Limits(inner, broken=socket.end, full=socket.full, heard=socket.heard))
         try:
             await ws.prepare(_without_subprotocols(request))
+        except ConnectionError:
+            # It went just now. aiohttp could not end what is half prepared; this it can, and nobody reads it.
+            self._spawn(self._disconnected(arrival, ending(1006)))
+            return _refused(503, "Service Unavailable")
+        try:
             self._sockets.add(socket)
             socket.open()
             ended = await socket.read(self._reader(socket, inward))

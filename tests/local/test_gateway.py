@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import socket
+import struct
 import threading
 from collections.abc import Mapping
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
@@ -30,6 +33,12 @@ def a_client(runner: Runner, logger: logging.Logger | None = None) -> connect:
     offered = [Subprotocol("beifall.v1"), Subprotocol("token")]
     # Without pings of its own: what a connection lives by is then for the tests to say.
     return connect(runner.address.socket, subprotocols=offered, compression=None, logger=logger, ping_interval=None)
+
+
+UPGRADE = (
+    b"GET /socket HTTP/1.1\r\nHost: here\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+)
 
 
 async def close_code(client: ClientConnection) -> int | None:
@@ -278,6 +287,29 @@ async def test_a_client_that_vanishes_is_disconnected_with_1006() -> None:
     assert connection.requests[1]["requestContext"]["disconnectStatusCode"] == 1006
 
 
+async def test_who_vanishes_just_as_they_are_let_in_is_disconnected_and_nothing_breaks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The reset is read after the function has answered, and before anybody has heard it: nine times out of ten."""
+    vanishing: list[socket.socket] = []
+
+    def vanish(request: Json, context: object) -> Json:
+        if request["requestContext"]["eventType"] == "CONNECT":
+            vanishing.pop().close()
+        return stands.welcome(request, context)
+
+    connection = Recorder(vanish)
+    async with running(connection=connection) as runner:
+        for number in range(1, 11):
+            client = socket.create_connection(("127.0.0.1", urlsplit(runner.address.socket).port or 0))
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            vanishing.append(client)
+            client.sendall(UPGRADE)
+            await until(partial(connection.has_got, 2 * number))
+        assert len(runner.sockets) == 0
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
 async def test_a_silent_connection_is_closed_with_1001() -> None:
     async with running(ages=Ages(idle=0.1)) as runner, a_client(runner) as client:
         assert await close_code(client) == 1001
@@ -322,7 +354,7 @@ async def test_who_asks_without_reading_is_not_answered_without_end() -> None:
         for number in range(200):
             await client.send("more")
             await until(partial(asked.has_got, number + 1))
-        (socket,) = runner.sockets._open.values()
-        assert socket.is_full
-        assert socket._transport.get_write_buffer_size() < 2 * runner.sockets.buffer
+        (one,) = runner.sockets._open.values()
+        assert one.is_full
+        assert one._transport.get_write_buffer_size() < 2 * runner.sockets.buffer
         client.transport.abort()
