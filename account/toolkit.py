@@ -90,11 +90,7 @@ class Toolkit:
     def _run(
         self, verb: str, *arguments: str, hears: Callable[[Course], None] = lambda _course: None
     ) -> tuple[int, Course]:
-        # What is in the event file is nobody else's business, and the log may say more than that.
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        self.log.touch(mode=0o600)
-        self.log.chmod(0o600)
+        self._make_private()
         # The CDK's own settings lie in `infra`; with them, `bootstrap` would run the app, which has no event then.
         at = self.folder if verb == "bootstrap" else ROOT / "infra"
         course = Course()
@@ -128,6 +124,20 @@ class Toolkit:
         except OSError as error:
             raise Wrong(f"the CDK could not be started: {error.strerror}") from None
         return running.returncode, course
+
+    def _make_private(self) -> None:
+        """What is in the event file is nobody else's business, and the log may say more than that. Raises Wrong where
+        somebody else has made them, or nobody may write.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            self.log.touch(mode=0o600)
+            self.log.chmod(0o600)
+        except OSError as error:
+            raise Wrong(
+                f"{self.folder} cannot be written: {error.strerror}. Give the command in a folder of your own"
+            ) from None
 
     def _environment(self) -> dict[str, str]:
         """The organiser's, and where our modules are."""

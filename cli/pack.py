@@ -64,8 +64,11 @@ def _pack(folder: Path) -> str | None:
         print("beifall: getting what packs the pages", file=sys.stderr, flush=True)
         if why := _failure([*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
             return why
-    folder.parent.mkdir(exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
+    except OSError as error:
+        return f"{folder.parent} cannot be written: {error.strerror}"
     if why := _failure([*node, str(PACKER), str(made)]):
         shutil.rmtree(made)
         return why

@@ -178,6 +178,13 @@ def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
         Toolkit(("/nowhere/node",), tmp_path / "MOON", "eu-central-1").deploy("Beifall-MOON", lambda _course: None)
 
 
+def test_a_folder_that_somebody_else_keeps_is_said_in_words(tmp_path: Path) -> None:
+    """As where a colleague has deployed from the same checkout."""
+    (tmp_path / "out").touch()
+    with pytest.raises(Wrong, match=r"MOON cannot be written: .*\. Give the command in a folder of your own"):
+        Toolkit((), tmp_path / "out/MOON", "eu-central-1").synthesise({})
+
+
 def test_each_region_has_a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     logs = {kept("MOON", region, ()).log.relative_to(tmp_path.resolve()) for region in ("eu-central-1", "us-east-1")}
