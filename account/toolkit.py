@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from account.course import Course
+from account.identity import profile
 from account.readiness import ANNOUNCED, GO_ON_BACK, HALF_CHANGED
 from account.wrong import Interrupted, Wrong
 
@@ -143,7 +144,9 @@ class Toolkit:
         """The organiser's, and where our modules are."""
         where = os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))
         regions = {"AWS_REGION": self.region, "AWS_DEFAULT_REGION": self.region}
-        return os.environ | QUIET | regions | {"PYTHONPATH": where}
+        # Where two profiles are named, the CDK takes the other one, and another account.
+        named = {"AWS_PROFILE": name} if (name := profile()) else {}
+        return os.environ | QUIET | regions | named | {"PYTHONPATH": where}
 
 
 def failed(course: Course, log: Path) -> str:

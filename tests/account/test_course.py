@@ -185,6 +185,16 @@ def test_a_folder_that_somebody_else_keeps_is_said_in_words(tmp_path: Path) -> N
         Toolkit((), tmp_path / "out/MOON", "eu-central-1").synthesise({})
 
 
+def test_the_cdk_takes_the_profile_that_was_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two that are named it would take the other one, and deploy to an account that nobody has looked at."""
+    monkeypatch.setenv("AWS_PROFILE", "one")
+    monkeypatch.setenv("AWS_DEFAULT_PROFILE", "other")
+    script = tmp_path / "cdk.py"
+    script.write_text("import os\nprint('beifall: as', os.environ['AWS_PROFILE'])\n")
+    tool = Toolkit((sys.executable, str(script)), tmp_path / "MOON", "eu-central-1")
+    assert tool.synthesise({}) == ["as other"]
+
+
 def test_each_region_has_a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     logs = {kept("MOON", region, ()).log.relative_to(tmp_path.resolve()) for region in ("eu-central-1", "us-east-1")}
