@@ -93,7 +93,7 @@ def _failure(command: list[str]) -> str | None:
     if done.returncode == 0:
         return None
     said = done.stderr.strip() or done.stdout.strip() or f"{Path(command[0]).name} ended with {done.returncode}"
-    return said.splitlines()[-1]
+    return its.complaint(said)
 
 
 def _tidy(folder: Path) -> None:
