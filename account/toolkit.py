@@ -166,7 +166,7 @@ def failed(course: Course, log: Path) -> str:
         )
     elif course.state in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         became = "AWS has deployed it nevertheless: look with `./beifall status EVENT`."
-    elif course.state in {"", ANNOUNCED}:
+    elif course.state in {"", ANNOUNCED} and not course.has_lost_sight:
         became = "Nothing was created. Mend the cause and deploy again."
     else:  # contact was lost: credentials that expire, a network that goes away
         became = GOES_ON

@@ -100,6 +100,10 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
         ),
         ((HEARD / "refused.txt").read_text(), ("'/beifall/MOON/applause' already exists", "Nothing was created")),
         ("❌  Beifall-MOON failed: Error: no bucket", ("failed: Error: no bucket", "Nothing was created")),
+        (
+            "Error occurred while monitoring stack: Error: connect ECONNREFUSED\n❌  Beifall-MOON failed to deploy",
+            ("failed to deploy", "AWS goes on without us"),
+        ),
         ("", ("the CDK gives no reason",)),
     ],
 )
