@@ -27,6 +27,9 @@ CUT = {
 AFTERMATH = ("cancelled", "canceled")
 """In the reason of what failed only because something else had."""
 
+BLIND = "Error occurred while monitoring stack"
+"""How the CDK begins a line when it cannot see any more how what it has begun goes on."""
+
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -52,6 +55,8 @@ class Course:
         self.failure: Failure | None = None
         self.remarks: list[str] = []
         """What our own app has said besides, for people."""
+        self.has_lost_sight = False
+        """Whether the CDK had set CloudFormation to work, and could not be told any more what became of it."""
         self._last: list[str] = []
         self._unsafe: list[str] = []
         self._goes_on = False
@@ -64,6 +69,7 @@ class Course:
             self._refused(line)
             if line and "Subprocess exited" not in line:  # which says nothing of why
                 self._last = [*self._last[-29:], line]
+            self.has_lost_sight |= line.startswith(BLIND)
             if line.startswith("beifall: "):
                 self.remarks.append(line.removeprefix("beifall: "))
             if line.startswith("ERROR "):

@@ -10,7 +10,7 @@ import boto3
 from botocore.exceptions import UnknownRegionError
 
 from account.findings import Finding, Stopped
-from account.session import CONFIG, REGION
+from account.session import CONFIG, PROFILES, REGION
 from account.unread import Unread, tried
 from account.wrong import EXPIRED, HALF, MISSING, NOWHERE, UNKNOWN, UNREACHABLE, Wrong, because
 
@@ -136,7 +136,7 @@ def partition(session: boto3.Session) -> str:
 
 def profile() -> str | None:
     """The profile that was asked for by name."""
-    return os.environ.get("AWS_PROFILE") or os.environ.get("AWS_DEFAULT_PROFILE")
+    return next((name for one in PROFILES if (name := os.environ.get(one))), None)
 
 
 def _asked(session: boto3.Session, region: str) -> Identity | Unread:

@@ -27,7 +27,7 @@ KEPT = (
     "CloudTrail's list of who has deployed and deleted, from which address: 90 days, or as long as your trail is kept",
     "The costs of the account, by service and tag, without content",
     "Backups and exports of the tables, if somebody has made any (DynamoDB, AWS Backup): nobody has looked for them",
-    "On the organiser's own machine: out/deploy, out/links, out/tickets, the documentation, and this record",
+    "On the organiser's own machine: out/deploy, out/artefacts, out/links, out/tickets, the documentation, this record",
 )
 """What is not the event's, or not AWS's to remove."""
 

@@ -15,6 +15,10 @@ CONFIG = Config(connect_timeout=5, read_timeout=20, retries={"mode": "standard",
 """For every client: who waits at a terminal would rather be told."""
 
 
+PROFILES = ("AWS_DEFAULT_PROFILE", "AWS_PROFILE")
+"""In the order in which botocore heeds them."""
+
+
 class NoProfile(Exception):
     """The profile that was asked for is not set up here; the text is for people."""
 
@@ -34,9 +38,12 @@ def session(of: str) -> boto3.Session:
 def _session(of: str | None) -> boto3.Session:
     try:
         return boto3.Session(region_name=of)
-    except ProfileNotFound:
-        name = os.environ.get("AWS_PROFILE") or os.environ.get("AWS_DEFAULT_PROFILE")
+    except ProfileNotFound as no:
+        name = no.kwargs["profile"]
+        where = next(one for one in PROFILES if os.environ.get(one) == name)
+        if not name:
+            raise NoProfile(f"{where} is set, and names no profile: `unset {where}`, or name one") from None
         raise NoProfile(
-            f"AWS_PROFILE names the profile {name}, which is not set up on this machine: `aws configure list-profiles` "
+            f"{where} names the profile {name}, which is not set up on this machine: `aws configure list-profiles` "
             f"shows those that are; `aws configure sso --profile {name}` sets it up"
         ) from None

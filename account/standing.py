@@ -62,6 +62,20 @@ def must_keep_its_size(programme: Programme, there: There) -> None:
         )
 
 
+def must_be_the_same(programme: Programme, there: There, *, force: bool) -> None:
+    """Raises Wrong if the file's event begins after the deployed one is over: then it is another one that has its code.
+    What people have said in the one would stand in the other, and its date of deletion would be the other's.
+    """
+    event = programme.event
+    if there is None or force or is_first(there) or there.ends is None or there.ends > min(clock(), event.starts):
+        return
+    raise Wrong(
+        f"an event {there.code} is deployed that was over on {shown(there.ends, event.utc_offset)}: what people have "
+        f"said in it would stand in this one, too, and be kept as long. `./beifall destroy {there.code}` documents and "
+        "removes it first; with another `code` this one is apart from it; --force deploys over it nevertheless"
+    )
+
+
 def must_be_free(there: There, session: boto3.Session, *, force: bool) -> None:
     """Raises Wrong if people may be in it, or it is locked."""
     if there is None or force:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from account.course import Course
+from account.identity import profile
 from account.readiness import ANNOUNCED, GO_ON_BACK, HALF_CHANGED
 from account.wrong import Interrupted, Wrong
 
@@ -90,11 +91,7 @@ class Toolkit:
     def _run(
         self, verb: str, *arguments: str, hears: Callable[[Course], None] = lambda _course: None
     ) -> tuple[int, Course]:
-        # What is in the event file is nobody else's business, and the log may say more than that.
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self.folder.chmod(0o700)
-        self.log.touch(mode=0o600)
-        self.log.chmod(0o600)
+        self._make_private()
         # The CDK's own settings lie in `infra`; with them, `bootstrap` would run the app, which has no event then.
         at = self.folder if verb == "bootstrap" else ROOT / "infra"
         course = Course()
@@ -129,11 +126,27 @@ class Toolkit:
             raise Wrong(f"the CDK could not be started: {error.strerror}") from None
         return running.returncode, course
 
+    def _make_private(self) -> None:
+        """What is in the event file is nobody else's business, and the log may say more than that. Raises Wrong where
+        somebody else has made them, or nobody may write.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.chmod(0o700)
+            self.log.touch(mode=0o600)
+            self.log.chmod(0o600)
+        except OSError as error:
+            raise Wrong(
+                f"{self.folder} cannot be written: {error.strerror}. Give the command in a folder of your own"
+            ) from None
+
     def _environment(self) -> dict[str, str]:
         """The organiser's, and where our modules are."""
         where = os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))
         regions = {"AWS_REGION": self.region, "AWS_DEFAULT_REGION": self.region}
-        return os.environ | QUIET | regions | {"PYTHONPATH": where}
+        # Where two profiles are named, the CDK takes the other one, and another account.
+        named = {"AWS_PROFILE": name} if (name := profile()) else {}
+        return os.environ | QUIET | regions | named | {"PYTHONPATH": where}
 
 
 def failed(course: Course, log: Path) -> str:
@@ -153,7 +166,7 @@ def failed(course: Course, log: Path) -> str:
         )
     elif course.state in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         became = "AWS has deployed it nevertheless: look with `./beifall status EVENT`."
-    elif course.state in {"", ANNOUNCED}:
+    elif course.state in {"", ANNOUNCED} and not course.has_lost_sight:
         became = "Nothing was created. Mend the cause and deploy again."
     else:  # contact was lost: credentials that expire, a network that goes away
         became = GOES_ON

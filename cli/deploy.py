@@ -22,6 +22,7 @@ from account.standing import (
     There,
     is_first,
     must_be_free,
+    must_be_the_same,
     must_be_to_come,
     must_keep_its_size,
     protected,
@@ -97,6 +98,7 @@ def deploy(
         there = standing(programme, session)
         if to is None:
             must_be_to_come(programme, there)
+        must_be_the_same(programme, there, force=force)
         seen = _looked(steps, programme, session, who)
         must_keep_its_size(programme, there)
         must_be_free(there, session, force=force)

@@ -9,6 +9,9 @@ from pathlib import Path
 Command = tuple[str, ...]
 """What a command line begins with."""
 
+CODES = tuple(f"npm error {one} " for one in ("code", "errno", "syscall", "path", "dest"))
+"""How npm begins lines that are for machines."""
+
 
 def node() -> Command | None:
     """None if there is no Node here."""
@@ -32,6 +35,15 @@ def supported() -> Command | None:
     """For the CDK: the wheel's, for a machine's own may be too old; else what there is."""
     own = _wheel()
     return node() if own is None else (str(own / "bin/node"),)
+
+
+def complaint(said: str) -> str:
+    """The line that tells the cause: npm's first one besides codes, for its last one only says where all of it is; of
+    others the last one.
+    """
+    lines = said.splitlines()
+    told = [line for line in lines if line.startswith("npm error ") and not line.startswith(CODES)]
+    return told[0] if told else lines[-1]
 
 
 def _wheel() -> Path | None:

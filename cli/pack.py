@@ -64,8 +64,11 @@ def _pack(folder: Path) -> str | None:
         print("beifall: getting what packs the pages", file=sys.stderr, flush=True)
         if why := _failure([*npm, "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"]):
             return why
-    folder.parent.mkdir(exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
+    try:
+        folder.parent.mkdir(exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".site-", dir=folder.parent))
+    except OSError as error:
+        return f"{folder.parent} cannot be written: {error.strerror}"
     if why := _failure([*node, str(PACKER), str(made)]):
         shutil.rmtree(made)
         return why
@@ -90,7 +93,7 @@ def _failure(command: list[str]) -> str | None:
     if done.returncode == 0:
         return None
     said = done.stderr.strip() or done.stdout.strip() or f"{Path(command[0]).name} ended with {done.returncode}"
-    return said.splitlines()[-1]
+    return its.complaint(said)
 
 
 def _tidy(folder: Path) -> None:

@@ -42,5 +42,5 @@ def _install() -> None:
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(command, cwd=INFRA, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "npm gives no reason").splitlines()[-1]
+        said = its.complaint(done.stderr.strip() or done.stdout.strip() or "npm gives no reason")
         raise Wrong(f"the CDK could not be installed in infra/ (is a package registry reachable?): {said}")

@@ -18,7 +18,9 @@ from eventfile.sound import Sound
 from eventfile.spelling import Spelling
 
 LARGEST = 1_000_000
-_TOML = "TOML 1.0, see toml.io"
+_TOML = (
+    'TOML 1.0, see toml.io: key = "a text in straight quotes", key = 300, key = true, key = 2020-11-30T10:00:00+01:00'
+)
 _POSITION = re.compile(
     r"(?P<reason>.*?) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL
 )

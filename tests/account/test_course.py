@@ -100,6 +100,10 @@ def toolkit(folder: Path, said: str, code: int) -> Toolkit:
         ),
         ((HEARD / "refused.txt").read_text(), ("'/beifall/MOON/applause' already exists", "Nothing was created")),
         ("❌  Beifall-MOON failed: Error: no bucket", ("failed: Error: no bucket", "Nothing was created")),
+        (
+            "Error occurred while monitoring stack: Error: connect ECONNREFUSED\n❌  Beifall-MOON failed to deploy",
+            ("failed to deploy", "AWS goes on without us"),
+        ),
         ("", ("the CDK gives no reason",)),
     ],
 )
@@ -176,6 +180,23 @@ def test_what_is_not_safe_by_default_is_told_by_its_first_finding(tmp_path: Path
 def test_a_cdk_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(Wrong, match="could not be started"):
         Toolkit(("/nowhere/node",), tmp_path / "MOON", "eu-central-1").deploy("Beifall-MOON", lambda _course: None)
+
+
+def test_a_folder_that_somebody_else_keeps_is_said_in_words(tmp_path: Path) -> None:
+    """As where a colleague has deployed from the same checkout."""
+    (tmp_path / "out").touch()
+    with pytest.raises(Wrong, match=r"MOON cannot be written: .*\. Give the command in a folder of your own"):
+        Toolkit((), tmp_path / "out/MOON", "eu-central-1").synthesise({})
+
+
+def test_the_cdk_takes_the_profile_that_was_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two that are named it would take the other one, and deploy to an account that nobody has looked at."""
+    monkeypatch.setenv("AWS_PROFILE", "one")
+    monkeypatch.setenv("AWS_DEFAULT_PROFILE", "other")
+    script = tmp_path / "cdk.py"
+    script.write_text("import os\nprint('beifall: as', os.environ['AWS_PROFILE'])\n")
+    tool = Toolkit((sys.executable, str(script)), tmp_path / "MOON", "eu-central-1")
+    assert tool.synthesise({}) == ["as other"]
 
 
 def test_each_region_has_a_log_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from account.deployed import Deployed, Incomplete
 from account.difference import Resources, difference
 from account.lock import is_locked, lock
 from account.moment import shown, start, tomorrow
-from account.standing import is_first, must_keep_its_size, protected, standing, unlocked
+from account.standing import is_first, must_be_the_same, must_keep_its_size, protected, standing, unlocked
 from account.toolkit import Toolkit
 from account.wrong import Interrupted, Wrong
 from cli.deploy import _compared, _made
@@ -92,6 +92,23 @@ def test_a_past_event_that_is_deployed_for_later_is_told_when(refused: Refused, 
     starts = now() + 24 * HOUR
     at(session, starts)
     assert f"as it is deployed, --starts {shown(starts, 60)}" in refused()
+
+
+def test_a_code_that_an_event_has_had_is_not_given_to_another_one(refused: Refused, session: boto3.Session) -> None:
+    """Its polls would come closed, with what others have voted, and its questions be asked already."""
+    of = at(session, now() - 3 * HOUR)
+    said = refused(starts="now")
+    assert f"an event JC2020 is deployed that was over on {shown(of.ends, 60)}" in said
+    assert "`./beifall destroy JC2020` documents and removes it first" in said
+    assert "has never been prepared" in refused(starts="now", force=True)
+
+
+@pytest.mark.parametrize(("begun", "moved"), [(3 * HOUR, -3 * HOUR), (HOUR, 24 * HOUR), (-24 * HOUR, 48 * HOUR)])
+def test_an_event_is_the_same_when_it_goes_on_for_longer_or_is_put_off(
+    session: boto3.Session, begun: int, moved: int
+) -> None:
+    of = at(session, now() - begun)
+    must_be_the_same(shifted(read(EXAMPLE), now() + moved), of, force=False)
 
 
 @pytest.mark.parametrize(

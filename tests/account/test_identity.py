@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from account.findings import Stopped
-from account.identity import Identity, caller, identify, known_regions, partition, refusal
+from account.identity import Identity, caller, identify, known_regions, partition, profile, refusal
 from account.session import NoProfile, region, session
 from account.unread import Unread
 from account.wrong import Wrong
@@ -112,6 +112,21 @@ def test_the_region_is_the_environments_and_else_frankfurts(monkeypatch: pytest.
 def test_a_profile_that_is_not_set_up_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_PROFILE", "nobodys")
     with pytest.raises(NoProfile, match="nobodys"):
+        session("eu-central-1")
+
+
+def test_of_two_profiles_the_one_is_named_that_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_PROFILE", "one")
+    monkeypatch.setenv("AWS_DEFAULT_PROFILE", "other")
+    with pytest.raises(NoProfile, match="AWS_DEFAULT_PROFILE names the profile other"):
+        session("eu-central-1")
+    assert profile() == "other"
+
+
+def test_a_variable_that_names_no_profile_is_to_be_unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left by `export AWS_PROFILE=`."""
+    monkeypatch.setenv("AWS_PROFILE", "")
+    with pytest.raises(NoProfile, match="`unset AWS_PROFILE`"):
         session("eu-central-1")
 
 

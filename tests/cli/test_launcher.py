@@ -104,6 +104,15 @@ def test_an_environment_whose_interpreter_is_gone_is_made_anew(checkout: Checkou
     assert checkout.asked() == ["venv", "pip"]
 
 
+def test_where_nothing_can_be_set_up_that_is_said_in_one_line(checkout: Checkout) -> None:
+    """Of an environment that somebody else has made, each of its thousands of files would be complained of."""
+    (checkout.folder / ".venv").write_text("nobody may write in here, not even root\n")
+    code, _, said = checkout.run()
+    assert (code, said.count("\n")) == (1, 1)
+    assert "you may not write in" in said
+    assert checkout.asked() == []
+
+
 def test_another_interpreter_that_is_wished_for_is_taken_although_there_is_one(checkout: Checkout) -> None:
     checkout.run()
     checkout.asked()

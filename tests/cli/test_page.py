@@ -66,7 +66,29 @@ def test_where_they_cannot_be_packed_the_pages_are_served_as_they_lie_and_that_i
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(("says", "heard"), [("echo no room >&2", "no room"), ("true", "ended with 1")])
+def test_where_nobody_may_write_the_pages_are_served_as_they_lie_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "out").touch()
+    assert packed(tmp_path / "out") == WEB
+    assert "out cannot be written: " in capsys.readouterr().err
+
+
+NPM = """npm error code ECONNRESET
+npm error errno ECONNRESET
+npm error network request to https://registry.example/esbuild failed, reason: socket hang up
+npm error network This is a problem related to network connectivity.
+npm error A complete log of this run can be found in: /somewhere/debug-0.log"""
+
+
+@pytest.mark.parametrize(
+    ("says", "heard"),
+    [
+        ("echo no room >&2", "no room"),
+        ("true", "ended with 1"),
+        (f"echo '{NPM}' >&2", "esbuild failed, reason: socket hang up"),
+    ],
+)
 def test_a_packing_that_fails_says_why_and_leaves_nothing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, says: str, heard: str
 ) -> None:

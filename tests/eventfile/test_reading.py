@@ -248,6 +248,15 @@ def test_a_slip_of_the_syntax_is_answered_with_line_column_and_reason(file: Path
     assert mistake.found == "no valid TOML (Expected '=' after a key in a key/value pair)"
 
 
+@pytest.mark.parametrize("value", ["„Plenum“", "ja", "10.12.2026"])
+def test_a_value_that_is_none_of_tomls_is_answered_with_how_values_are_written(file: Path, value: str) -> None:
+    """Word processors make other quotes of straight ones."""
+    file.write_text(f"[event]\ntitle = {value}\n")
+    mistake = the_only_mistake_in(file)
+    assert mistake.line == 2
+    assert 'key = "a text in straight quotes"' in mistake.allowed
+
+
 def test_a_file_that_stops_too_early_is_answered_with_its_last_line(file: Path) -> None:
     file.write_text('[event]\nlanguages = ["de",\n\n')
     mistake = the_only_mistake_in(file)

@@ -27,7 +27,8 @@ CANNOT_HOLD: Mapping[str, str] = {
 }
 """What of the stack is left out, by the type of resource, and why. What is there, and does not work as in AWS:
 
-- Tables: no time to live, ceiling of writes, recovery or protection from deletion.
+- Tables: no time to live, ceiling of writes, recovery or protection from deletion. One of which anything changes, as
+  its protection does with an event's second deployment, is replaced by an empty one.
 - Streams: batches come at once whatever the window, one after the other; one that fails comes again, whole, every few
   seconds. What a function says of single records is not heard.
 - Throttles, and shares of what may run at once: nobody is refused.
