@@ -170,6 +170,23 @@ def test_who_sets_the_screen_up_covers_no_hands_and_they_stay_off_the_edge(drawn
     drawn.evaluate("delete document.body.dataset.idle")
 
 
+AT_ONCE = """async () => {
+    const { draw } = await import('/scenes.js');
+    await draw('asked eight of long words');
+    const { style } = document.documentElement;
+    const fitted = style.getPropertyValue('--size');
+    style.setProperty('--size', '1');
+    dispatchEvent(new Event('resize'));
+    return [fitted, style.getPropertyValue('--size')];
+}"""
+
+
+def test_a_window_that_changes_as_soon_as_something_is_drawn_is_fitted_too(drawn: Page) -> None:
+    fitted, again = drawn.evaluate(AT_ONCE)
+    assert float(fitted) < 1
+    assert again == fitted
+
+
 BROKEN = """() => [...document.querySelectorAll('h1, .where, .options li, .choices .label')].flatMap((one) => {
     const broken = [];
     const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);

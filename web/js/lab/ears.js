@@ -2,8 +2,8 @@ import { applause } from "../sound/applause.js";
 import { gain } from "../sound/volume.js";
 import { meter } from "./meter.js";
 
-/** Samples that are looked at at once: more than come between two looks. */
-const WINDOW = 8192;
+/** Samples that are looked at at once, as many as there can be: a busy machine may look once in half a second. */
+const WINDOW = 32_768;
 
 /** Time constant (s) of the volume. */
 const SMOOTH = 0.03;

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from "../../../vendor/htm-preact/standalone.module.js";
+import { useLayoutEffect, useRef } from "../../../vendor/htm-preact/standalone.module.js";
 
 /** What does not fit at the smallest size is too much by something else: then it is read, and the page scrolls. */
 const SMALLEST = 0.1;
@@ -27,7 +27,8 @@ export function useFit(what) {
     if (fitted.current !== what || overflows()) fit();
     fitted.current = what;
   });
-  useEffect(() => {
+  // At once: an effect that waits for the first picture would miss a window that changes before it.
+  useLayoutEffect(() => {
     addEventListener("resize", fit);
     return () => removeEventListener("resize", fit);
   }, []);
