@@ -63,8 +63,8 @@ def must_keep_its_size(programme: Programme, there: There) -> None:
 
 
 def must_be_the_same(programme: Programme, there: There, *, force: bool) -> None:
-    """Raises Wrong if the file's event begins after the deployed one is over: then it is another one that has its code.
-    What people have said in the one would stand in the other, and its date of deletion would be the other's.
+    """Raises Wrong if the deployed event is over, and the file's begins after its end: then it is another one that has
+    its code. What people have said in the one would stand in the other, and its date of deletion would be the other's.
     """
     event = programme.event
     if there is None or force or is_first(there) or there.ends is None or there.ends > min(clock(), event.starts):

@@ -34,7 +34,7 @@ from account.wrong import Wrong
 from beifall.site import invitation
 from blueprint.naming import stack_name
 from cli.check import counted, summary
-from cli.deployment import Force, Region, refusing, session_in
+from cli.deployment import Region, refusing, session_in
 from cli.greeting import greet
 from cli.links import kept
 from cli.pack import CannotPack, pack
@@ -59,6 +59,13 @@ Starts = Annotated[
         help="Let the event start then: now, or a time with its offset such as 2030-12-01T10:00:00+01:00. All its "
         "times move.",
         metavar="TIME",
+    ),
+]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help="Do it although the deployed event is live or locked, or is over and the file's begins after it.",
     ),
 ]
 Prepare = Annotated[bool, typer.Option("--prepare", help="Only prepare the account, which is needed once.")]

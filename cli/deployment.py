@@ -24,7 +24,6 @@ Event = Annotated[str, typer.Argument(help="The event file, or the event's code.
 Region = Annotated[
     str | None, typer.Option(help="Where it is deployed; else AWS_REGION, the profile's, or eu-central-1.")
 ]
-Force = Annotated[bool, typer.Option("--force", help="Do it although the deployed event is live or locked.")]
 
 OUT = Path("out")
 """What commands leave behind, seen from where they are called."""

@@ -21,7 +21,7 @@ from account.moment import clock
 from account.record import about_it, stamp
 from account.remains import look
 from account.wrong import Wrong
-from cli.deployment import OUT, Event, Force, Region, code_of, refusing, session_in
+from cli.deployment import OUT, Event, Region, code_of, refusing, session_in
 
 if TYPE_CHECKING:
     import boto3
@@ -44,6 +44,7 @@ Report = Annotated[
     typer.Option(help="Write the documentation of the event to this folder first.", metavar="FOLDER"),
 ]
 NoReport = Annotated[bool, typer.Option("--no-report", help="Write no documentation.")]
+Force = Annotated[bool, typer.Option("--force", help="Do it although the deployed event is live or locked.")]
 
 
 def destroy(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import shutil
 from pathlib import Path
 
 Command = tuple[str, ...]
 """What a command line begins with."""
 
-CODES = tuple(f"npm error {one} " for one in ("code", "errno", "syscall", "path", "dest"))
-"""How npm begins lines that are for machines."""
+COMPLAINT = re.compile(r"npm (?:error|ERR!) (?!(?:code|errno|syscall|path|dest) )")
+"""How npm begins a line for people, the second one that of the first Nodes 20; what else begins so is for machines."""
 
 
 def node() -> Command | None:
@@ -42,8 +43,7 @@ def complaint(said: str) -> str:
     others the last one.
     """
     lines = said.splitlines()
-    told = [line for line in lines if line.startswith("npm error ") and not line.startswith(CODES)]
-    return told[0] if told else lines[-1]
+    return next((line for line in lines if COMPLAINT.match(line)), lines[-1])
 
 
 def _wheel() -> Path | None:

@@ -6,10 +6,12 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+
+from infra.artefacts.failure import CannotBuild
 
 OLD = 86_400
 """Seconds after which an artefact of another state is taken away: another deployment may still be uploading it."""
@@ -26,14 +28,28 @@ class Shelf:
 
     def kept(self, name: str, state: str, make: Callable[[], bytes]) -> Path:
         """The artefact of that name and state, made if it is not there. Others may look for it meanwhile, or make it
-        too: it is there whole or not at all, and whoever is last has made the same.
+        too: it is there whole or not at all, and whoever is last has made the same. One holds what is in the event
+        file: it is its owner's alone. Raises CannotBuild.
         """
         path = self._folder / f"{name}-{state}.zip"
-        if not path.is_file():
+        with self._ours():
+            if path.is_file():
+                return path
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(path, make())
+        content = make()
+        with self._ours():
+            _write(path, content)
             self._tidy(name, path)
         return path
+
+    @contextmanager
+    def _ours(self) -> Iterator[None]:
+        """Raises CannotBuild where somebody else keeps the folder, or nobody may write."""
+        try:
+            yield
+        except OSError as error:
+            why = f"{self._folder} cannot be written: {error.strerror}"
+            raise CannotBuild(f"{why}. Use a copy of the repository of your own") from None
 
     def _tidy(self, name: str, path: Path) -> None:
         for other in (*self._folder.glob(f"{name}-{'?' * SIGNS}.zip"), *self._folder.glob(f".{name}-*")):
@@ -61,7 +77,6 @@ def _write(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        made.chmod(0o644)
         made.replace(path)
     except BaseException:
         made.unlink(missing_ok=True)

@@ -87,6 +87,7 @@ npm error A complete log of this run can be found in: /somewhere/debug-0.log"""
         ("echo no room >&2", "no room"),
         ("true", "ended with 1"),
         (f"echo '{NPM}' >&2", "esbuild failed, reason: socket hang up"),
+        (f"echo '{NPM.replace('error', 'ERR!')}' >&2", "esbuild failed, reason: socket hang up"),
     ],
 )
 def test_a_packing_that_fails_says_why_and_leaves_nothing(

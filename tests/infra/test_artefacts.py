@@ -117,6 +117,17 @@ def test_two_may_build_the_same_at_once(checkout: Path, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == list(paths)
 
 
+def test_who_else_is_on_the_machine_reads_none_of_them(built: dict[str, Path]) -> None:
+    """What is in the event file is in one, and the manifest promises so; their folder may be older, and open."""
+    assert {path.stat().st_mode & 0o777 for path in built.values()} == {0o600}
+
+
+def test_a_folder_that_somebody_else_keeps_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(CannotBuild, match=r"artefacts cannot be written: .*\. Use a copy of the repository"):
+        Artefacts(tmp_path / "out/artefacts").function("clap")
+
+
 def test_nothing_of_this_machine_is_in_them(built: dict[str, Path], checkout: Path) -> None:
     folders = (ROOT, checkout, Path(sys.prefix), built["vendor"].parent, Path(tempfile.gettempdir(), "beifall-"))
     ours = [str(folder).encode() for folder in folders]
