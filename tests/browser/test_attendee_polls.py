@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
@@ -162,6 +162,16 @@ LOOKED = """(poll) => new Promise((done) => {
 })"""
 
 
+def free(button: Locator) -> bool:
+    """It is in view, and nothing lies over any of it."""
+    seen: bool = button.evaluate("""(button) => {
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const seen = (part) => document.elementFromPoint(left + width / 2, top + height * part);
+        return [0.2, 0.5, 0.9].every((part) => button.contains(seen(part)));
+    }""")
+    return seen
+
+
 def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(served: Served, visit: Visits) -> None:
     moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}", height=640)
@@ -187,9 +197,50 @@ def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(serve
     button.click()
     expect(by(phone, "option", option="o6")).to_have_attribute("data-mark", "counted")
     expect(call).to_be_visible()
-    assert button.evaluate("""(button) => {
-        const { left, top, width, height } = button.getBoundingClientRect();
-        const seen = (part) => document.elementFromPoint(left + width / 2, top + height * part);
-        return [0.2, 0.5, 0.9].every((part) => button.contains(seen(part)));
-    }""")
+    assert free(button)
     without_barriers(phone)
+
+
+def fingers(session: CDPSession, kind: str, *places: tuple[float, float]) -> None:
+    """These go down, or are up again."""
+    points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
+    session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+A_CLICK = "new Promise((done) => setTimeout(done, 400))"
+"""So long a click might still come."""
+
+TAPPED = f"""async () => {{
+    const finger = (type) => document.body.dispatchEvent(new PointerEvent(type, {{ bubbles: true, isPrimary: true }}));
+    finger("pointerdown");
+    scrollTo(0, 600);
+    await ({LOOKED})("short");
+    finger("pointerup");
+    await new Promise((done) => setTimeout(done));
+    const called = document.querySelector(".call") !== null;
+    document.body.click();
+    return called;
+}}"""
+"""A browser makes a click of a touch a moment after it has ended: whether there is a call in that moment."""
+
+
+def test_a_call_waits_until_the_last_finger_is_up_and_takes_nobodys_click(served: Served, visit: Visits) -> None:
+    phone = visit(f"{served.site}#{served.code}")
+    session = phone.context.new_cdp_session(phone)
+    join(phone)
+    by(phone, "go-help").click()
+    call, left, right = by(phone, "call"), (90, 655), (270, 655)
+    fingers(session, "touchStart", left, right)
+    staff(served, "moderator").conducts("open", "short", seconds=None)
+    expect(by(phone, "poll", poll="short")).to_be_attached()
+    phone.evaluate(LOOKED, "short")
+    fingers(session, "touchEnd", left)
+    phone.evaluate(A_CLICK)
+    expect(call).to_have_count(0)
+    fingers(session, "touchEnd")
+    expect(call).to_be_visible()
+
+    call.click()
+    expect(call).to_have_count(0)
+    assert not phone.evaluate(TAPPED)
+    expect(call).to_be_visible()

@@ -3,7 +3,7 @@ import { phase, polls } from "../../client/polls.js";
 import { standing } from "../../client/standing.js";
 import { drawable } from "../results.js";
 import { useSeen } from "./seen.js";
-import { useStill } from "./still.js";
+import { useSteady } from "./steady.js";
 
 /**
  * @param {import("../../client/reduce.js").State} state
@@ -25,7 +25,7 @@ export function waiting(state, now) {
 export function Call({ state, now, t, voting, go }) {
   const first = waiting(state, now);
   const seen = useSeen(first ? `poll-${first.id}` : "");
-  const poll = useStill(seen || voting ? undefined : first);
+  const poll = useSteady(seen || voting ? undefined : first);
   if (!poll) return null;
   const follow = () => {
     go("now");
