@@ -201,6 +201,19 @@ def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(serve
     without_barriers(phone)
 
 
+def test_a_choice_that_is_out_of_sight_outlives_a_poll_that_opens(served: Served, visit: Visits) -> None:
+    moderator = staff(served, "moderator")
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    moderator.conducts("open", "short", seconds=None)
+    by(phone, "option", option="yes").click()
+    by(phone, "go-questions").click()
+    moderator.conducts("open", "many", seconds=None)
+    expect(by(phone, "poll", poll="many")).to_be_attached()
+    by(phone, "go-now").click()
+    standing(by(phone, "poll", poll="short"), "chosen")
+
+
 def fingers(session: CDPSession, kind: str, *places: tuple[float, float]) -> None:
     """These go down, or are up again."""
     points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]

@@ -19,8 +19,10 @@ export function Polls(props) {
   const earlier = over.slice(1);
   const stage = ["plenum", "forum"].includes(here(state)?.kind ?? "");
   const card = (/** @type {Poll} */ poll) => html`<${AttendeePoll} key=${turn(poll)} ...${props} poll=${poll} />`;
+  // Without a hole where there is none: what comes to stand in its place would be made anew, and a choice be lost.
+  const notice = below ? [html`<${Notice} key="notice" ...${props} />`] : [];
   return html`
-    ${[...open.map(card), below && html`<${Notice} key="notice" ...${props} />`, ...over.slice(0, 1).map(card)]}
+    ${[...open.map(card), ...notice, ...over.slice(0, 1).map(card)]}
     ${
       all.length === 0 &&
       stage &&
