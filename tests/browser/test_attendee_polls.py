@@ -201,6 +201,28 @@ def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(serve
     without_barriers(phone)
 
 
+def test_a_poll_comes_below_the_one_in_which_somebody_is_about_to_vote_and_above_the_others(
+    served: Served, visit: Visits
+) -> None:
+    moderator = staff(served, "moderator")
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    moderator.conducts("open", "short", seconds=None)
+    short, yes = by(phone, "poll", poll="short"), by(by(phone, "poll", poll="short"), "option", option="yes")
+    yes.click()
+    standing(short, "chosen")
+    place = yes.bounding_box()
+    moderator.conducts("open", "many", seconds=None)
+    expect(by(phone, "poll", poll="many")).to_be_attached()
+    assert yes.bounding_box() == place
+    by(short, "vote").click()
+    counted(short, "yes")
+    moderator.conducts("open", "stars", seconds=None)
+    expect(by(phone, "poll", poll="stars")).to_be_attached()
+    order = "(polls) => polls.map((poll) => poll.dataset.poll)"
+    assert by(phone, "poll").evaluate_all(order) == ["stars", "short", "many"]
+
+
 def test_a_choice_that_is_out_of_sight_outlives_a_poll_that_opens(served: Served, visit: Visits) -> None:
     moderator = staff(served, "moderator")
     phone = visit(f"{served.site}#{served.code}")

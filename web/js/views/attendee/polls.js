@@ -1,20 +1,22 @@
-import { html } from "../../../vendor/htm-preact/standalone.module.js";
+import { html, useRef } from "../../../vendor/htm-preact/standalone.module.js";
 import { here } from "../../client/place.js";
 import { polls, running } from "../../client/polls.js";
 import { drawable } from "../results.js";
 import { Notice } from "./banners.js";
+import { kept } from "./order.js";
 import { AttendeePoll } from "./poll.js";
 
 /** @typedef {import("../../client/wire.js").Poll} Poll */
 
 /**
  * Those that are open, the last one that is over, and the others folded away.
- * @param {import("../../page.js").Props & { below: boolean, votes: import("./voting.js").Votes }} props `below`: the room's notice makes way for what is open
+ * @param {import("../../page.js").Props & { below: boolean, voting: boolean, votes: import("./voting.js").Votes }} props
+ *   `below`: the room's notice makes way for what is open
  */
 export function Polls(props) {
-  const { state, t, below } = props;
+  const { state, t, below, voting } = props;
   const all = polls(state, drawable);
-  const open = all.filter(running);
+  const open = useOpen(all.filter(running), voting);
   const over = all.filter((poll) => !running(poll));
   const earlier = over.slice(1);
   const stage = ["plenum", "forum"].includes(here(state)?.kind ?? "");
@@ -39,6 +41,22 @@ export function Polls(props) {
       </details>`
     }
   `;
+}
+
+/**
+ * @param {Poll[]} open the newest first
+ * @param {boolean} voting
+ * @returns {Poll[]} what is shown stays where it is; what is new comes first, but below that on which somebody is about
+ *   to vote
+ */
+function useOpen(open, voting) {
+  const shown = useRef(/** @type {string[]} */ ([]));
+  const turns = open.map(turn);
+  const held = shown.current ?? [];
+  const fresh = turns.filter((one) => !held.includes(one));
+  const order = kept(voting ? held : [...fresh, ...held], turns);
+  shown.current = order;
+  return [...open].sort((one, other) => order.indexOf(turn(one)) - order.indexOf(turn(other)));
 }
 
 /** @param {Poll} poll another round is another poll to the eye */
