@@ -217,6 +217,7 @@ def test_a_poll_comes_below_the_one_in_which_somebody_is_about_to_vote_and_above
     assert yes.bounding_box() == place
     by(short, "vote").click()
     counted(short, "yes")
+    expect(by(phone, "call")).to_contain_text("Was hilft Ihnen?")
     moderator.conducts("open", "stars", seconds=None)
     expect(by(phone, "poll", poll="stars")).to_be_attached()
     order = "(polls) => polls.map((poll) => poll.dataset.poll)"
