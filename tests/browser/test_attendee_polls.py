@@ -237,6 +237,22 @@ def test_a_choice_that_is_out_of_sight_outlives_a_poll_that_opens(served: Served
     standing(by(phone, "poll", poll="short"), "chosen")
 
 
+def test_on_a_wide_screen_too_a_call_leaves_the_button_of_a_poll_free(served: Served, visit: Visits) -> None:
+    moderator = staff(served, "moderator")
+    laptop = visit(f"{served.site}#{served.code}", width=1440, height=640)
+    join(laptop)
+    moderator.conducts("open", "long", seconds=None)
+    choose(laptop, "o4")
+    counted(laptop, "o4")
+    laptop.evaluate("scrollTo(0, 300)")
+    moderator.conducts("open", "many", seconds=None)
+    expect(by(laptop, "poll", poll="many")).to_be_attached()
+    by(laptop, "option", option="o4").evaluate("(option) => option.scrollIntoView({ block: 'center' })")
+    expect(by(laptop, "call")).to_be_visible()
+    assert free(by(by(laptop, "poll", poll="long"), "vote"))
+    without_barriers(laptop)
+
+
 def fingers(session: CDPSession, kind: str, *places: tuple[float, float]) -> None:
     """These go down, or are up again."""
     points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(places)]
