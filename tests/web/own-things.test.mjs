@@ -121,6 +121,10 @@ test("a thing is busy from the command until its new state is here", () => {
   assert.equal(granted.done["questions/q1"], "c1");
 });
 
+test("a question that one supports may be written on at the same time", () => {
+  assert.equal(busy(play(wish("upvote", { question: "q1", on: true, seq: 1 })), "questions/q1"), false);
+});
+
 test("what is granted of a room that one has left is not taken for this room's", () => {
   const moved = [
     wish("mood", { mood: 2, seq: 7 }),

@@ -75,13 +75,15 @@ export function seat(state) {
 /**
  * @param {State} state
  * @param {string} about a subject (subject.js)
- * @returns {boolean} whether a command of this page on it is on its way, or its effect is not here yet
+ * @returns {boolean} whether a command of this page that changes it is on its way, or its effect is not here yet
  */
 export function busy(state, about) {
   const promised = own(state.expected, about) ?? 0;
   const [list = "", id = ""] = about === "room" ? ["rooms", state.room] : about.split("/");
   const rev = own(own(state.items, list), id)?.rev ?? 0;
-  return promised > rev || onItsWay(state, (command) => subject(command) === about) !== undefined;
+  const changes = (/** @type {import("./wire.js").Command} */ command) =>
+    command.action !== "upvote" && subject(command) === about;
+  return promised > rev || onItsWay(state, changes) !== undefined;
 }
 
 /**
