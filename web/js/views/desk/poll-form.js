@@ -66,19 +66,21 @@ export function PollForm({ state, t, act, draft, start, close, copy }) {
     theirs: () => there && keep({ id, values: valuesOf(there, languages), base: there }),
     anew,
   };
+  const field = { values, write, t, frozen };
   // What is changed while it is being saved would be forgotten when it is.
-  const field = { values, write, t, frozen: frozen || sending };
   return html`<${Dialog} testid="poll-form" title=${base ? t.conduct.edit : t.conduct.create} close=${() => close()} t=${t}>
     <${Link} ...${{ state, t }} />
     <form class="form" onSubmit=${save} novalidate>
       ${overtaken && html`<${Overtaken} ...${{ state, t, base, there, ...takes }} />`}
-      <${KindField} ...${field} />
-      <${TextField} id="prompt" label=${t.draft.prompt} text=${values.prompt} write=${(/** @type {any} */ prompt) => write({ prompt })}
-        frozen=${sending} wrong=${wrong.prompt && t.pollMistakes[wrong.prompt](LIMITS.prompt)} ...${{ languages, t }} />
-      ${(values.kind === "single" || values.kind === "multiple") && html`<${ManyOptions} ...${{ ...field, languages, wrong }} />`}
-      <${Bounds} ...${{ ...field, wrong }} />
-      <${ResultsField} ...${field} />
-      <${SecretField} ...${field} />
+      <div class="form" inert=${sending}>
+        <${KindField} ...${field} />
+        <${TextField} id="prompt" label=${t.draft.prompt} text=${values.prompt} write=${(/** @type {any} */ prompt) => write({ prompt })}
+          wrong=${wrong.prompt && t.pollMistakes[wrong.prompt](LIMITS.prompt)} ...${{ languages, t }} />
+        ${(values.kind === "single" || values.kind === "multiple") && html`<${ManyOptions} ...${{ ...field, languages, wrong }} />`}
+        <${Bounds} ...${{ ...field, wrong }} />
+        <${ResultsField} ...${field} />
+        <${SecretField} ...${field} />
+      </div>
       ${frozen && html`<p class="hint">${t.draft.frozen}</p>`}
       <div role="alert">
         ${Object.keys(wrong).length > 0 && html`<p class="objection" data-testid="mistakes">${t.draft.mend}</p>`}

@@ -39,9 +39,11 @@ export function Quick({ state, t, act, close }) {
   const flip = (/** @type {{ target: HTMLInputElement }} */ { target }) => keep(target.checked);
   return html`<${Dialog} testid="quick-poll" look="small" title=${t.conduct.quick} close=${() => working || close()} t=${t}>
     <${Link} ...${{ state, t }} />
-    <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} frozen=${working} ...${{ languages, write, t }}
-      wrong=${wrong === "long" ? t.pollMistakes.long(LIMITS.prompt) : ""} />
-    <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>
+    <div inert=${working}>
+      <${TextField} id="quick" label=${t.draft.prompt} text=${prompt} ...${{ languages, write, t }}
+        wrong=${wrong === "long" ? t.pollMistakes.long(LIMITS.prompt) : ""} />
+      <label class="check"><input type="checkbox" checked=${secret} onChange=${flip} /> <span>${t.draft.secret}</span></label>
+    </div>
     <${Objection} ...${{ state, t, act }} list="polls" id=${poll} />
     <div class="ends">
       <${Button} testid="open-now" look="main" still=${still} onClick=${go}>

@@ -42,7 +42,7 @@ export function Reply({ state, t, act, close, to, rows, words, send, sent, above
     <${Link} ...${{ state, t }} />
     ${overtaken && html`<${Meanwhile} ...${{ state, t, list, base, item }} mine=${take} theirs=${end} />`}
     <form class="form" onSubmit=${submit}>
-      ${above?.(write)}
+      ${above?.((text) => sending || write(text))}
       <div class="field">
         <label for=${field}>${words.label}</label>
         <textarea id=${field} rows=${rows} data-testid="${form}-text" value=${written} readonly=${sending} aria-describedby="${field}-hint"
