@@ -29,7 +29,7 @@ export function Helps(props) {
     </div>
     ${held.ids.length === 0 && html`<p class="patience">${answered ? t.infoDesk.noneAnswered : t.infoDesk.none}</p>`}
     <ol class="cards">
-      ${held.ids.map((id) => byId.has(id) && html`<li key=${id}><${Help} ...${props} request=${byId.get(id)} among=${answered ? "answered" : "open"} /></li>`)}
+      ${held.ids.filter((id) => byId.has(id)).map((id) => html`<li key=${id}><${Help} ...${props} request=${byId.get(id)} among=${answered ? "answered" : "open"} /></li>`)}
     </ol>
   </section>`;
 }
