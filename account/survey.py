@@ -23,8 +23,8 @@ UNASKED = "To enable budgets for your account"
 """In AWS's words to an account that somebody else pays for. Its code is that of who may not look."""
 
 
-def survey(session: boto3.Session, stack: str) -> Seen:
-    """Asks for everything that an event with this stack needs."""
+def survey(session: boto3.Session, stack: str, account: str) -> Seen:
+    """Asks for everything that an event with this stack needs of this account, which is the session's."""
     quotas = session.client("service-quotas", config=CONFIG)
     return Seen(
         region=session.region_name,
@@ -35,7 +35,7 @@ def survey(session: boto3.Session, stack: str) -> Seen:
         writes=tried(lambda: quota(quotas, WRITES)),
         logging=tried(lambda: _logging(session)),
         stack=tried(lambda: _state(session, stack)),
-        budgets=tried(lambda: budgets(session.client("budgets", config=CONFIG), _account(session))),
+        budgets=tried(lambda: budgets(session.client("budgets", config=CONFIG), account)),
     )
 
 
@@ -75,10 +75,6 @@ def budgets(client: Any, account: str) -> bool:
             return False
         raise
     return True
-
-
-def _account(session: boto3.Session) -> str:
-    return str(session.client("sts", config=CONFIG).get_caller_identity()["Account"])
 
 
 def _logging(session: boto3.Session) -> str | None:

@@ -148,7 +148,7 @@ def _moved(programme: Programme, to: Milliseconds) -> Programme:
 def _looked(steps: Steps, programme: Programme, session: boto3.Session, who: Identity) -> Seen:
     people = programme.event.expected
     with steps.step("Account") as step:
-        seen = survey(session, stack_name(programme.event.code))
+        seen = survey(session, stack_name(programme.event.code), who.account)
         found = preflight(seen, people)
         if any(finding.stops for finding in found):
             raise Stopped(found)

@@ -12,6 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 from moto import mock_aws
+from moto.core import DEFAULT_ACCOUNT_ID as ACCOUNT_ID
 
 from account.preparation import POLICY, ROLE, TRIES, let_log, offer
 from account.quotas import REQUESTS
@@ -30,7 +31,7 @@ def an_account() -> Iterator[boto3.Session]:
 
 def test_a_new_account_has_nothing() -> None:
     with an_account() as account:
-        seen = survey(account, PREFIX)
+        seen = survey(account, PREFIX, ACCOUNT_ID)
     assert (seen.bootstrap, seen.logging, seen.stack) == (None, None, None)
     assert (seen.requests, seen.connections, seen.writes) == (10_000, 10_000, 10_000)
     assert isinstance(seen.concurrency, Unread)
@@ -42,7 +43,7 @@ def test_what_is_there_is_read() -> None:
         account.client("ssm").put_parameter(Name="/cdk-bootstrap/hnb659fds/version", Value="33", Type="String")
         let_log(account, "aws")
         deploy(account)
-        seen = survey(account, PREFIX)
+        seen = survey(account, PREFIX, ACCOUNT_ID)
     assert (seen.bootstrap, seen.stack) == (33, "CREATE_COMPLETE")
     assert str(seen.logging).endswith(f":role/{ROLE}")
 
