@@ -28,6 +28,7 @@ from bill.prices import prices
 from blueprint.budget import MADE_IN
 from cli.deploy import _synthesised
 from cli.steps import Steps
+from eventfile.mistakes import Mistakes
 from eventfile.shift import shifted
 from infra.artefacts import Artefacts
 from tests.infra.conftest import Synthesised
@@ -152,9 +153,8 @@ def test_the_cdk_cuts_states_where_we_take_it_to() -> None:
 def test_what_is_wrong_in_the_context_is_said_in_a_line(tmp_path: Path) -> None:
     from aws_cdk import App  # noqa: PLC0415 - seconds
 
-    from eventfile.mistakes import Mistakes  # noqa: PLC0415
-    from infra.app import Wrong as NotSaid  # noqa: PLC0415
-    from infra.app import facts  # noqa: PLC0415
+    from infra.app import Wrong as NotSaid  # noqa: PLC0415 - imports CDK
+    from infra.app import facts  # noqa: PLC0415 - imports CDK
 
     wrong = tmp_path / "event.toml"
     wrong.write_text("[event]\n")
@@ -201,7 +201,7 @@ def test_the_stack_is_made_of_what_the_command_line_has_found(
 ) -> None:
     from aws_cdk import App  # noqa: PLC0415 - seconds
 
-    from infra.app import facts  # noqa: PLC0415
+    from infra.app import facts  # noqa: PLC0415 - imports CDK
 
     monkeypatch.setenv("CDK_DEFAULT_REGION", "eu-west-1")
     (tmp_path / "cdk.py").write_text(ASKED)
@@ -219,7 +219,7 @@ def test_the_stack_is_made_of_what_the_command_line_has_found(
 def test_an_event_is_shifted_as_a_whole_and_sized_for_the_account(monkeypatch: pytest.MonkeyPatch) -> None:
     from aws_cdk import App  # noqa: PLC0415 - seconds
 
-    from infra.app import facts  # noqa: PLC0415
+    from infra.app import facts  # noqa: PLC0415 - imports CDK
 
     monkeypatch.setenv("CDK_DEFAULT_REGION", "eu-west-1")
     context = {"event": str(EXAMPLE), "starts": "2026-12-01T10:00:00+01:00", "quota": "2500", "concurrency": "400"}
