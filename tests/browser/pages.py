@@ -109,6 +109,12 @@ def with_its_source(page: Page, site: str) -> None:
         )
 
 
+def lose_network(page: Page) -> None:
+    """All pages of that browser have none any more, and this one has noticed."""
+    page.context.set_offline(True)
+    expect(by(page, "link", state="offline")).to_be_visible()
+
+
 @contextmanager
 def slowly(page: Page) -> Iterator[None]:
     """What is sent within the block arrives after it: somebody else is faster."""

@@ -9,7 +9,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, choose, counted, enlarge, fits, join, phase, without_barriers
+from tests.browser.pages import by, choose, counted, enlarge, fits, join, lose_network, phase, without_barriers
 from tests.serving import Served
 
 
@@ -139,8 +139,7 @@ def test_words_that_are_written_while_others_are_on_their_way_stay(served: Serve
     word = by(phone, "poll", poll="word")
     field = by(word, "word-field", at="0")
     expect(field).to_be_visible()
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
+    lose_network(phone)
     field.fill("Mut")
     by(word, "vote").click()
     standing(word, "unsent")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import staff
-from tests.browser.pages import by, fits, join, slowly, without_barriers
+from tests.browser.pages import by, fits, join, lose_network, slowly, without_barriers
 from tests.serving import Served
 
 LATER = 15_000
@@ -90,8 +90,7 @@ def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_net
     phone = visit(f"{served.site}#{served.code}")
     join(phone)
     by(phone, "go-questions").click()
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
+    lose_network(phone)
     ask(phone, FIRST)
     became(phone, "unsent")
     moderator.switches(questions="closed")
@@ -101,8 +100,7 @@ def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_net
     moderator.switches(questions="open")
     expect(by(phone, "ask-form")).to_have_attribute("data-how", "open")
     expect(by(phone, "ask")).to_have_value(FIRST)
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
+    lose_network(phone)
     by(phone, "ask-send").click()
     became(phone, "unsent")
     without_barriers(phone)

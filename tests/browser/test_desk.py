@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee
-from tests.browser.pages import by, conduct, enlarge, fits, phase, slowly, without_barriers
+from tests.browser.pages import by, conduct, enlarge, fits, lose_network, phase, slowly, without_barriers
 from tests.serving import Served
 
 
@@ -294,8 +294,7 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     fits(desk)
 
     by(desk, "shelf", shelf="waiting").click()
-    desk.context.set_offline(True)
-    expect(by(desk, "link", state="offline")).to_be_visible()
+    lose_network(desk)
     fourth = by(desk, "question", question=four)
     expect(by(fourth, "show")).to_have_attribute("aria-disabled", "true")
     desk.context.set_offline(False)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, join, without_barriers
+from tests.browser.pages import by, join, lose_network, without_barriers
 from tests.serving import Served
 
 QUESTION = "Wann kommen die Folien?"
@@ -91,8 +91,7 @@ def test_of_several_refused_questions_none_is_lost_wherever_one_has_gone(served:
     phone = visit(f"{served.site}#{served.code}/plenum")
     join(phone)
     by(phone, "go-questions").click()
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
+    lose_network(phone)
     for text in ("Frage eins?", "Frage zwei?", "Frage drei?"):
         by(phone, "ask").fill(text)
         by(phone, "ask-send").click()

@@ -8,7 +8,19 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
-from tests.browser.pages import by, choose, conduct, counted, enlarge, fits, join, leave, phase, without_barriers
+from tests.browser.pages import (
+    by,
+    choose,
+    conduct,
+    counted,
+    enlarge,
+    fits,
+    join,
+    leave,
+    lose_network,
+    phase,
+    without_barriers,
+)
 from tests.serving import Served
 
 
@@ -93,8 +105,7 @@ def a_phone_that_chose_offline(served: Served, visit: Visits, option: str) -> Pa
     join(phone)
     conduct(desk, "short", "open")
     phase(phone, "poll", "short", "open")
-    phone.context.set_offline(True)
-    expect(by(phone, "link", state="offline")).to_be_visible()
+    lose_network(phone)
     choose(phone, option)
     expect(by(phone, "standing")).to_have_attribute("data-state", "unsent")
     return phone
@@ -215,8 +226,7 @@ def test_of_two_tabs_that_voted_offline_in_one_poll_the_later_vote_counts(served
     first.context.set_offline(False)
     second = visit.open(first.context, served.site)
     counted(second, "yes")
-    first.context.set_offline(True)
-    expect(by(second, "link", state="offline")).to_be_visible()
+    lose_network(second)
     choose(second, "no")
     expect(by(second, "standing")).to_have_attribute("data-state", "unsent")
     assert second.evaluate("Object.keys(localStorage).filter((key) => key.includes('unsent')).length") == 1
