@@ -19,6 +19,8 @@ from cli.deployment import Event, Region, code_of, refusing, session_in
 if TYPE_CHECKING:
     import boto3
 
+    from account.removal import Pause
+
 EVERY = 15
 """Seconds between two looks."""
 
@@ -37,19 +39,19 @@ def status(event: Event, watch: Watch = False, region: Region = None) -> None:
     with refusing():
         session, code = session_in(region), code_of(event)
         if watch:
-            _watched(code, session)
+            watched(code, session)
             return
         is_wrong = _shown(code, session)
     if is_wrong:
         raise typer.Exit(1)
 
 
-def _watched(code: str, session: boto3.Session) -> None:
+def watched(code: str, session: boto3.Session, *, pause: Pause = time.sleep) -> None:
     """Until Ctrl-C, which is the way to end it and nothing wrong. Raises NotDeployed if there is nothing at first."""
     with suppress(KeyboardInterrupt, SystemExit):
         _shown(code, session)
         while True:
-            time.sleep(EVERY)
+            pause(EVERY)
             print(f"\n{time.strftime('%H:%M:%S')}")
             try:
                 _shown(code, session)

@@ -17,8 +17,8 @@ import typer
 from account.deployed import Deployed
 from account.glance import Seen, glance
 from beifall.store import keys
-from cli.status import laid, status
-from tests.account.stacked import CODE, PREFIX, deploy, happening
+from cli.status import laid, status, watched
+from tests.account.stacked import CODE, PREFIX, deploy, happening, vanish
 from tests.builders import HOUR, NOON
 
 
@@ -176,6 +176,23 @@ def test_who_watches_ends_it_with_ctrl_c_and_nothing_is_wrong(session: boto3.Ses
     with site(Interrupts) as address:
         deploy(session, site=address)
         status(CODE, watch=True)
+
+
+def test_who_watches_is_told_that_the_event_is_gone_and_goes_on_looking(
+    session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen_so_far: list[str] = []
+
+    def pause(_seconds: float) -> None:
+        seen_so_far.append(capsys.readouterr().out)
+        vanish(session)
+        if len(seen_so_far) == 3:
+            raise KeyboardInterrupt
+
+    watched(CODE, session, pause=pause)
+    before, *after = seen_so_far
+    assert f"stack       {event.stack}" in before
+    assert [f"✗ no event {CODE} is deployed" in said for said in after] == [True, True]
 
 
 def test_a_narrow_terminal_is_not_overrun_and_addresses_stay_whole() -> None:

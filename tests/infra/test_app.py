@@ -124,13 +124,35 @@ def test_what_fills_the_deployment_is_called_again_if_the_event_file_has_changed
     assert setups[0] == setups[1] != setups[2]
 
 
-def test_without_an_event_nothing_is_synthesised() -> None:
+UNEXPLAINED = """import infra.app
+from infra.checks import look
+infra.app.check = lambda app, stack: look(app)
+infra.app.main()
+"""
+"""The stack, of whose findings none is acknowledged."""
+
+
+def synthesise(out: Path, *program: str, **context: str) -> subprocess.CompletedProcess[str]:
+    """As the CDK's command line runs it."""
     where = os.pathsep.join((str(ROOT), str(ROOT / "layers/beifall/python")))
-    environment = os.environ | {"CDK_CONTEXT_JSON": "{}", "PYTHONPATH": where}
-    command = [sys.executable, "-P", "-m", "infra.app"]
-    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    told = {"CDK_CONTEXT_JSON": json.dumps(context), "CDK_OUTDIR": str(out)}
+    environment = os.environ | told | {"PYTHONPATH": where}
+    command = [sys.executable, "-P", *program]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_without_an_event_nothing_is_synthesised(tmp_path: Path) -> None:
+    ended = synthesise(tmp_path, "-m", "infra.app")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == "beifall: which event? Say it with -c event=FILE\n"
+
+
+def test_what_the_scanner_finds_is_said_with_its_place_and_no_traceback(tmp_path: Path) -> None:
+    ended = synthesise(tmp_path, "-c", UNEXPLAINED, event=str(EXAMPLE))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "\n   Beifall-JC2020/Keys/Secret/Resource aws-cdk-lib.aws_secretsmanager.CfnSecret\n" in ended.stderr
+    assert "beifall: ValidationFailed: " in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_the_cdk_says_what_is_wrong_in_the_event_file(tmp_path: Path) -> None:
