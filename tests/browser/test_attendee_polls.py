@@ -200,6 +200,27 @@ def test_nobody_is_called_to_another_poll_who_is_about_to_vote_in_this_one(serve
     without_barriers(phone)
 
 
+def test_nobody_is_called_to_the_poll_before_them_that_began_anew_while_they_were_away(
+    served: Served, visit: Visits
+) -> None:
+    moderator = staff(served, "moderator")
+    phone = visit(f"{served.site}#{served.code}")
+    join(phone)
+    moderator.conducts("open", "short", seconds=None)
+    expect(by(phone, "poll", poll="short", phase="open")).to_be_in_viewport()
+    by(phone, "poll", poll="short").evaluate("(card) => { card.was = true; }")
+    lose_network(phone)
+    moderator.conducts("close", "short")
+    phase(visit(served.url("moderator")), "desk-poll", "short", "closed")
+    moderator.conducts("reset", "short")
+    moderator.conducts("open", "short", seconds=None)
+    phone.context.set_offline(False)
+    phone.wait_for_function("() => [...document.querySelectorAll('[data-poll=short]')].some((card) => !card.was)")
+    phone.evaluate(LOOKED, "short")
+    expect(by(phone, "call")).to_have_count(0)
+    visit.forgive("ERR_INTERNET_DISCONNECTED")
+
+
 def test_a_poll_comes_below_the_one_in_which_somebody_is_about_to_vote_and_above_the_others(
     served: Served, visit: Visits
 ) -> None:

@@ -24,7 +24,7 @@ export function waiting(state, now) {
  */
 export function Call({ state, now, t, voting, go }) {
   const first = waiting(state, now);
-  const seen = useSeen(first ? `poll-${first.id}` : "");
+  const seen = useSeen(first ? `poll-${first.id}` : "", first?.round);
   const poll = useSteady(seen || voting ? undefined : first);
   if (!poll) return null;
   const follow = () => {

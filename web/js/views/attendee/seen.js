@@ -5,9 +5,10 @@ const EDGE = 64;
 
 /**
  * @param {string} id of a poll's card
+ * @param {number} [round] of that poll: another round has another card
  * @returns {boolean} whether more than its upper edge is in view, and not only behind the bar
  */
-export function useSeen(id) {
+export function useSeen(id, round) {
   const [seen, see] = useState(true);
   useEffect(() => {
     const card = document.getElementById(id);
@@ -17,6 +18,6 @@ export function useSeen(id) {
     const observer = new IntersectionObserver((entries) => see(entries.at(-1)?.isIntersecting ?? true), { rootMargin });
     observer.observe(card);
     return () => observer.disconnect();
-  }, [id]);
+  }, [id, round]);
   return seen;
 }
