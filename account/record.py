@@ -16,30 +16,9 @@ from account.deployed import Deployed
 from account.identity import Identity
 from account.journal import About, Journal
 from account.row import event_of
+from account.wording import ENGLISH, GERMAN, Wording
 from account.wrong import Wrong
 from beifall.domain.event import Event
-
-KEPT = (
-    "The CDK's bucket (stack CDKToolkit), until you empty it: the uploaded code, pages and templates",
-    "In the same bucket the event file's content: names of rooms, polls' texts, controller, contact addresses",
-    "CloudFormation's list of what the stack consisted of, its template with the e-mail address for alarms: 90 days",
-    "CloudWatch's figures (calls, errors, connections), without persons: 15 months, nobody can delete them",
-    "CloudTrail's list of who has deployed and deleted, from which address: 90 days, or as long as your trail is kept",
-    "The costs of the account, by service and tag, without content",
-    "Backups and exports of the tables, if somebody has made any (DynamoDB, AWS Backup): nobody has looked for them",
-    "On the organiser's own machine: out/deploy, out/artefacts, out/links, out/tickets, the documentation, this record",
-)
-"""What is not the event's, or not AWS's to remove."""
-
-KINDS = (
-    ("State", "event, rooms, polls and their tallies, questions, requests to the info desk, applause"),
-    ("Facts", "ballots, upvotes, moods, how much somebody has contributed"),
-    ("Connections", "open connections, who has joined (by number), tickets and revoked links (hashed), attendance"),
-    ("Claps", "claps of the last minutes, by connection"),
-)
-"""What kinds of data were in which of the event's tables."""
-
-UNKNOWN = "not known: its row could not be read any more"
 
 
 @dataclass(frozen=True)
@@ -62,8 +41,8 @@ class Record:
     left: tuple[str, ...]
     skipped: tuple[str, ...] = ()
     why: str = ""
-    kinds: tuple[tuple[str, str], ...] = KINDS
-    kept: tuple[str, ...] = KEPT
+    kinds: tuple[tuple[str, str], ...] = ENGLISH.kinds
+    kept: tuple[str, ...] = ENGLISH.kept
 
     @property
     def is_complete(self) -> bool:
@@ -71,29 +50,35 @@ class Record:
         return not self.left and not self.why
 
     def __str__(self) -> str:
+        return self.text(ENGLISH)
+
+    def text(self, words: Wording) -> str:
+        """For people."""
         about = self.about
+        facts = (
+            (words.title, about.title or words.unknown),
+            (words.held, about.dates or words.unknown),
+            (words.controller, about.controller or words.unknown),
+            (words.account, f"{self.account}, {words.region} {self.region}"),
+            (words.by, self.by),
+            (words.time, f"{self.began}, {self.ended}"),
+            (words.restored, dict(words.recovery).get(about.recovery, about.recovery) or words.unknown),
+            (words.documentation, about.documented or words.undocumented),
+            ("Beifall", self.version),
+        )
+        width = max(len(label) for label, _ in facts) + 2
         lines = [
-            f"Deletion of the event {self.event}: {'complete' if self.is_complete else 'incomplete'}",
-            f"Title:         {about.title or UNKNOWN}",
-            f"Held:          {about.dates or UNKNOWN}",
-            f"Controller:    {about.controller or UNKNOWN}",
-            f"Account:       {self.account}, Region {self.region}",
-            f"Deleted by:    {self.by}",
-            f"Began, ended:  {self.began}, {self.ended}",
-            f"Recovery:      {about.recovery or UNKNOWN}",
-            f"Documentation: {about.documented or 'none was written in this deletion'}",
-            f"Beifall:       {self.version}",
-            "",
-            "In the tables were:",
-            *(f"  - {table}: {kinds}" for table, kinds in self.kinds),
+            f"{words.deletion} {self.event}: {words.complete if self.is_complete else words.incomplete}",
+            *(f"{label + ':':{width}}{fact}" for label, fact in facts),
         ]
         parts = (
-            ("Not complete, because", self.why.splitlines()),
-            ("STILL THERE, or not known to be gone", self.left),
-            ("Left when the stack was deleted in the console: see there whether it is gone", self.skipped),
-            (f"Removed, and looked for afterwards ({len(self.looked)})", self.looked),
-            (f"Removed, by CloudFormation's word ({len(self.told)})", self.told),
-            ("Remains, and is not removed", self.kept),
+            (words.tables, [f"{table}: {kinds}" for table, kinds in words.kinds]),
+            (words.why, self.why.splitlines()),
+            (words.left, self.left),
+            (words.skipped, self.skipped),
+            (f"{words.looked} ({len(self.looked)})", self.looked),
+            (f"{words.told} ({len(self.told)})", self.told),
+            (words.remains, words.kept),
         )
         for heading, listed in parts:
             if listed:
@@ -140,14 +125,14 @@ def about(event: Event, documented: str) -> About:
         title=title if isinstance(title, str) else title.get(event.languages[0], ""),
         dates=_held(event.starts, event.ends, zone),
         controller=event.privacy.controller,
-        recovery="on, switched off before the tables were deleted" if event.privacy.backups else "off",
+        recovery="on" if event.privacy.backups else "off",
         documented=documented,
     )
 
 
 def _held(starts: int, ends: int, zone: dt.tzinfo) -> str:
     begin, end = (dt.datetime.fromtimestamp(at / 1_000, zone) for at in (starts, ends))
-    return f"{begin:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M} ({zone.tzname(None)})"
+    return f"{begin:%Y-%m-%d %H:%M} – {end:%Y-%m-%d %H:%M} ({zone.tzname(None)})"  # noqa: RUF001 - a dash in every language
 
 
 def stamp(at: dt.datetime) -> str:
@@ -161,10 +146,14 @@ def version() -> str:
     return str(tomllib.loads(file.read_text(encoding="utf-8"))["project"]["version"])
 
 
-def keep(record: Record, folder: Path) -> tuple[Path, Path]:
-    """Writes it as text and as JSON; returns where. Raises Wrong."""
-    sign = f"{dt.datetime.fromisoformat(record.ended):%Y%m%dT%H%M%SZ}"
-    text, data = (folder / f"{record.event}-{record.region}-{sign}.{kind}" for kind in ("txt", "json"))
-    private.write(text, str(record))
-    private.write(data, json.dumps(asdict(record), indent=2) + "\n")
-    return text, data
+def keep(record: Record, folder: Path) -> tuple[Path, ...]:
+    """Writes it as text in English and in German, and as JSON; returns where. Raises Wrong."""
+    name = f"{record.event}-{record.region}-{dt.datetime.fromisoformat(record.ended):%Y%m%dT%H%M%SZ}"
+    texts = {
+        folder / f"{name}.txt": record.text(ENGLISH),
+        folder / f"{name}.de.txt": record.text(GERMAN),
+        folder / f"{name}.json": json.dumps(asdict(record), indent=2) + "\n",
+    }
+    for file, text in texts.items():
+        private.write(file, text)
+    return tuple(texts)

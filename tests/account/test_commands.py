@@ -235,12 +235,14 @@ def test_a_destroyed_event_leaves_a_record(
     session: boto3.Session, event: Deployed, capsys: pytest.CaptureFixture[str]
 ) -> None:
     destroy(CODE, yes=True, no_report=True)
-    text, data = sorted(Path("out/deletions").iterdir(), key=lambda file: file.suffix, reverse=True)
+    german, data, text = sorted(Path("out/deletions").iterdir())
     assert "Deletion of the event MOON: complete" in text.read_text()
+    assert "Löschung der Veranstaltung MOON: vollständig" in german.read_text(encoding="utf-8")
     record = json.loads(data.read_text())
     assert [one for one in record["looked"] if event.state_table in one] == [f"DynamoDB::Table {event.state_table}"]
     assert {f"SNS::Topic {event.alarm_topic}", f"CloudFormation::Stack {event.id}"} <= set(record["told"])
     assert "Documentation: none was written in this deletion\n" in text.read_text()
+    assert "Wiederherstellung: aus\n" in german.read_text(encoding="utf-8")
     about = {"title": "The day", "controller": "The county", "recovery": "off", "documented": ""}
     assert about.items() <= record["about"].items()
     assert record["account"] in record["by"]
@@ -284,8 +286,8 @@ def test_after_the_purge_there_is_nothing_to_document_and_the_record_still_says_
     answers = [CODE]
     monkeypatch.setattr("builtins.input", lambda _: answers.pop(0))
     destroy(CODE)
-    (record,) = Path("out/deletions").glob("*.txt")
-    assert "Held:          2020-11-30 09:00 to 2020-11-30 14:00 (UTC)\n" in record.read_text()
+    record, _german = sorted(Path("out/deletions").glob("*.txt"), reverse=True)
+    assert "Held:          2020-11-30 09:00 \u2013 2020-11-30 14:00 (UTC)\n" in record.read_text(encoding="utf-8")
 
 
 def test_a_locked_event_is_destroyed_by_force_only(session: boto3.Session, event: Deployed, refused: Refusal) -> None:
