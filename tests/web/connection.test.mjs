@@ -296,6 +296,22 @@ test("a device that loses its network is offline at once and comes back over a f
   assert.deepEqual(here.world.last().actions(), ["enter", "vote"]);
 });
 
+test("a device that finds a network while an attempt without one is under way does not wait once that has failed", () => {
+  const here = page();
+  here.enter();
+  here.connection.drop();
+  here.world.pass(6000);
+  assert.equal(here.world.sockets.length, 2);
+  here.connection.wake();
+  assert.equal(here.world.sockets.length, 2);
+  here.world.last().onclose({});
+  here.world.pass(0);
+  assert.equal(here.world.sockets.length, 3);
+  here.world.last().onclose({});
+  here.world.pass(0);
+  assert.equal(here.world.sockets.length, 3);
+});
+
 test("a vote that is to be tried again is tried soon, then later each time; entering waits", () => {
   const here = page();
   here.enter();

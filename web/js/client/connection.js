@@ -42,7 +42,8 @@ export function connect(where, world, page) {
   /** @type {Post | null} */
   let current = null;
   let seating = "";
-  let [online, closed] = [false, false];
+  // `roused`: the device woke up, or found a network, while an attempt was under way that may have begun without one.
+  let [online, closed, roused] = [false, false, false];
   let [failures, nowhere] = [0, 0];
   /** @type {keyof typeof FIRST_WAIT} */
   let since = "never";
@@ -123,7 +124,7 @@ export function connect(where, world, page) {
     if (current !== post) current?.line.close();
     current = post;
     page.hear({ type: "connection", state: "online", way: post.way });
-    online = true;
+    [online, roused] = [true, false];
     if (post.way === "socket") since = "again";
     failures = 0;
     nowhere = post.way === "http" ? NOWHERE[since] - 1 : 0;
@@ -157,7 +158,9 @@ export function connect(where, world, page) {
     stop();
     page.hear({ type: "connection", state: "offline" });
     const longest = page.state().connection === "barred" ? BARRED_WAIT : LONGEST_WAIT;
-    set("again", start, world.random() * Math.min(longest, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10)));
+    const most = Math.min(longest, FIRST_WAIT[since] * 2 ** Math.min(failures++, 10));
+    set("again", start, roused ? 0 : world.random() * most);
+    roused = false;
     // Errands that led nowhere tell that there is no network at all: then it is the socket's turn again.
     if (!post.entered) nowhere = post.way === "http" ? 0 : nowhere + 1;
     if (!where.api && !post.opened && nowhere % 3 === 0) page.barred();
@@ -247,7 +250,10 @@ export function connect(where, world, page) {
     /** The device woke up or found a network: no use in waiting. */
     wake() {
       if (!online) {
-        if (current) return;
+        if (current) {
+          roused = true;
+          return;
+        }
         timers.again();
         start();
       } else if (current) {
