@@ -10,10 +10,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from cli.browser import chromium
 from tests.serving import Served, serve
+
+PATIENCE = 30_000
+"""So long (ms) a page is waited for: a machine with a lot to do stands still for seconds."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -56,7 +61,7 @@ class Visits:
         """A page in a browser that knows nothing yet. What is so small is in a hand, unless somebody says otherwise."""
         device.setdefault("has_touch", min(width, height) < 600)
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale=locale, **device)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         return self.open(context, url)
 

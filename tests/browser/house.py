@@ -21,11 +21,11 @@ class Person:
     room: str = "plenum"
 
     def does(self, action: str, **fields: Any) -> Any:
-        """A command; its reply, which must be no refusal. What was too fast is sent again when it may be."""
+        """A command; its reply, which must be no refusal. What decided nothing is sent again, as by pages."""
         command = {"action": action, "room": self.room, "id": uuid.uuid4().hex, **fields}
         reply = _call(f"{self.api}/commands", command, self.token)
-        while reply.get("code") == "too_many_requests":
-            time.sleep(reply["retry_after"])
+        while reply.get("code") in {"too_many_requests", "try_again"}:
+            time.sleep(reply.get("retry_after", 1))
             reply = _call(f"{self.api}/commands", command, self.token)
         assert reply["type"] != "refused", reply
         return reply
@@ -76,5 +76,5 @@ def attendee(served: Served, room: str = "plenum") -> Person:
 def _call(url: str, body: object, token: str | None = None) -> Any:
     headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {token}"} if token else {})
     request = urllib.request.Request(url, json.dumps(body).encode(), headers)
-    with urllib.request.urlopen(request, timeout=15) as answer:
+    with urllib.request.urlopen(request, timeout=30) as answer:
         return json.load(answer)

@@ -51,8 +51,33 @@ def conduct(desk: Page, poll: str, step: str) -> None:
 
 
 def phase(page: Page, testid: str, poll: str, wanted: str) -> None:
-    """The poll is shown to be in this phase, which closing takes ten seconds to reach."""
-    expect(by(page, testid, poll=poll, phase=wanted)).to_be_visible(timeout=20_000)
+    """The poll is shown to be in this phase, and stays in it: from closing to closed takes ten seconds."""
+    expect(by(page, testid, poll=poll, phase=wanted)).to_be_visible()
+
+
+NOTE = """(selector) => {
+    const noted = (window.noted ??= {});
+    const look = () => {
+        noted[selector] ||= [...document.querySelectorAll(selector)].some((one) => one.checkVisibility());
+    };
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+}"""
+
+
+@contextmanager
+def passing(page: Page, *selectors: str) -> Iterator[None]:
+    """What does not stay comes by after the beginning of the block: the page looks, for whoever looks now and then."""
+    for selector in selectors:
+        page.evaluate(NOTE, selector)
+    yield
+    for selector in selectors:
+        page.wait_for_function("(selector) => window.noted[selector]", arg=selector)
+
+
+def halt(page: Page) -> None:
+    """From here on time passes only as the test says, for a page that has had a clock installed since it came."""
+    # It can only leap ahead: over what is on its way to it by now, and not so far that a reply would be given up.
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 8)
 
 
 STILL = """async () => {

@@ -9,7 +9,7 @@ from playwright.sync_api import CDPSession, Locator, Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import attendee, staff
-from tests.browser.pages import by, choose, counted, enlarge, fits, join, lose_network, phase, without_barriers
+from tests.browser.pages import by, choose, counted, enlarge, fits, join, lose_network, passing, phase, without_barriers
 from tests.serving import Served
 
 
@@ -83,13 +83,13 @@ def test_every_kind_of_poll_is_voted_on_changed_and_withdrawn(served: Served, vi
     expect(by(by(tab, "poll", poll="word"), "word-field", at="0")).to_have_value("Zusammenhalt")
     without_barriers(phone)
 
-    for poll in ("word", "stars"):
-        moderator.conducts("close", poll)
-    phase(phone, "poll", "word", "counting")
+    with passing(phone, '[data-poll="word"][data-phase="counting"] [data-testid="own"]'):
+        for poll in ("word", "stars"):
+            moderator.conducts("close", poll)
     expect(by(word, "own")).to_have_text("Ihre Wörter: „Zusammenhalt“, „Mut“")
-    assert phone.evaluate("Object.keys(localStorage).filter((key) => key.includes('words.'))") == []
+    phone.wait_for_function("() => !Object.keys(localStorage).some((key) => key.includes('words.'))")
     for over in (stars, word):
-        expect(over).to_have_attribute("data-phase", "closed", timeout=20_000)
+        expect(over).to_have_attribute("data-phase", "closed")
     expect(by(word, "ending")).to_contain_text("sobald es freigegeben ist")
     expect(by(stars, "result")).to_be_attached()
     expect(by(stars, "ending")).not_to_contain_text("sobald es freigegeben ist")
@@ -146,7 +146,7 @@ def test_words_that_are_written_while_others_are_on_their_way_stay(served: Serve
     field.fill("Vertrauen")
     standing(word, "chosen")
     phone.context.set_offline(False)
-    expect(by(word, "standing")).to_contain_text("Es zählt weiter: „Mut“", timeout=20_000)
+    expect(by(word, "standing")).to_contain_text("Es zählt weiter: „Mut“")
     expect(field).to_have_value("Vertrauen")
     by(word, "vote").click()
     standing(word, "counted")

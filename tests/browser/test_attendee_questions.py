@@ -8,11 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import staff
-from tests.browser.pages import by, fits, join, lose_network, slowly, without_barriers
+from tests.browser.pages import by, fits, halt, join, lose_network, slowly, without_barriers
 from tests.serving import Served
-
-LATER = 15_000
-"""What reaches phones and laptops bundled takes some seconds."""
 
 FIRST, SECOND, THIRD = "Wann gibt es die Folien?", "Wer zahlt die Geräte?", "Kommt die Förderrichtlinie?"
 
@@ -23,7 +20,7 @@ def ask(page: Page, text: str) -> None:
 
 
 def became(page: Page, state: str, n: int = 1) -> None:
-    expect(by(page, "my-question", became=state)).to_have_count(n, timeout=LATER)
+    expect(by(page, "my-question", became=state)).to_have_count(n)
 
 
 def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) -> None:
@@ -58,7 +55,7 @@ def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) 
         moderator.decides(text, "show")
     became(phone, "shown")
     second, third = (by(other, "question").filter(has_text=text) for text in (SECOND, THIRD))
-    expect(third).to_be_visible(timeout=LATER)
+    expect(third).to_be_visible()
     expect(third).to_contain_text("Landkreis Görlitz")
 
     order = by(by(other, "board"), "question")
@@ -68,13 +65,13 @@ def test_a_question_from_its_draft_to_its_answer(served: Served, visit: Visits) 
     expect(mine).to_have_attribute("data-upvotes", "1")
     moderator.decides(SECOND, "label", labels=["Geld"])
     moderator.decides(SECOND, "answer", text="Das Land.")
-    expect(third).to_have_attribute("data-upvotes", "1", timeout=LATER)
+    expect(third).to_have_attribute("data-upvotes", "1")
     expect(order.first).to_contain_text(SECOND)
     by(other, "renew").click()
     expect(order.first).to_contain_text(THIRD)
 
     moderator.decides(SECOND, "pin")
-    expect(by(other, "question", pinned="yes")).to_contain_text(SECOND, timeout=LATER)
+    expect(by(other, "question", pinned="yes")).to_contain_text(SECOND)
     by(phone, "go-now").click()
     expect(by(phone, "pinned-now")).to_contain_text(SECOND)
     became(other, "answered")
@@ -118,6 +115,7 @@ def test_what_was_written_is_there_after_a_refusal_and_after_a_night_without_net
 def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visit: Visits) -> None:
     moderator, desk = staff(served, "moderator"), staff(served, "info")
     phone = visit(f"{served.site}#{served.code}")
+    phone.clock.install()
     join(phone)
     by(phone, "go-questions").click()
     ask(phone, FIRST)
@@ -132,7 +130,7 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     moderator.decides(FIRST, "label", labels=["Material"])
     answering.locator("textarea").fill("Die Folien kommen morgen.")
     without_barriers(speaker)
-    expect(by(speaker, "question")).to_contain_text("Material", timeout=LATER)
+    expect(by(speaker, "question")).to_contain_text("Material")
     with slowly(speaker):
         by(answering, "answer").click()
         expect(answering.locator("textarea")).not_to_be_editable()
@@ -155,9 +153,11 @@ def test_a_speaker_answers_in_writing_and_the_info_desk_too(served: Served, visi
     assert dot is not None
     assert word is not None
     assert dot["y"] + dot["height"] <= word["y"]
+    halt(phone)
     by(phone, "go-help").click()
     expect(request).to_have_attribute("data-new", "yes")
     expect(request).to_contain_text("Bitte laden Sie das Video neu.")
+    phone.clock.resume()
     without_barriers(phone)
-    expect(request).to_have_attribute("data-new", "no", timeout=LATER)
+    expect(request).to_have_attribute("data-new", "no")
     expect(by(phone, "go-help")).to_have_text("Hilfe")

@@ -18,6 +18,7 @@ from tests.browser.pages import (
     join,
     leave,
     lose_network,
+    passing,
     phase,
     without_barriers,
 )
@@ -46,9 +47,8 @@ def test_a_poll_from_opening_to_the_published_result(served: Served, visit: Visi
     counted(phone, "o8")
     without_barriers(phone)
 
-    conduct(desk, "long", "close")
-    phase(phone, "poll", "long", "closing")
-    expect(by(phone, "countdown")).to_be_visible()
+    with passing(phone, '[data-poll="long"][data-phase="closing"] [data-testid="countdown"]'):
+        conduct(desk, "long", "close")
     phase(desk, "desk-poll", "long", "closed")
     phase(phone, "poll", "long", "closed")
     expect(by(phone, "result")).to_have_count(0)
@@ -203,7 +203,7 @@ def test_who_leaves_on_a_device_leaves_nothing_there_and_other_tabs_leave_too(se
     leave(phone)
     for page in (phone, tab):
         expect(by(page, "join")).to_be_visible()
-        assert page.evaluate(KEPT) == []
+        page.wait_for_function(f"() => {KEPT}.length === 0")
 
 
 def test_a_tab_that_has_not_heard_of_the_leaving_keeps_nothing_either(served: Served, visit: Visits) -> None:
@@ -217,7 +217,7 @@ def test_a_tab_that_has_not_heard_of_the_leaving_keeps_nothing_either(served: Se
     by(tab, "room").select_option("forum")
     expect(tab.get_by_role("heading", name="Fachforum")).to_be_attached()
     expect(by(tab, "waiting")).to_be_visible()
-    assert tab.evaluate(KEPT) == []
+    tab.wait_for_function(f"() => {KEPT}.length === 0")
 
 
 def test_of_two_tabs_that_voted_offline_in_one_poll_the_later_vote_counts(served: Served, visit: Visits) -> None:

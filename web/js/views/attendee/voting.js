@@ -1,4 +1,4 @@
-import { useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { useLayoutEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 import { useSeen } from "./seen.js";
 
 /** @typedef {(poll: string, unsent: boolean) => void} Votes says whether somebody has an unsent choice in view */
@@ -23,7 +23,8 @@ export function useVoting() {
 export function useVote(poll, unsent, votes) {
   const seen = useSeen(`poll-${poll}`);
   const now = unsent && seen;
-  useEffect(() => {
+  // At once: a poll that opens in the same moment would still come above.
+  useLayoutEffect(() => {
     votes(poll, now);
     return () => votes(poll, false);
   }, [now]);
