@@ -35,7 +35,7 @@ def attendees_states(phone: Page, desk: Page) -> Iterator[str]:
     expect(by(phone, "standing")).to_have_attribute("data-state", "counted")
     yield "counted, with the count so far"
     by(phone, "go-questions").click()
-    expect(by(phone, "question")).to_be_visible(timeout=15_000)
+    expect(by(phone, "question")).to_be_visible()
     yield "questions"
     by(phone, "go-help").click()
     yield "help"

@@ -60,17 +60,14 @@ def test_where_no_socket_opens_one_takes_part_by_http_all_by_itself(served: Serv
     visit.homes.add(proxy)
     phone = visit(f"{proxy}/#{served.code}")
     by(phone, "join").click()
-    expect(by(phone, "waiting")).to_be_visible(timeout=30_000)
+    expect(by(phone, "waiting")).to_be_visible()
     expect(by(phone, "way")).to_be_visible()
     without_barriers(phone)
     conduct(desk, "short", "open")
     phase(phone, "poll", "short", "open")
     choose(phone, "no")
     counted(phone, "no")
-    expect(by(by(desk, "desk-poll", poll="short"), "bar", option="no")).to_have_attribute(
-        "data-votes", "1", timeout=15_000
-    )
+    expect(by(by(desk, "desk-poll", poll="short"), "bar", option="no")).to_have_attribute("data-votes", "1")
     conduct(desk, "short", "close")
-    # Ten seconds for the closing, and up to five more until somebody without a socket looks again.
-    expect(by(phone, "poll", poll="short", phase="closed")).to_be_visible(timeout=40_000)
+    phase(phone, "poll", "short", "closed")
     visit.forgive("WebSocket")

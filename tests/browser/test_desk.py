@@ -166,7 +166,7 @@ def test_polls_are_run_to_the_end_and_words_struck_by_keyboard_alone(served: Ser
     expect(by(quick, "steps")).to_be_visible()
     enter(by(quick, "close"))
     enter(by(words, "close"))
-    expect(by(quick, "publish")).to_be_visible(timeout=20_000)
+    expect(by(quick, "publish")).to_be_visible()
     phase(desk, "desk-poll", "word", "closed")
     without_barriers(desk)
     enter(by(quick, "publish"))
@@ -336,7 +336,7 @@ def test_questions_from_waiting_to_answered(served: Served, visit: Visits) -> No
     fourth = by(desk, "question", question=four)
     expect(by(fourth, "show")).to_have_attribute("aria-disabled", "true")
     desk.context.set_offline(False)
-    expect(by(fourth, "show")).to_have_attribute("aria-disabled", "false", timeout=20_000)
+    expect(by(fourth, "show")).to_have_attribute("aria-disabled", "false")
     organiser = visit(served.url("organiser"), width=1440, height=900)
     with slowly(desk):
         by(fourth, "show").click()

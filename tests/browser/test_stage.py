@@ -373,7 +373,7 @@ def test_applause_is_seen_for_as_long_as_somebody_claps(served: Served, visit: V
     phone = visit(served.site)
     with_its_source(phone, served.site)
     phone.evaluate(CLAPS, attendee(served).token)
-    expect(by(stage, "applause", on="true")).to_contain_text("1 Person klatscht", timeout=20_000)
+    expect(by(stage, "applause", on="true")).to_contain_text("1 Person klatscht")
     phone.evaluate("clearInterval(window.clapping)")
     expect(by(stage, "applause")).to_have_attribute("data-on", "false")
     expect(by(stage, "applause")).to_be_hidden()
@@ -452,7 +452,7 @@ def test_a_stage_left_alone_stays_awake_and_hides_what_nobody_needs(served: Serv
     expect(stage.locator("html")).to_have_attribute("data-full", "false")
 
     stage.context.set_offline(True)
-    expect(by(stage, "link", state="offline")).to_have_text("Verbindung wird wiederhergestellt", timeout=20_000)
+    expect(by(stage, "link", state="offline")).to_have_text("Verbindung wird wiederhergestellt")
     expect(by(stage, "code")).to_be_visible()
     expect(stage.locator("main")).not_to_contain_text("Verbindung")
     staff(served, "moderator", "forum").switches(notice="Gleich geht es weiter.")
@@ -539,7 +539,7 @@ def test_the_stage_follows_the_room_and_so_does_the_layer_over_a_video(alone: Se
     for poll in ("long", "short", "stars", "many"):
         moderator.conducts("close", poll)
     # What has closed last is shown: of two that close at almost the same time, it could be either.
-    expect(by(stage, "also")).to_have_count(0, timeout=30_000)
+    expect(by(stage, "also")).to_have_count(0)
     moderator.conducts("close", "word")
     phase(stage, "stage-poll", "word", "closed")
     expect(stage.locator(".ending")).to_have_text("Danke! Das Ergebnis folgt.")
