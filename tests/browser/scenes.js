@@ -117,8 +117,8 @@ export async function draw(name, view = "Stage", language = "de", props = made(n
   const { texts } = await from("js/texts/stage.js");
   const { words: spoken } = await from("js/texts/texts.js");
   const { following } = await from("js/ovation.js");
-  const { world } = await from("js/client/world.js");
-  const applause = following(world, () => props.state);
+  // A scene lasts until the next one, however long somebody takes to look at it: its clock stands still.
+  const applause = following({ clock: () => props.since, later: () => () => {} }, () => props.state);
   applause.follow();
   const t = spoken(await texts[language](), language, ["de", "en"]);
   document.documentElement.lang = language;

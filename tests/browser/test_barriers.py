@@ -35,7 +35,7 @@ def attendees_states(phone: Page, desk: Page) -> Iterator[str]:
     expect(by(phone, "standing")).to_have_attribute("data-state", "counted")
     yield "counted, with the count so far"
     by(phone, "go-questions").click()
-    expect(by(phone, "question")).to_be_visible(timeout=15_000)
+    expect(by(phone, "question")).to_be_visible()
     yield "questions"
     by(phone, "go-help").click()
     yield "help"
@@ -49,6 +49,7 @@ def test_no_page_has_barriers_however_a_device_is_set(served: Served, visit: Vis
     desk = visit(served.url("moderator"), **SETTINGS[setting])
     # axe takes forced colours for those of the style sheet.
     off = ("color-contrast",) if setting == "forced" else ()
+    expect(by(phone, "join")).to_be_visible()
     without_barriers(phone, off=off)
     join(phone)
     for state in attendees_states(phone, desk):
