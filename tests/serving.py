@@ -43,7 +43,7 @@ class Served:
     def end(self, number: int) -> tuple[int, str]:
         """Sends the signal; the exit code and all that was said."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=15), self.log.read_text()
+        return self.process.wait(timeout=30), self.log.read_text()
 
 
 def beifall(*arguments: str) -> list[str]:
@@ -69,12 +69,12 @@ def serve(folder: Path, file: Path, *options: str, settings: Mapping[str, str] |
         yield Served(_once_written(links, process, log), process, log)
     finally:
         process.terminate()
-        ended, said = process.wait(timeout=15), log.read_text()
+        ended, said = process.wait(timeout=30), log.read_text()
     assert (ended, "Traceback" in said) == (0, False), said
 
 
 def _once_written(links: Path, process: subprocess.Popen[bytes], log: Path) -> Any:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         try:
             return json.loads(links.read_text())
