@@ -46,6 +46,12 @@ def differences(held: Mapping[Key, Item], fresh: Mapping[Key, Item]) -> list[str
     ]
 
 
+def lacking(held: Mapping[Key, Item], fresh: Mapping[Key, Item]) -> list[str]:
+    """The same of those items only that are not held, or as they were before."""
+    newer = {key: item for key, item in fresh.items() if key not in held or held[key]["rev"] < item["rev"]}
+    return differences({key: held[key] for key in newer if key in held}, newer)
+
+
 def _difference(held: Item | None, fresh: Item | None) -> str:
     if held is None or fresh is None:
         there, rev = ("fresh", fresh) if held is None else ("held", held)

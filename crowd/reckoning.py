@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
 from crowd import audit
-from crowd.agreement import Agreement
+from crowd.agreement import Agreement, differences, lacking
 from crowd.balance import Balance
 from crowd.cast import Cast
 from crowd.contributed import helps
@@ -27,8 +28,14 @@ from crowd.scenes import Venue
 SETTLED = 6.5
 """Seconds after which what was bundled has been sent, with delays as on AWS too."""
 
+AGAIN = 3
+"""So often all is compared once more because something has happened meanwhile, such as what the schedule does."""
+
 LOOKS = 8
 """So often it is looked whether a room has come to rest."""
+
+ARRIVED = 10.0
+"""Seconds within which a screen is told of what is there, on a slow machine too: half of them are for bundling."""
 
 BACK = 90.0
 """Seconds in which whoever has lost the connection must be back."""
@@ -42,9 +49,10 @@ Sight = tuple[str, str]
 
 
 class Reckoner:
-    """Looks into rooms by HTTP, as somebody who has just come and is registered nowhere. `healed` screens needed a
-    snapshot, or were taken for somebody who had left; `entered` have entered anew while all were compared, so that
-    what they held before is not known. `fresh` is what the organiser sees in each room when all is over.
+    """Looks into rooms by HTTP, as somebody who has just come and is registered nowhere. `healed` are the screens that
+    needed a snapshot, with what they lacked, or were taken for somebody who had left; `entered` have entered anew while
+    all were compared, so that what they held before is not known. `fresh` is what the organiser sees in each room when
+    all is over.
     """
 
     def __init__(self, session: ClientSession, api: str, jury: Jury, cast: Cast, venue: Venue) -> None:
@@ -53,7 +61,8 @@ class Reckoner:
         self._before: dict[str, Items] = {}
         self._helps_before: set[str] = set()
         self.agreement, self.balance = Agreement(), Balance()
-        self.healed, self.entered = 0, 0
+        self.healed: list[str] = []
+        self.entered = 0
         self.fresh: dict[str, Items] = {}
 
     async def begin(self) -> None:
@@ -70,13 +79,18 @@ class Reckoner:
         await asyncio.sleep(SETTLED)
         seen = await self._at_rest(devices, when)
         entries = {device: device.entries for device in devices}
-        await self._pings(devices)
+        await self._told(devices, seen)
+        await self._pings(devices, seen, when)
         latest = await self._seen(devices, when)
-        if latest != seen:
+        for _ in range(AGAIN):
+            if latest == seen and not any(lacking(latest[_sight(device)], device.items) for device in devices):
+                break
             # Something has happened since, perhaps after the ping: for those who do not know, it was not the last word.
             await asyncio.sleep(SETTLED)
-            latest = await self._at_rest(devices, when)
-            await self._pings([device for device in devices if device.items != latest[_sight(device)]])
+            seen = await self._at_rest(devices, when)
+            await self._told(devices, seen)
+            await self._pings([device for device in devices if device.items != seen[_sight(device)]], seen, when)
+            latest = await self._seen(devices, when)
         own = Own(self._jury.account)
         for device in devices:
             name = f"{when}: {device.name}"
@@ -180,13 +194,31 @@ class Reckoner:
         are_back = await asyncio.gather(*map(back, devices))
         return [device for device, is_back in zip(devices, are_back, strict=True) if is_back]
 
-    async def _pings(self, devices: Sequence[Device]) -> None:
-        """Everybody once; it is counted how many needed a snapshot."""
+    @staticmethod
+    async def _told(devices: Sequence[Device], seen: Mapping[Sight, Items]) -> None:
+        """Waits until all hold what was seen, without having asked for it, or never will."""
+
+        async def one(device: Device) -> None:
+            with suppress(TimeoutError):
+                await device.until(lambda: not lacking(device.items, seen[_sight(device)]), within=ARRIVED)
+
+        await asyncio.gather(*map(one, devices))
+
+    async def _pings(self, devices: Sequence[Device], seen: Mapping[Sight, Items], when: str) -> None:
+        """Everybody once; it is noted who needed a snapshot, and for what. Of what has happened since all was seen, a
+        frame may still be on its way.
+        """
 
         async def one(number: int, device: Device) -> None:
             await asyncio.sleep(number / A_SECOND)
+            before = dict(device.items)
             reply = await ping(device)
-            self.healed += reply["type"] == "snapshot" or reply.get("code") == UNKNOWN
+            if reply.get("code") == UNKNOWN:
+                self.healed.append(f"{when}: {device.name}: it was taken for somebody who had left")
+            elif reply["type"] == "snapshot":
+                lacked = lacking(before, seen[_sight(device)])
+                if lacked or not differences(before, device.items):
+                    self.healed.append(f"{when}: {device.name}: {', '.join(lacked) or 'nothing was new'}")
 
         pings = [self._cast.troubles.note(one(number, device)) for number, device in enumerate(devices)]
         await asyncio.gather(*pings)

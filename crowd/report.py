@@ -37,7 +37,7 @@ def report(  # noqa: PLR0917 - all that there is to say
         "doubled": balance.doubled.total(),
         "leaked": jury.leaks.leaked,
         "converged": agreement.converged,
-        "healed": reckoned.healed,
+        "healed": len(reckoned.healed),
         "entered": reckoned.entered,
         **timings.overall(),
         "closing": closing(venue, reckoned.fresh),
@@ -58,6 +58,7 @@ def report(  # noqa: PLR0917 - all that there is to say
             "never_came": [" ".join(map(str, key[:3])) for key in timings.lacking[:SHOWN]],
             "applause": _applause(jury),
             "trouble": cast.troubles.found[:SHOWN],
+            "healed": reckoned.healed[:SHOWN],
         },
     }
 

@@ -15,12 +15,17 @@ os.environ |= {
 
 from typing import TYPE_CHECKING
 
+from hypothesis import HealthCheck, settings
+
 import local.seam  # noqa: F401 - before any botocore session is made, so that all of them have it
 from tests.grouping import Grouping
 
 if TYPE_CHECKING:
     import pytest
     from xdist.remote import Producer
+
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Grouping | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crowd.agreement import Agreement, differences
+from crowd.agreement import Agreement, differences, lacking
 from crowd.held import Item, Key
 
 FRESH: dict[Key, Item] = {
@@ -29,6 +29,12 @@ def test_each_kind_of_difference_is_noticed() -> None:
         ),
     ):
         assert differences(held, FRESH) == said
+
+
+def test_who_holds_the_same_or_later_lacks_nothing() -> None:
+    later = {("polls", "p"): {"id": "p", "rev": 4, "state": "closed"}, ("board", "q"): {"id": "q", "rev": 1}}
+    assert lacking(FRESH | later, FRESH) == []
+    assert lacking(FRESH, FRESH | later) == ["board/q: only fresh, rev 1", "polls/p: rev 3 held, 4 fresh"]
 
 
 def test_one_who_disagrees_is_enough_and_so_is_one_who_could_not_be_asked() -> None:

@@ -37,7 +37,7 @@ def metered(tmp_path_factory: pytest.TempPathFactory) -> Cost:
     report = tmp_path_factory.mktemp("rehearsal") / "report.json"
     options = ("--attendees", PEOPLE, "--minutes", MINUTES, "--port", 0, "--json", report)
     command = beifall("rehearse", *map(str, (EXAMPLE, *options)))
-    subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, timeout=180, check=False)
+    subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, timeout=600, check=False)
     operations = json.loads(Path(report).read_text())["operations"]
     used = {
         (item, cause): amount for item, one in operations.items() for cause, amount in one["by_cause"].items()

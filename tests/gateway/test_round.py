@@ -28,7 +28,7 @@ from tests.gateway.servers import OK, Server, Visit, serving
 ALL = Posted()
 """Nothing is missing."""
 
-QUICK = Patience(connect=0.3, read=0.3)
+QUICK = Patience(connect=1, read=1)
 
 
 def some(number: int) -> list[str]:
@@ -174,7 +174,7 @@ def test_who_is_silent_is_asked_once_more_where_the_line_might_have_been_forgott
                 visit.say(OK)
 
     with serving(serve) as server:
-        gateway = gateway_of(server, patience=Patience(read=0.3, rested=0.3))
+        gateway = gateway_of(server, patience=Patience(read=1, rested=1))
         assert gateway.post_all(some(20), b"{}") == ALL
         before = server.posts
         hushed.set()
@@ -297,7 +297,7 @@ def test_lines_that_were_forgotten_while_they_rested_cost_one_wait_and_no_frame(
                 return
 
     with serving(serve) as server:
-        gateway = gateway_of(server, at_once=8, patience=Patience(read=30, rested=0.3))
+        gateway = gateway_of(server, at_once=8, patience=Patience(read=30, rested=1))
         assert gateway.post_all(some(50), b"{}") == ALL
         before, lines = server.posts, server.lines
         frozen.set()

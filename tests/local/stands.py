@@ -114,20 +114,23 @@ def sort_keys(batch: Json) -> list[str]:
 
 
 class Clock:
-    """The running loop's time, which a test can put forward: nobody has to wait for what is due then."""
+    """The running loop's time, which a test can put forward: nobody has to wait for what is due then. One that
+    `stands_still` goes on by that alone.
+    """
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, stands_still: bool = False) -> None:
         loop = asyncio.get_running_loop()
+        began = loop.time()
         own = loop.time
         self._ahead = 0.0
-        monkeypatch.setattr(loop, "time", lambda: own() + self._ahead)
+        monkeypatch.setattr(loop, "time", lambda: (began if stands_still else own()) + self._ahead)
 
     def forward(self, seconds: float) -> None:
         """From here on it is so much later."""
         self._ahead += seconds
 
 
-async def until(true: Callable[[], object], within: float = 5.0) -> None:
+async def until(true: Callable[[], object], within: float = 15.0) -> None:
     """Waits for something that another thread or the loop does."""
     async with asyncio.timeout(within):
         while not true():

@@ -106,7 +106,7 @@ async def test_a_wrong_secret_is_forbidden() -> None:
 
 
 async def test_a_request_without_a_signature_is_forbidden() -> None:
-    async with connected() as (runner, _, id_), httpx.AsyncClient() as http:
+    async with connected() as (runner, _, id_), httpx.AsyncClient(timeout=20) as http:
         answer = await http.post(f"{runner.address.endpoint}/@connections/{id_}", content=b"x")
         assert (answer.status_code, answer.json()) == (403, {"message": "Forbidden"})
 

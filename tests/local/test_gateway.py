@@ -42,7 +42,7 @@ UPGRADE = (
 
 
 async def close_code(client: ClientConnection) -> int | None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(15):
         await client.wait_closed()
     return client.close_code
 
@@ -182,7 +182,7 @@ async def test_an_answer_above_128_kb_is_an_internal_error_and_in_the_log(caplog
 
 
 async def test_texts_of_one_connection_are_handled_at_the_same_time() -> None:
-    together = threading.Barrier(2, timeout=5)
+    together = threading.Barrier(2, timeout=15)
 
     def meet(_request: Json, _context: object) -> Json:
         together.wait()
@@ -201,7 +201,7 @@ async def test_who_sends_without_end_leaves_workers_for_the_others() -> None:
     def command(request: Json, context: object) -> Json:
         if request["body"] == "hold":
             held.append(request)
-            released.wait(5)
+            released.wait(60)
         return stands.echo(request, context)
 
     async with running(command=command) as runner, a_client(runner) as greedy, a_client(runner) as modest:

@@ -44,7 +44,7 @@ async def test_a_handler_learns_by_which_alias_it_was_called() -> None:
 
 async def test_a_context_has_what_aws_promises() -> None:
     seen: list[Context] = []
-    async with running(lambda _, context: seen.append(context), timeout=3) as lambdas:
+    async with running(lambda _, context: seen.append(context), timeout=60) as lambdas:
         await lambdas.invoke("tally", {})
     (context,) = seen
     assert (context.function_name, context.function_version) == ("tally", "$LATEST")
@@ -52,7 +52,7 @@ async def test_a_context_has_what_aws_promises() -> None:
     id_ = UUID(context.aws_request_id)
     assert (str(id_), id_.version, id_.variant) == (context.aws_request_id, 4, RFC_4122)
     assert context.log_group_name == "/aws/lambda/tally"
-    assert 0 < context.get_remaining_time_in_millis() <= 3000
+    assert 0 < context.get_remaining_time_in_millis() <= 60_000
 
 
 async def test_what_functions_must_not_say_is_not_taken_from_the_runners_own_log(
@@ -90,7 +90,7 @@ async def test_an_answer_that_json_cannot_carry_is_a_crash() -> None:
 
 async def test_a_handler_that_takes_too_long_is_left_behind() -> None:
     free = threading.Event()
-    async with running(lambda *_: free.wait(5), timeout=0.05) as lambdas:
+    async with running(lambda *_: free.wait(60), timeout=0.05) as lambdas:
         with pytest.raises(Crashed) as crash:
             await lambdas.invoke("tally", {})
         free.set()

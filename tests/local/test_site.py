@@ -32,7 +32,7 @@ def directory(tmp_path: Path) -> Path:
 async def visiting(directory: Path, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         Runner(a_deployment(site=directory, **settings)) as runner,
-        httpx.AsyncClient(base_url=runner.address.site) as client,
+        httpx.AsyncClient(base_url=runner.address.site, timeout=20) as client,
     ):
         yield client
 

@@ -67,7 +67,7 @@ async def test_one_key_is_in_one_batch_at_a_time_while_others_go_on() -> None:
         seen.extend(sort_keys(batch))
         if "held" in sort_keys(batch):
             held.set()
-            released.wait(5)
+            released.wait(60)
         return {"batchItemFailures": []}
 
     async with Runner(with_stream(tally, batch=1)):
@@ -86,7 +86,7 @@ async def test_two_mappings_read_the_same_stream_independently() -> None:
     def broadcast(batch: Json, context: Context) -> Json:
         alias = context.invoked_function_arn.rpartition(":")[2]
         if alias == "bundled":
-            slow.wait(5)
+            slow.wait(60)
         seen[alias] += sort_keys(batch)
         return {"batchItemFailures": []}
 
@@ -127,7 +127,7 @@ async def test_a_failed_record_is_retried_from_its_sequence_number() -> None:
         bad = [record["dynamodb"]["SequenceNumber"] for record in batch["Records"] if sort_keys(batch)[0] == "1"]
         return {"batchItemFailures": [{"itemIdentifier": number} for number in bad[1:2]]}
 
-    async with Runner(with_stream(tally, window=1, batch=4)):
+    async with Runner(with_stream(tally, window=60, batch=4)):
         await write(("a", "1"), ("a", "2"), ("a", "3"), ("a", "4"))
         await until(lambda: len(seen) == 2)
     assert seen == [["1", "2", "3", "4"], ["2", "3", "4"]]
@@ -188,7 +188,7 @@ async def test_a_window_gathers_from_the_first_record_on(monkeypatch: pytest.Mon
         await turns(5)
         assert not taken.done()
     clock.forward(90)
-    assert len(await asyncio.wait_for(taken, 5)) == 3
+    assert len(await asyncio.wait_for(taken, 15)) == 3
 
 
 async def turns(number: int) -> None:
@@ -202,7 +202,7 @@ async def test_a_window_ends_when_the_batch_is_full() -> None:
     taken = asyncio.create_task(shard.take(2, window=60))
     for number in range(3):
         shard.put(a_record(str(number)))
-    assert len(await asyncio.wait_for(taken, 1)) == 2
+    assert len(await asyncio.wait_for(taken, 15)) == 2
     assert len(shard) == 1
 
 
@@ -211,7 +211,7 @@ async def test_a_batch_is_no_larger_than_what_a_function_can_be_called_with() ->
     taken = asyncio.create_task(shard.take(100, window=60))
     for number in range(17):
         shard.put({"dynamodb": {"NewImage": {"text": {"S": str(number) + "x" * 400_000}}}})
-    sizes = [len(json.dumps(await asyncio.wait_for(batch, 1))) for batch in (taken, shard.take(100, window=0))]
+    sizes = [len(json.dumps(await asyncio.wait_for(batch, 15))) for batch in (taken, shard.take(100, window=0))]
     assert 15 * 400_000 < sizes[0] <= PAYLOAD
     assert 2 * 400_000 < sizes[1] < 3 * 400_000
     assert len(shard) == 0
@@ -220,7 +220,7 @@ async def test_a_batch_is_no_larger_than_what_a_function_can_be_called_with() ->
 async def test_without_a_window_nothing_waits() -> None:
     shard = Shard("0")
     shard.put(a_record("1"))
-    assert len(await asyncio.wait_for(shard.take(100, window=0), 1)) == 1
+    assert len(await asyncio.wait_for(shard.take(100, window=0), 15)) == 1
 
 
 def test_a_filter_that_is_not_understood_is_said_when_the_mapping_is_made() -> None:

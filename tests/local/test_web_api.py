@@ -24,7 +24,7 @@ FOREIGN = {"Origin": "https://event.example"}
 async def calling(reception: Handler, **settings: Any) -> AsyncIterator[httpx.AsyncClient]:
     async with (
         Runner(a_deployment(handlers={"reception": reception}, **settings)) as runner,
-        httpx.AsyncClient(base_url=runner.address.api) as client,
+        httpx.AsyncClient(base_url=runner.address.api, timeout=20) as client,
     ):
         yield client
 
@@ -81,7 +81,7 @@ async def test_a_crash_is_500() -> None:
 
 async def test_a_function_that_takes_too_long_is_503() -> None:
     free = threading.Event()
-    async with calling(lambda *_: free.wait(5), timeout=0.05) as client:
+    async with calling(lambda *_: free.wait(60), timeout=0.05) as client:
         answer = await client.get("/event")
         free.set()
     assert (answer.status_code, answer.json()) == (503, {"message": "Service Unavailable"})

@@ -22,7 +22,7 @@ async def test_all_work_is_done_and_told_on_the_loop() -> None:
 
     for number in range(1_000):
         workers.submit(lambda number=number: number, done)  # type: ignore[misc] # mypy: no type for a lambda's default
-    await asyncio.wait_for(all_told.wait(), 5)
+    await asyncio.wait_for(all_told.wait(), 15)
     assert told == Counter((number, threading.current_thread()) for number in range(1_000))
     await workers.stop()
 
@@ -34,7 +34,7 @@ async def test_no_more_threads_are_made_than_there_is_work_for_nor_than_may_be()
     def work() -> None:
         names.add(threading.current_thread().name)
         begun.release()
-        release.wait(5)
+        release.wait(60)
 
     workers.submit(work, lambda *_: None)
     assert _alive("test_") == 1
@@ -42,7 +42,7 @@ async def test_no_more_threads_are_made_than_there_is_work_for_nor_than_may_be()
         workers.submit(work, lambda *_: None)
     assert _alive("test_") == 3
     for _ in range(3):
-        assert await asyncio.to_thread(begun.acquire, timeout=5)
+        assert await asyncio.to_thread(begun.acquire, timeout=15)
     release.set()
     await workers.stop()
     assert (len(names), _alive("test_")) == (3, 0)
@@ -55,7 +55,7 @@ async def test_what_the_work_raises_is_told() -> None:
         raise KeyboardInterrupt("on purpose")
 
     workers.submit(broken, lambda result, error: told.set_result((result, error)))
-    result, error = await asyncio.wait_for(told, 5)
+    result, error = await asyncio.wait_for(told, 15)
     assert result is None
     assert isinstance(error, KeyboardInterrupt)
     await workers.stop()
@@ -67,12 +67,12 @@ async def test_who_stops_waits_for_what_has_begun_and_drops_what_has_not() -> No
 
     def work() -> str:
         began.set()
-        release.wait(5)
+        release.wait(60)
         return "done"
 
     workers.submit(work, lambda result, _: told.append(result))
     workers.submit(work, lambda _, error: told.append(type(error)))
-    await asyncio.to_thread(began.wait, 5)
+    await asyncio.to_thread(began.wait, 15)
     stopping = asyncio.create_task(workers.stop())
     while not told:  # the second is dropped while the first one still works
         await asyncio.sleep(0)

@@ -46,7 +46,7 @@ class Ears:
     def claps(self) -> int:
         return sum(int(str(tick[2])) for _, tick in self.ticks)
 
-    async def until(self, claps: int, *, within: float = 10) -> None:
+    async def until(self, claps: int, *, within: float = 30) -> None:
         async with asyncio.timeout(within):
             while self.claps < claps:
                 self._came.clear()

@@ -89,7 +89,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 def wait_for(port: int) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while time.monotonic() < until:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return
@@ -182,9 +182,9 @@ async def test_who_has_left_is_in_no_register(programme: Programme) -> None:
         async with event.screen(await event.attendee()) as phone:
             await phone.enter("plenum")
             assert len(await registered()) == 2
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(await registered()) != 1:
-                await stage.ping()
+                await asyncio.sleep(0.02)
 
 
 async def registered() -> tuple[Connection, ...]:

@@ -22,7 +22,7 @@ async def test_a_region_of_the_users_own_keeps_nothing_from_being_broadcast(tmp_
                 await stage.enter("plenum")
                 await desk.enter("plenum")
                 await desk.ask("poll.open", poll="closing", rev=1, seconds=None)
-                await stage.until(lambda items: ("polls", "closing") in items, within=10)
+                await stage.until(lambda items: ("polls", "closing") in items)
         assert "has no stream" not in event.log.read_text()
 
 
