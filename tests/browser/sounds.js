@@ -6,7 +6,7 @@
   const written = recorder && URL.createObjectURL(new Blob([recorder], { type: "text/javascript" }));
   const PIECE = 1024 / 44_100; // a piece that has begun before (s) has what comes at once
   const { connect } = AudioNode.prototype;
-  const heard = { made: [], chosen: [], contexts: [], blocks: [], taps: [], told: [], turned: [] };
+  const heard = { made: [], contexts: [], blocks: [], taps: [], told: [], turned: [], shown: [] };
   window.heard = heard;
   /** Within which event each was made: some browsers let only those sound that were made within a gesture. */
   window.AudioContext = class extends AudioContext {
@@ -30,7 +30,7 @@
   };
   const { postMessage } = MessagePort.prototype;
   MessagePort.prototype.postMessage = function (message, ...rest) {
-    heard.told.push([performance.now(), Object.keys(message)[0]]);
+    heard.told.push([now(), Object.keys(message)[0]]);
     return postMessage.call(this, message, ...rest);
   };
   const { setTargetAtTime } = AudioParam.prototype;
@@ -39,8 +39,10 @@
     return setTargetAtTime.call(this, to, at, within);
   };
   const now = () => heard.contexts.at(-1)?.currentTime ?? null;
-  addEventListener("change", () => heard.chosen.push(now()), { capture: true });
-  addEventListener("pointerdown", () => heard.taps.push([performance.now(), now()]), { capture: true });
+  addEventListener("pointerdown", () => heard.taps.push(now()), { capture: true });
+  /** How many the page has said to clap, each time that it was another number. */
+  const show = (changes) => heard.shown.push(...changes.map(({ target }) => target.dataset.clapping));
+  new MutationObserver(show).observe(document, { subtree: true, attributeFilter: ["data-clapping"] });
 
   /** From when on something is listened to: all that was made until now has been written down by then. */
   heard.now = now;

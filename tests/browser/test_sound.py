@@ -18,6 +18,7 @@ from tests.browser.conftest import Visits
 from tests.browser.failing import failing_once
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, enlarge, fits, join, with_its_source, without_barriers
+from tests.browser.test_applause import count, grip
 from tests.browser.test_stage import opaque, stage_url
 from tests.serving import Served, serve
 
@@ -83,7 +84,7 @@ def passes(page: Page, end: float) -> None:
 def level(page: Page, since: float, seconds: float = 0.6) -> float:
     """How loud it is for so long."""
     passes(page, since + seconds)
-    found: float = page.evaluate("([from]) => heard.level(from)", [since])
+    found: float = page.evaluate("(times) => heard.rms(heard.since(...times))", [since, since + seconds])
     return found
 
 
@@ -103,6 +104,36 @@ def sounds(page: Page, since: float, number: int) -> None:
 def applauds(page: Page) -> None:
     """The room is heard."""
     until(page, "() => heard.level(heard.now() - 0.5) > 0.003")
+
+
+STILL = """([from, silence]) => {
+    const second = (heard.blocks.at(-1)?.at ?? 0) - 1;
+    return second > from && heard.level(second) < silence;
+}"""
+
+
+def still(page: Page, served: Served) -> None:
+    """Nobody is heard, nor will be: the server answers, and then a whole second brings nothing that was on its way."""
+    staff(served, "moderator").does("enter", screen="desk")
+    until(page, STILL, [now(page), SILENCE])
+
+
+@contextmanager
+def told(page: Page, what: str) -> Iterator[list[float]]:
+    """What happens within the block makes the page tell this to what plays; when it did, by the clock of that."""
+    moments = f"heard.told.filter(([, what]) => what === '{what}').map(([at]) => at)"
+    before, at = page.evaluate(f"{moments}.length"), list[float]()
+    yield at
+    until(page, f"(before) => {moments}.length > before", before)
+    at.append(page.evaluate(f"(before) => {moments}[before]", before))
+
+
+@contextmanager
+def hushed(page: Page) -> Iterator[None]:
+    """What happens within the block silences the page, as soon as it knows of it: nothing rings on."""
+    with told(page, "stop") as stopped:
+        yield
+    assert level(page, stopped[0] + 0.2) == 0
 
 
 def unlocked(page: Page) -> None:
@@ -140,11 +171,12 @@ def crowd(served: Served, visit: Visits, people: int) -> Iterator[Page]:
     page.evaluate("window.clapping.forEach(clearInterval)")
 
 
-def clap_thrice(page: Page) -> None:
-    """With the tempo of somebody who claps slowly."""
-    for _ in range(3):
+def claps_thrice(page: Page, ear: Page) -> None:
+    """Each time once the one before was heard: what a network keeps back comes all at once, and sounds like one."""
+    since = now(ear)
+    for number in range(1, 4):
         by(page, "clap").click()
-        page.wait_for_timeout(400)
+        sounds(ear, since, number)
 
 
 RENDERED = """async ([module, people, seconds]) => {
@@ -204,11 +236,10 @@ def test_the_click_on_join_lets_the_sound_go_and_the_claps_of_others_are_heard_o
     expect(by(ear, "unlock")).to_have_count(0)
     assert ear.evaluate("heard.made") == ["submit"]
     since = now(ear)
-    clap_thrice(phone)
-    sounds(ear, since, 3)
+    claps_thrice(phone, ear)
+    still(ear, served)
+    assert len(claps(ear, since)) == count(phone)
     expect(by(ear, "applause", clapping="0")).to_be_visible()
-    assert len(claps(ear, since)) == 3
-    assert level(ear, now(ear) + 1.5) < SILENCE
 
 
 def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_anywhere(
@@ -223,7 +254,7 @@ def test_after_a_reload_a_badge_says_that_it_is_silent_until_somebody_clicks_any
     expect(by(ear, "unlock")).to_have_text("Ton einschalten", use_inner_text=True)
     without_barriers(ear)
     by(phone, "clap").click()
-    expect(by(ear, "applause", clapping="1")).to_be_visible()
+    until(ear, "() => heard.shown.includes('1')")
     assert ear.evaluate("[heard.contexts[0].state, heard.blocks.length]") == ["suspended", 0]
     expect(by(ear, "applause", clapping="0")).to_be_visible()
     ear.mouse.click(3, 300)
@@ -276,6 +307,17 @@ FIRST = """(from) => {
 }"""
 
 
+def echo(page: Page) -> float:
+    """How long after a tap one's own clap begins (s), where nothing else is heard."""
+    until(page, "() => heard.level(heard.now() - 0.5) < 1e-5")
+    since = now(page)
+    by(page, "clap").click()
+    passes(page, now(page) + 0.1)
+    late: float = page.evaluate(f"(since) => ({FIRST})(since) - heard.taps.at(-1)", since)
+    latency: float = page.evaluate("heard.contexts[0].baseLatency")
+    return late + latency
+
+
 def test_ones_own_clap_is_heard_at_once_and_not_again_and_those_of_ones_phone_once(
     served: Served, visit: Visits, ear: Page
 ) -> None:
@@ -283,36 +325,33 @@ def test_ones_own_clap_is_heard_at_once_and_not_again_and_those_of_ones_phone_on
     unlocked(ear)
     with crowd(served, visit, 1):  # for two seconds servers remember who listens: after that, this laptop too
         sounds(ear, 0, 1)
-    expect(by(ear, "applause", clapping="0")).to_be_visible()
+    still(ear, served)
     since = now(ear)
-    by(ear, "clap").click()
-    expect(by(ear, "applause", echo="on")).to_be_visible()
-    expect(by(ear, "applause", clapping="0")).to_be_visible(timeout=5_000)
-    passes(ear, now(ear))
-    (only,) = claps(ear, since)
-    (tapped, begun) = ear.evaluate("heard.taps.at(-1)")
-    told = next(at for at, what in ear.evaluate("heard.told") if what == "clap")
-    assert told - tapped < 10
-    assert 0 <= ear.evaluate(FIRST, since) - begun + ear.evaluate("heard.contexts[0].baseLatency") <= ECHO
-    assert only < 0.5
+    with told(ear, "tick"), told(ear, "clap"):
+        by(ear, "clap").click()
+    still(ear, served)
+    assert len(claps(ear, since)) == count(ear)
+    # A machine that has to do something else is late once, and not each time.
+    assert any(0 <= echo(ear) <= ECHO for _ in range(8))
 
     phone = visit.open(ear.context, f"{served.site}#{served.code}")
     phone.set_viewport_size({"width": 360, "height": 740})
     ear.context.new_cdp_session(phone).send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     phone.reload()
     expect(by(phone, "clap")).to_be_visible()
+    still(ear, served)
     since = now(ear)
-    clap_thrice(phone)
-    sounds(ear, since, 3)
-    expect(by(ear, "applause", clapping="0")).to_be_visible()
-    assert len(claps(ear, since)) == 3
+    claps_thrice(phone, ear)
+    still(ear, served)
+    assert len(claps(ear, since)) == count(phone)
     assert phone.evaluate("heard.contexts.length") == 0
 
 
 def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
     served: Served, visit: Visits, ear: Page
 ) -> None:
-    join(ear)
+    with ear.expect_websocket() as opened:
+        join(ear)
     unlocked(ear)
     ear.locator(".skip").focus()
     for wanted in ("mute", "volume"):
@@ -324,7 +363,8 @@ def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
     def own() -> float:
         since = now(ear)
         by(ear, "clap").click()
-        return level(ear, since)
+        passes(ear, now(ear) + 0.1)
+        return float(ear.evaluate("(from) => heard.since(from).reduce((most, x) => Math.max(most, x), 0)", since))
 
     loud = own()
     by(ear, "volume").focus()
@@ -337,13 +377,15 @@ def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
     ear.keyboard.press("Enter")
     expect(by(ear, "mute")).to_have_attribute("aria-pressed", "true")
     without_barriers(ear)
+    made = count(ear)
     by(ear, "clap").click()
-    expect(by(ear, "applause", echo="on")).to_be_visible()
+    expect(by(ear, "clap")).to_have_attribute("data-claps", str(made + 1))
     until(ear, "() => heard.contexts[0].state === 'suspended'")
     muted = now(ear)
     assert ear.evaluate("(from) => heard.level(from - 0.5)", muted) < SILENCE
     expect(by(ear, "unlock")).to_have_count(0)
-    by(ear, "clap").click()
+    with opened.value.expect_event("framereceived", lambda frame: '"applause"' in frame):
+        by(ear, "clap").click()
     by(ear, "mute").focus()
     ear.keyboard.press("Enter")
     unlocked(ear)
@@ -359,7 +401,7 @@ def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
     unlocked(ear)
 
 
-def test_the_rooms_switch_silences_it_within_a_second_and_so_does_the_way_to_another_room(
+def test_the_rooms_switch_silences_it_at_once_and_so_does_the_way_to_another_room(
     served: Served, visit: Visits, ear: Page
 ) -> None:
     moderator = staff(served, "moderator")
@@ -367,30 +409,28 @@ def test_the_rooms_switch_silences_it_within_a_second_and_so_does_the_way_to_ano
     unlocked(ear)
     with crowd(served, visit, 10):
         applauds(ear)
-        moderator.switches(applause=False)
-        switched = now(ear)
-        assert level(ear, switched + 1.0) < SILENCE
+        with hushed(ear):
+            moderator.switches(applause=False)
         expect(by(ear, "applause-off")).to_be_visible()
         moderator.switches(applause=True)
         applauds(ear)
-        by(ear, "room").select_option("forum")
-        passes(ear, now(ear) + 0.3)
-        assert ear.evaluate("heard.rms(heard.since(heard.chosen[0] + 0.1, heard.chosen[0] + 0.3))") < SILENCE
+        with hushed(ear):
+            by(ear, "room").select_option("forum")
         by(ear, "room").select_option("plenum")
         applauds(ear)
-    since = now(ear)
-    assert level(ear, since + 3.5) < SILENCE
+    still(ear, served)
 
 
-def test_who_claps_as_soon_as_another_room_is_there_is_heard_once(ear: Page) -> None:
+def test_who_claps_as_soon_as_another_room_is_there_is_heard_once(served: Served, ear: Page) -> None:
     join(ear)
     unlocked(ear)
     by(ear, "room").select_option("forum")
     since = now(ear)
     until(ear, "() => location.hash.endsWith('/forum') && document.querySelector('[data-testid=clap]')")
-    by(ear, "clap").click()
-    sounds(ear, since, 1)
-    assert len(claps(ear, since)) == 1
+    with told(ear, "tick"):
+        by(ear, "clap").click()
+    still(ear, served)
+    assert len(claps(ear, since)) == count(ear)
     expect(by(ear, "applause", clapping="0")).to_be_visible()
 
 
@@ -432,8 +472,8 @@ def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Ser
         phone.set_viewport_size({"width": 320, "height": 640})
         enlarge(phone)
         fits(phone)
-        by(phone, "listen-here").click()
-        assert level(phone, now(phone) + 0.3) < SILENCE
+        with hushed(phone):
+            by(phone, "listen-here").click()
 
 
 @pytest.mark.parametrize(("width", "height"), [(600, 800), (720, 450), (480, 300)])
@@ -454,17 +494,17 @@ def test_a_laptop_sounds_in_a_window_as_small_as_a_phone(
 def test_under_the_rooms_video_it_is_softer_until_the_room_really_applauds(
     served: Served, visit: Visits, ear: Page
 ) -> None:
+    visit.homes.add("https://video.example.org")
     ear.context.route("https://video.example.org/**", lambda route: route.fulfill(body="<!doctype html><title>On air"))
     join(ear)
     unlocked(ear)
-    turned = "(to) => heard.turned.some((one) => one.to === to && one.within > 0.05)"
-    assert not ear.evaluate(f"({turned})(0.5)")
+    turned = "([to, from]) => heard.turned.slice(from).some((one) => one.to === to && one.within > 0.05)"
+    assert not ear.evaluate(turned, [0.5, 0])
     by(ear, "load-video").click()
-    until(ear, turned, 0.5)
-    ear.evaluate("heard.turned.length = 0")
+    until(ear, turned, [0.5, 0])
+    before = ear.evaluate("heard.turned.length")
     with crowd(served, visit, 4):
-        until(ear, turned, 1)
-    visit.foreign.clear()
+        until(ear, turned, [1, before])
 
 
 def test_a_browser_that_cannot_says_so_and_does_everything_else(served: Served, visit: Visits) -> None:
@@ -477,12 +517,13 @@ def test_a_browser_that_cannot_says_so_and_does_everything_else(served: Served, 
     join(old)
     expect(by(old, "no-sound")).to_be_visible()
     without_barriers(old)
-    by(old, "clap").click()
+    grip(by(old, "clap"))
     expect(by(old, "applause", clapping="1")).to_be_visible()
+    old.mouse.up()
 
 
 def test_a_stage_sounds_by_itself_as_soon_as_somebody_has_touched_it(served: Served, visit: Visits) -> None:
-    stage = visit("about:blank", **LAPTOP, **OPEN)
+    stage = visit("about:blank", **LAPTOP, **OPEN, reduced_motion="reduce")  # what fades has neither contrast nor none
     listened(stage.context)
     with reopened(stage):
         stage.goto(served.url("stage"))

@@ -15,7 +15,9 @@ from tests.serving import EXAMPLE, ROOT, beifall, environment
 
 def run(*arguments: object) -> subprocess.CompletedProcess[str]:
     command = beifall("cost", *map(str, arguments))
-    return subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_the_day_is_told_by_cause_and_service_and_for_other_sizes(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from tests.serving import EXAMPLE, ROOT, Served, beifall, environment, serve
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """The command to its end, which is soon."""
     return subprocess.run(
-        beifall(*arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=30, check=False
+        beifall(*arguments), cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=120, check=False
     )
 
 
@@ -160,9 +161,17 @@ def test_an_event_with_tickets_says_some_and_lets_in_who_has_one(tmp_path: Path)
     assert " ".join(tickets[:4]) in said
 
 
+def free_port() -> int:
+    """One that nobody listens at, and that until somebody does no system gives to a connection: those are higher."""
+    while True:
+        port = 10_000 + secrets.randbelow(6_000)
+        with suppress(OSError), socket.create_server(("0.0.0.0", port)):
+            return port
+
+
 def opens(event: Served, port: int, site: str) -> int:
     """The status of an upgrade from a page of that site."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     token = event.made["links"][0]["token"]
     line.request(
         "GET",
@@ -182,8 +191,7 @@ def opens(event: Served, port: int, site: str) -> int:
 
 
 def test_pages_by_the_asked_address_and_by_the_names_of_the_machine_may_open_the_socket(tmp_path: Path) -> None:
-    with socket.create_server(("0.0.0.0", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     options = ("--host", "0.0.0.0", "--port", str(port), "--site", "https://Live.example:443/")
     with serve(tmp_path, EXAMPLE, *options) as event:
         own = socket.gethostname().lower()
