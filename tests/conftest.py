@@ -15,12 +15,17 @@ os.environ |= {
 
 from typing import TYPE_CHECKING
 
+from hypothesis import settings
+
 import local.seam  # noqa: F401 - before any botocore session is made, so that all of them have it
 from tests.grouping import Grouping
 
 if TYPE_CHECKING:
     import pytest
     from xdist.remote import Producer
+
+# Hypothesis takes it for CI where a variable says so: the same examples each time, however long one of them takes.
+settings.load_profile("ci")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Grouping | None:
