@@ -15,7 +15,7 @@ os.environ |= {
 
 from typing import TYPE_CHECKING
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 import local.seam  # noqa: F401 - before any botocore session is made, so that all of them have it
 from tests.grouping import Grouping
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     import pytest
     from xdist.remote import Producer
 
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
+# Hypothesis takes it for CI where a variable says so: the same examples each time, however long one of them takes.
+settings.load_profile("ci")
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Grouping | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 
@@ -120,15 +121,11 @@ def test_a_failure_says_the_cause_what_became_of_the_rest_and_where_all_is(
 
 def test_who_interrupts_a_deployment_is_told_that_aws_goes_on(tmp_path: Path) -> None:
     script = tmp_path / "cdk.py"
-    script.write_text(
-        "import os, signal\n"
-        "os.kill(os.getppid(), signal.SIGINT)\n"
-        "print('Beifall-MOON | 0/2 | 7:14:00 AM | CREATE_IN_PROGRESS | AWS::CloudFormation::Stack | Beifall-MOON')\n"
-        "signal.pause()\n"
-    )
+    said = "Beifall-MOON | 0/2 | 7:14:00 AM | CREATE_IN_PROGRESS | AWS::CloudFormation::Stack | Beifall-MOON"
+    script.write_text(f"import signal\nprint({said!r}, flush=True)\nsignal.pause()\n")
     tool = Toolkit((sys.executable, str(script)), tmp_path / "out/MOON", "eu-central-1")
     with pytest.raises(Interrupted, match="AWS goes on without us") as wrong:
-        tool.deploy("Beifall-MOON", lambda _course: None)
+        tool.deploy("Beifall-MOON", lambda _course: signal.raise_signal(signal.SIGINT))
     assert wrong.value.exit_code == 130
 
 

@@ -116,7 +116,7 @@ def test_an_event_is_the_same_when_it_goes_on_for_longer_or_is_put_off(
     [
         ("2021-12-01T10:00:00+01:00", "is over by now: choose a later --starts"),
         ("2030-12-01T10:00:00", "has no offset from UTC: write it as 2030-12-01T10:00:00+01:00"),
-        ("2030-12-01", f"is no time such as {tomorrow(time.time_ns() // 1_000_000, 60)}, nor"),
+        ("2030-12-01", "T10:00:00+01:00, nor `now`"),
         ("tomorrow", "is no time such as 20"),
         ("2030-13-01T10:00+01:00", "is not in the calendar"),
     ],

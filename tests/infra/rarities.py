@@ -123,7 +123,7 @@ class Rarities:
 
     async def a_letter_that_comes_early_is_sent_again(self) -> None:
         """As of a poll that is open for longer than the queue can delay."""
-        closes = clock() - SETTLING + 1_500
+        closes = clock() - SETTLING + 5_000  # so that it is early also where everything is slow
         self.store.put_public(an_open_poll(id="timed", room="forum", rev=1, closes=closes), before=0)
         Sqs(self.event.stack.runner.address.queue).later(Job("forum", "timed"), milliseconds=0)
         await until(lambda: getattr(self.store.public(Poll, "forum", "timed"), "state", "") == "closed")

@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ from account.toolkit import CDK, Toolkit
 from beifall.domain.event import Programme
 from beifall.links import links
 from beifall.programme import event_of
+from beifall.store import keys
 from beifall.subprotocol import VERSION
 from beifall.tokens import Keys, Tokens
 from blueprint.naming import stack_name
@@ -45,8 +47,8 @@ pytestmark = pytest.mark.xdist_group("emulated")
 
 FILE = Path(__file__).parent / "emulated/event.toml"
 PEOPLE = 12
-PLAYS = 150
-"""Seconds that people may take for their day."""
+PLAYS = 500
+"""Seconds after which their day hangs: it takes a fifth of it."""
 
 
 @dataclass
@@ -113,6 +115,7 @@ def test_the_site_comes_from_the_edge(deployed: Deployed) -> None:
 async def test_a_dozen_people_play_a_day(deployed: Deployed, tmp_path: Path) -> None:
     file, report = tmp_path / "links.json", tmp_path / "report.json"
     file.write_text(json.dumps(_links(deployed)))
+    _wake(deployed)
     command = beifall("rehearse", str(FILE), "--url", deployed.site, "--links", str(file), "--json", str(report))
     with deployed.timed(f"a day of {PEOPLE} people"):
         played = subprocess.run(
@@ -163,12 +166,15 @@ async def test_a_function_may_do_no_more_than_its_role(deployed: Deployed) -> No
 
             async def entered() -> str:
                 await line.send_str(json.dumps({"action": "enter", "room": "plenum", "id": "1", "screen": "phone"}))
-                return await line.receive_str(timeout=30)
+                while '"type":"update"' in (said := await line.receive_str(timeout=30)):
+                    pass  # the room is told something meanwhile
+                return said
 
             assert json.loads(await entered())["type"] == "snapshot"
             iam.delete_role_policy(RoleName=role, PolicyName=policy)
             try:
-                assert "AccessDenied" in await entered()
+                assert json.loads(await entered())["message"] == "Internal server error"
+                assert "AccessDenied" in deployed.emulator.log.read_text()
             finally:
                 iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=json.dumps(allowed))
 
@@ -216,6 +222,7 @@ def test_nothing_is_left_once_it_is_destroyed(
     deployed: Deployed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     had = deployed.emulator.holds()
+    _let_sleep(deployed)
     with deployed.timed("destroy"):
         report = ("--report", str(tmp_path / "report"))
         _operated(deployed, tmp_path, "destroy", deployed.outputs["Code"], "--yes", *report, "--force")
@@ -226,6 +233,31 @@ def test_nothing_is_left_once_it_is_destroyed(
     with capsys.disabled():
         told = ", ".join(f"{what} {seconds:.0f} s" for what, seconds in deployed.seconds.items())
         sys.stdout.write(f"\nin the emulator: {len(had - deployed.before)} things; {told}\n")
+
+
+def _wake(deployed: Deployed) -> None:
+    """What each minute calls: on the day it has long been called, and claps that wait for functions to start would be
+    too old to be counted.
+    """
+    events, functions = deployed.emulator.client("events"), deployed.emulator.client("lambda")
+    targets = [one["Arn"] for rule in _minutes(events) for one in events.list_targets_by_rule(Rule=rule)["Targets"]]
+    minute = json.dumps({"source": "aws.events"})
+    with ThreadPoolExecutor(len(targets)) as calls:
+        answers = list(calls.map(lambda arn: functions.invoke(FunctionName=arn, Payload=minute), targets))
+    assert not [answer for answer in answers if "FunctionError" in answer]
+
+
+def _let_sleep(deployed: Deployed) -> None:
+    """Nothing is called any more: what ran while it is being destroyed would write its log anew, which in AWS no
+    function of ours may.
+    """
+    events = deployed.emulator.client("events")
+    for rule in _minutes(events):
+        events.disable_rule(Name=rule)
+
+
+def _minutes(events: Any) -> list[str]:
+    return [rule["Name"] for rule in events.list_rules()["Rules"]]
 
 
 def _operated(deployed: Deployed, folder: Path, *command: str) -> str:
@@ -245,12 +277,15 @@ def _operated(deployed: Deployed, folder: Path, *command: str) -> str:
 
 
 def _state(deployed: Deployed) -> dict[tuple[str, str], Any]:
-    """The rows of `state`, by their keys; presence changes by itself."""
+    """The rows of `state`, by their keys, without what comes by itself: presence, and each minute the curve of applause
+    that is over.
+    """
     pages = (
         deployed.emulator.client("dynamodb").get_paginator("scan").paginate(TableName=deployed.outputs["StateTable"])
     )
     rows = {(row["pk"]["S"], row["sk"]["S"]): row for page in pages for row in page["Items"]}
-    return {key: row for key, row in rows.items() if key[1] != "all#presence"}
+    curve = keys.curve("plenum")
+    return {(pk, sk): row for (pk, sk), row in rows.items() if sk != "all#presence" and pk != curve}
 
 
 def _links(deployed: Deployed) -> dict[str, Any]:

@@ -18,7 +18,7 @@ import pytest
 
 from beifall.delays.port import Job
 from beifall.domain.ballots import Ballot, urn
-from beifall.domain.claps import Claps
+from beifall.domain.claps import LATE, Claps
 from beifall.domain.event import Event, Programme
 from beifall.domain.polls import Poll
 from beifall.links import links
@@ -84,12 +84,18 @@ def a_record(pk: str, sk: str, **more: object) -> dict[str, Any]:
     return {"eventName": "MODIFY", "dynamodb": {"Keys": key, "SequenceNumber": "1", **more}}
 
 
+def an_hour_of_claps() -> Iterator[dict[str, Any]]:
+    """Whenever they are heard, one of them is of that moment: what was clapped long ago is not counted."""
+    for number, at in enumerate(range(NOW, NOW + HOUR, LATE), 1):
+        claps = row(Claps("plenum", "c9=", "0a1b2c3d", number, (10,), 8, at))
+        yield a_record(claps["pk"]["S"], claps["sk"]["S"], NewImage=claps)
+
+
 def nothing_failed(said: Any) -> bool:
     return bool(said == {"batchItemFailures": []})
 
 
 def trials() -> Iterator[tuple[str, Trial]]:
-    """Made when they are needed: what was clapped long ago is not heard."""
     link = next(one for one in links(EVENT, TOKENS, "https://example.org/") if one.role == "moderator")
     offers = (("Sec-WebSocket-Protocol", f"beifall.v1, {link.token}"), ("Origin", "https://example.org"))
     arrival = Arrival("c2=", NOW, "192.0.2.1", "example.org", headers=offers)
@@ -125,9 +131,7 @@ def trials() -> Iterator[tuple[str, Trial]]:
     )
     ballots = keys.ballots(urn(POLL), 0)
     yield "tally", Trial(STORE, stream([a_record(ballots, "ada")]), nothing_failed)
-    claps = row(Claps("plenum", "c9=", "0a1b2c3d", 1, (10,), 8, time.time_ns() // 1_000_000))
-    record = a_record(claps["pk"]["S"], claps["sk"]["S"], NewImage=claps)
-    yield "applause", Trial((*STORE, *POSTS), stream([record]), nothing_failed, "loud")
+    yield "applause", Trial((*STORE, *POSTS), stream(list(an_hour_of_claps())), nothing_failed, "loud")
     changed = a_record(*keys.public_row(Poll, "plenum", POLL.id))
     yield "broadcast", Trial((*STORE, *POSTS, *DELAYS), stream([changed]), nothing_failed, "at-once")
     body = json.dumps({"code": EVENT.code, "nonce": "n" * 22}).encode()

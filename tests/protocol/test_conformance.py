@@ -57,7 +57,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
     with rehearsing(recording) as rehearsal:
         try:
             made = asyncio.run(misused(folder))
-            said, _ = rehearsal.communicate(timeout=120)
+            said, _ = rehearsal.communicate(timeout=400)
         finally:
             rehearsal.kill()
     return Recorded([recording, *made], rehearsal.returncode, said)

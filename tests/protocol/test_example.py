@@ -18,7 +18,7 @@ SCRIPT = ROOT / "examples/vote_and_clap.py"
 def played(event: Served, *room: str) -> str:
     """What the script says, alone with its library: nothing of ours is on its path."""
     command = [sys.executable, str(SCRIPT), event.site, event.code, *room]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=30, cwd=SCRIPT.parent).stdout
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, cwd=SCRIPT.parent).stdout
 
 
 def token(event: Served, role: str) -> str:

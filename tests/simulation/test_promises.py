@@ -55,7 +55,7 @@ def test_a_failure_says_its_seed_its_promise_and_what_led_to_it() -> None:
 def test_a_failure_is_made_short() -> None:
     with mutated("vote-ignores-seq"):
         seed = next(seed for seed in range(50) if run(planned(seed, SHORT)).verdict.broken)
-        world = shrunk(planned(seed, SHORT), seconds=5)
+        world = shrunk(planned(seed, SHORT), seconds=120)  # it takes one
     assert world.verdict.broken is not None
     assert len(world.plan.steps) < SHORT.steps / 2
     assert f"{len(world.plan.steps)} steps:" in told(world)

@@ -45,7 +45,7 @@ def test_when_one_fails_no_other_is_begun_and_it_is_told() -> None:
 
     with pytest.raises(OSError, match="no way there"):
         issue([ticket(secrets.choice) for _ in range(1_000)], broken)
-    assert len(begun) < 1_000 - AT_A_TIME
+    assert len(begun) <= AT_A_TIME
 
 
 def test_no_tickets_are_issued_at_once() -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ReadTimeoutError
 from pynamodb.exceptions import GetError, PutError, UpdateError
 from pynamodb.models import Model
 
@@ -85,6 +86,24 @@ def test_a_table_with_too_much_to_do_is_overloaded_and_has_written_nothing(code:
             store.state("plenum", staff=True)
         with pytest.raises(Overloaded):
             store.sit("cafeteria", "ada", "1", command="c1")
+
+
+def test_a_table_that_does_not_answer_at_all_is_said_to_be_silent_and_nothing_else() -> None:
+    def silent(call: Call) -> AWSResponse:
+        raise ReadTimeoutError(endpoint_url=call.request.url)
+
+    seam = Seam({"dynamodb": silent})
+    seam.open()
+    try:
+        store = engines.store()
+        with pytest.raises(PutError, match="timeout"):
+            store.cast(PLACE, Ballot("v1", ("a",), 1))
+        with pytest.raises(PutError, match="timeout"):
+            store.put_room(a_room(), before=1)
+        with pytest.raises(GetError, match="timeout"):
+            store.event()
+    finally:
+        seam.close()
 
 
 class Full:

@@ -6,6 +6,7 @@ deployed.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -14,8 +15,10 @@ import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
 from functools import partialmethod
+from socket import socket
 from typing import Any
 
+from hypercorn.config import Config
 from ministack import app
 from ministack.core import lambda_runtime
 from ministack.services import apigateway, cloudfront, lambda_svc
@@ -63,6 +66,23 @@ def select_subprotocols() -> None:
         await handle(scope, receive, sent, *args, **named)
 
     apigateway._invoke_ws_lambda, apigateway.handle_websocket = invoked, handled
+
+
+def say_little_of_crashes() -> None:
+    """Who has sent a command that a function crashed of is told so as by AWS, and sends it again: ministack sends what
+    the function has died of, which is no frame. Here it stands in the log.
+    """
+    invoke = apigateway._invoke_ws_lambda
+
+    async def invoked(*args: Any, **named: Any) -> Any:
+        answer = await invoke(*args, **named)
+        if not answer or answer.get("statusCode") != 500:
+            return answer
+        sys.stderr.write(f"{answer['body']}\n")
+        ids = {"connectionId": args[5], "requestId": args[7]}
+        return {"statusCode": 500, "body": json.dumps({"message": "Internal server error", **ids})}
+
+    apigateway._invoke_ws_lambda = invoked
 
 
 def refer_to_secrets() -> None:
@@ -137,6 +157,12 @@ def end_with_who_has_started_it() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
+def listen_where_it_was_told() -> None:
+    """At a port that whoever has started it has kept since: one that was free may be somebody else's by now."""
+    kept = socket(fileno=int(os.environ["KEPT"]))
+    Config._create_sockets = lambda *_: [kept]  # type: ignore[method-assign]
+
+
 def be_secure() -> None:
     """Policies that want TLS take this as TLS: it is the loop-back device, and a certificate for it would have to be
     trusted by the CDK, by Node and by each function.
@@ -147,11 +173,13 @@ def be_secure() -> None:
 
 if __name__ == "__main__":
     name_aliases()
+    say_little_of_crashes()
     select_subprotocols()
     refer_to_secrets()
     lead_to_apis()
     end_with_who_has_started_it()
     read_side_by_side()
     hurry()
+    listen_where_it_was_told()
     be_secure()
     app.main()

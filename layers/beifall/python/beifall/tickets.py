@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 from beifall.join import ticket_hash
 
@@ -26,9 +27,19 @@ def issue(tickets: Iterable[str], one: Callable[[str], object]) -> None:
     nothing for one that is valid already, like a store's `issue`: so all of it can be done again. Raises what `one`
     raises, and then begins no other.
     """
-    threads = ThreadPoolExecutor(AT_A_TIME)
+    threads, failed = ThreadPoolExecutor(AT_A_TIME), Event()
+
+    def each(hash_: str) -> None:
+        if failed.is_set():
+            return
+        try:
+            one(hash_)
+        except BaseException:
+            failed.set()
+            raise
+
     try:
-        for _ in threads.map(one, map(ticket_hash, tickets)):
+        for _ in threads.map(each, map(ticket_hash, tickets)):
             pass
     finally:
         threads.shutdown(cancel_futures=True)

@@ -28,9 +28,15 @@ def answered() -> Iterator[None]:
     except PynamoDBConnectionError as error:
         # Where a table does a part of a batch only, PynamoDB asks once more, and has no cause for giving up then.
         has_given_up = isinstance(error, PutError) and error.cause is None
-        if has_given_up or error.cause_response_code in OVERLOAD:
+        if has_given_up or said(error) in OVERLOAD:
             raise Overloaded from error
         raise
+
+
+def said(error: PynamoDBConnectionError) -> str | None:
+    """DynamoDB's own word for it; None where it has not answered at all, which PynamoDB does not expect."""
+    response = getattr(error.cause, "response", None)
+    return None if response is None else response["Error"]["Code"]
 
 
 def done(write: Callable[[], object]) -> bool:
@@ -38,7 +44,7 @@ def done(write: Callable[[], object]) -> bool:
     try:
         write()
     except (PutError, UpdateError, DeleteError) as error:
-        if error.cause_response_code == CONDITION:
+        if said(error) == CONDITION:
             return False
         raise
     return True
