@@ -384,8 +384,9 @@ def test_mute_and_volume_come_first_work_by_keyboard_and_are_remembered(
     muted = now(ear)
     assert ear.evaluate("(from) => heard.level(from - 0.5)", muted) < SILENCE
     expect(by(ear, "unlock")).to_have_count(0)
-    with opened.value.expect_event("framereceived", lambda frame: '"applause"' in frame):
+    with opened.value.expect_event("framereceived", lambda frame: json.loads(frame)["type"] == "applause"):
         by(ear, "clap").click()
+    expect(by(ear, "applause", clapping="0")).to_be_visible()
     by(ear, "mute").focus()
     ear.keyboard.press("Enter")
     unlocked(ear)
