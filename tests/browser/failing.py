@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from urllib.request import urlopen
@@ -11,28 +12,45 @@ from urllib.request import urlopen
 from playwright.sync_api import Page
 
 
-@contextmanager
-def failing_once(page: Page, site: str) -> Iterator[list[int]]:
-    """The page's worklet lies where the first request fails; what was answered. It takes a page without its policy."""
-    with urlopen(f"{site}applause.js") as found:
-        module = found.read()
-    answered: list[int] = []
+@dataclass
+class Module:
+    """What requests for it are answered with, and have been."""
 
-    class Once(BaseHTTPRequestHandler):
+    status: int = 503
+    answered: list[int] = field(default_factory=list)
+
+    def mend(self) -> None:
+        """From now on it can be loaded."""
+        self.status = 200
+
+    def is_loaded_once(self) -> bool:
+        """It was asked for in vain, and not again once it was there."""
+        *before, last = self.answered
+        return (set(before), last) == ({503}, 200)
+
+
+@contextmanager
+def failing(page: Page, site: str) -> Iterator[Module]:
+    """The page's worklet lies where requests fail until it is mended. It takes a page without its policy."""
+    with urlopen(f"{site}applause.js") as found:
+        source = found.read()
+    module = Module()
+
+    class Failing(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            answered.append(200 if answered else 503)
-            self.send_response(answered[-1])
+            module.answered.append(module.status)
+            self.send_response(module.answered[-1])
             self.send_header("Content-Type", "text/javascript")
             self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()
-            self.wfile.write(module)
+            self.wfile.write(source)
 
         def log_message(self, *_: object) -> None:
             """Nothing of it belongs among what a test says."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Once) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/applause.js"
         page.locator('meta[name="applause"]').evaluate("(meta, address) => { meta.content = address }", address)
-        yield answered
+        yield module
         server.shutdown()
