@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +73,14 @@ def serve(folder: Path, file: Path, *options: str, settings: Mapping[str, str] |
         process.terminate()
         ended, said = process.wait(timeout=30), log.read_text()
     assert (ended, "Traceback" in said) == (0, False), said
+
+
+def free_port() -> int:
+    """A port at which nobody listens, and below those that a system gives to connections: it stays free."""
+    while True:
+        port = 10_000 + secrets.randbelow(6_000)
+        with suppress(OSError), socket.create_server(("0.0.0.0", port)):
+            return port
 
 
 def _once_written(links: Path, process: subprocess.Popen[bytes], log: Path) -> Any:

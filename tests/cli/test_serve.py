@@ -12,13 +12,12 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from cli.serve import NoOrigin, origin
-from tests.serving import EXAMPLE, ROOT, Served, beifall, environment, serve
+from tests.serving import EXAMPLE, ROOT, Served, beifall, environment, free_port, serve
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -159,14 +158,6 @@ def test_an_event_with_tickets_says_some_and_lets_in_who_has_one(tmp_path: Path)
     assert len(set(tickets)) == 20
     assert all(re.fullmatch("[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}", ticket) for ticket in tickets)
     assert " ".join(tickets[:4]) in said
-
-
-def free_port() -> int:
-    """One that nobody listens at, and that until somebody does no system gives to a connection: those are higher."""
-    while True:
-        port = 10_000 + secrets.randbelow(6_000)
-        with suppress(OSError), socket.create_server(("0.0.0.0", port)):
-            return port
 
 
 def opens(event: Served, port: int, site: str) -> int:

@@ -27,6 +27,7 @@ from eventfile.reading import read
 from eventfile.shift import shifted
 from local.stack import Stack
 from tests import engines
+from tests.serving import free_port
 
 EXAMPLE = Path(__file__).parents[2] / "examples/tag-der-kommunalen-jobcenter-2020.toml"
 
@@ -74,8 +75,7 @@ def engine(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param != "elsewhere":
         yield request.param
         return
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     settings = os.environ | {"BIND_HOST": "127.0.0.1", "GATEWAY_PORT": str(port)}
     server = subprocess.Popen(
         [sys.executable, "-m", "ministack"], env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
