@@ -45,6 +45,8 @@ def printed(report: dict[str, Any], console: Console) -> None:
     for name, of in report["wrong"].items():
         for one in of.items() if isinstance(of, dict) else of:
             console.print(f"  {name}: {one if isinstance(one, str) else ': '.join(map(str, one))}", style="red")
+    for one in report["healings"]:
+        console.print(f"  needed a snapshot: {one}")
     console.print(_times(report))
     if report["heard_ms"]["p95"] is None and report["applause_ms"]["p95"] is not None:
         console.print("How soon claps are heard was not measured: what plays them needs Node.", style="yellow")

@@ -38,6 +38,7 @@ def report(  # noqa: PLR0917 - all that there is to say
         "leaked": jury.leaks.leaked,
         "converged": agreement.converged,
         "healed": len(reckoned.healed),
+        "healings": reckoned.healed[:SHOWN],
         "entered": reckoned.entered,
         **timings.overall(),
         "closing": closing(venue, reckoned.fresh),
@@ -58,7 +59,6 @@ def report(  # noqa: PLR0917 - all that there is to say
             "never_came": [" ".join(map(str, key[:3])) for key in timings.lacking[:SHOWN]],
             "applause": _applause(jury),
             "trouble": cast.troubles.found[:SHOWN],
-            "healed": reckoned.healed[:SHOWN],
         },
     }
 

@@ -115,8 +115,8 @@ def a_report(**fields: Any) -> dict[str, Any]:
     none = {"p50": None, "p95": None, "p99": None}
     return {
         "attendees": 3, "commands": 9, "acknowledged": 9, "lost": 0, "doubled": 0, "leaked": 0, "converged": True,
-        "healed": 0, **dict.fromkeys(SERIES, none), "closing": {"good": 3}, "cast": {"good": 3}, "phases": {},
-        "wrong": {"lost": {}, "differing": {}}, "operations": None, "cost_usd": None, "chaos": None,
+        "healed": 0, "healings": [], **dict.fromkeys(SERIES, none), "closing": {"good": 3}, "cast": {"good": 3},
+        "phases": {}, "wrong": {"lost": {}, "differing": {}}, "operations": None, "cost_usd": None, "chaos": None,
         "latency": "none", **fields,
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ from tests.cli.test_rehearse import SERIES, SMALL, run
 from tests.serving import serve
 
 KEYS = {
-    "attendees", "commands", "acknowledged", "lost", "doubled", "leaked", "converged", "healed", "ack_ms",
+    "attendees", "commands", "acknowledged", "lost", "doubled", "leaked", "converged", "healed", "healings", "ack_ms",
     "ack_ovation_ms", "update_ms", "view_ms", "applause_ms", "phases", "closing", "operations", "cost_usd", "chaos",
     "heard_ms", "heard_first_ms", "model_usd", "latency",
 }  # fmt: skip
