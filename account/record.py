@@ -41,8 +41,6 @@ class Record:
     left: tuple[str, ...]
     skipped: tuple[str, ...] = ()
     why: str = ""
-    kinds: tuple[tuple[str, str], ...] = ENGLISH.kinds
-    kept: tuple[str, ...] = ENGLISH.kept
 
     @property
     def is_complete(self) -> bool:
@@ -62,7 +60,7 @@ class Record:
             (words.account, f"{self.account}, {words.region} {self.region}"),
             (words.by, self.by),
             (words.time, f"{self.began}, {self.ended}"),
-            (words.restored, dict(words.recovery).get(about.recovery, about.recovery) or words.unknown),
+            (words.restored, dict(words.recovery).get(about.recovery, words.unknown)),
             (words.documentation, about.documented or words.undocumented),
             ("Beifall", self.version),
         )
@@ -149,10 +147,11 @@ def version() -> str:
 def keep(record: Record, folder: Path) -> tuple[Path, ...]:
     """Writes it as text in English and in German, and as JSON; returns where. Raises Wrong."""
     name = f"{record.event}-{record.region}-{dt.datetime.fromisoformat(record.ended):%Y%m%dT%H%M%SZ}"
+    kinds = {"kinds": ENGLISH.kinds, "kept": ENGLISH.kept}
     texts = {
         folder / f"{name}.txt": record.text(ENGLISH),
         folder / f"{name}.de.txt": record.text(GERMAN),
-        folder / f"{name}.json": json.dumps(asdict(record), indent=2) + "\n",
+        folder / f"{name}.json": json.dumps(asdict(record) | kinds, indent=2) + "\n",
     }
     for file, text in texts.items():
         private.write(file, text)

@@ -63,7 +63,7 @@ ENGLISH = Wording(
     kinds=(
         ("State", "event, rooms, polls and their tallies, questions, requests to the info desk, applause"),
         ("Facts", "ballots, upvotes, moods, how much somebody has contributed"),
-        ("Connections", "open connections, who has joined (by number), tickets and revoked links (hashed), attendance"),
+        ("Connections", "open connections, who has joined (by number), tickets (hashed), revoked links, attendance"),
         ("Claps", "claps of the last minutes, by connection"),
     ),
     kept=(
@@ -98,13 +98,13 @@ GERMAN = Wording(
     why="Nicht vollständig, weil (im Wortlaut der Meldung)",
     left="NOCH VORHANDEN, oder es ist nicht bekannt, ob es entfernt ist",
     skipped="Übergangen, als der Stack in der Konsole gelöscht wurde: bitte dort nachsehen, ob es noch da ist",
-    looked="Entfernt, und danach nachgesehen",
+    looked="Entfernt und danach überprüft",
     told="Entfernt, laut CloudFormation",
-    remains="Bleibt, und wird nicht entfernt",
+    remains="Bleibt und wird nicht entfernt",
     kinds=(
         ("State", "Veranstaltung, Räume, Abstimmungen und Ergebnisse, Fragen, Anfragen an den Infoschalter, Applaus"),
         ("Facts", "Stimmzettel, Unterstützung von Fragen, Stimmungen, wie viel jemand beigetragen hat"),
-        ("Connections", "Verbindungen, Beitritte (Nummern und Zahl), Tickets und widerrufene Links (gehasht)"),
+        ("Connections", "Verbindungen, Beitritte (Nummern und Zahl), Tickets (gehasht), widerrufene Links"),
         ("Claps", "das Klatschen der letzten Minuten, je Verbindung"),
     ),
     kept=(
@@ -112,7 +112,7 @@ GERMAN = Wording(
         "Im selben Bucket der Inhalt der Veranstaltungsdatei: Räume, Abstimmungen, Verantwortlicher, Kontaktadressen",
         "Bei CloudFormation, woraus der Stack bestand, und seine Vorlage mit der Adresse für Alarme: 90 Tage",
         "Bei CloudWatch Messwerte (Aufrufe, Fehler, Verbindungen), ohne Personen: 15 Monate, nicht löschbar",
-        "Bei CloudTrail, wer von wo aus eingerichtet und gelöscht hat: 90 Tage, oder so lange Sie es aufbewahren",
+        "Bei CloudTrail, wer von wo aus eingerichtet und gelöscht hat: 90 Tage, oder solange Sie es aufbewahren",
         "Die Kosten des Kontos, nach Dienst und Kennzeichen, ohne Inhalte",
         "Sicherungen und Exporte der Tabellen, falls jemand welche gemacht hat (DynamoDB, AWS Backup): nicht gesucht",
         "Auf Ihrem eigenen Rechner: out/deploy, out/artefacts, out/links, out/tickets, Dokumentation, dieses Protokoll",

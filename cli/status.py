@@ -17,9 +17,9 @@ from account.wrong import Wrong
 from cli.deployment import Event, Region, code_of, refusing, session_in
 
 if TYPE_CHECKING:
-    import boto3
+    from collections.abc import Callable
 
-    from account.removal import Pause
+    import boto3
 
 EVERY = 15
 """Seconds between two looks."""
@@ -46,7 +46,7 @@ def status(event: Event, watch: Watch = False, region: Region = None) -> None:
         raise typer.Exit(1)
 
 
-def watched(code: str, session: boto3.Session, *, pause: Pause = time.sleep) -> None:
+def watched(code: str, session: boto3.Session, *, pause: Callable[[float], object] = time.sleep) -> None:
     """Until Ctrl-C, which is the way to end it and nothing wrong. Raises NotDeployed if there is nothing at first."""
     with suppress(KeyboardInterrupt, SystemExit):
         _shown(code, session)
