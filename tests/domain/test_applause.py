@@ -341,7 +341,7 @@ def allowed(frames: Sequence[Claps]) -> Counter[tuple[str, int]]:
     return Counter({key: min(MOST, number) for key, number in Counter(made).items()})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(frames=FRAMES, seed=st.integers(0, 10**6))
 def test_batches_twice_cut_anywhere_and_in_any_order_add_up_to_the_same(frames: list[Claps], seed: int) -> None:
     sent, chance, hall = numbered(frames), random.Random(seed), Hall()
@@ -362,7 +362,7 @@ def test_batches_twice_cut_anywhere_and_in_any_order_add_up_to_the_same(frames: 
     assert [tick.seq for tick in hall.ticks] == list(range(1, len(hall.ticks) + 1))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(frames=FRAMES, start=st.integers(0, 3_000), later=st.lists(st.integers(-2_000, 12_000), max_size=6))
 def test_what_comes_again_is_never_counted_again_whatever_the_clocks_say(
     frames: list[Claps], start: int, later: list[int]
@@ -377,7 +377,7 @@ def test_what_comes_again_is_never_counted_again_whatever_the_clocks_say(
     assert sum(second.claps for second in hall.curve.values()) == before
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     frames=FRAMES,
     parts=st.lists(st.integers(1, ALL), min_size=40, max_size=40),
@@ -406,7 +406,7 @@ def test_until_phones_are_told_what_stands_for_others_adds_up_the_same_in_any_or
     assert thin < 1 or sums[0][0] == allowed(sent).total()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     beyond=st.floats(0, 1),
     people=st.integers(130, 300),

@@ -102,7 +102,7 @@ def texts(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(trees())
 def test_a_changed_file_is_read_or_its_mistakes_are_named(tree: dict[str, object]) -> None:
     told = outcome(lambda: checked(tree, EXAMPLE))
@@ -110,14 +110,14 @@ def test_a_changed_file_is_read_or_its_mistakes_are_named(tree: dict[str, object
     assert isinstance(told, Programme) or told.mistakes
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts())
 def test_a_changed_text_is_read_or_its_mistakes_are_named(text: str) -> None:
     told = outcome(lambda: understood(text, EXAMPLE))
     assert isinstance(told, Programme) or told.mistakes
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts())
 def test_every_key_of_a_text_that_toml_accepts_has_its_line(text: str) -> None:
     tree = accepted(text)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from beifall.domain.event import Programme
 from beifall.domain.polls import Poll
@@ -16,10 +16,7 @@ from tests import engines
 from tests.builders import a_room, an_event
 from tests.steps.deployments import STAFFS, Deploy, House, Step, announced, largest, lives, programmes
 
-few = settings(max_examples=100, deadline=None)
 
-
-@few
 @given(lives, programmes())
 def test_the_same_file_twice_writes_nothing(life: list[Step], last: Programme) -> None:
     house = House().live(*life, Deploy(last))
@@ -28,7 +25,6 @@ def test_the_same_file_twice_writes_nothing(life: list[Step], last: Programme) -
     assert house.written == []
 
 
-@few
 @given(lives, programmes())
 def test_what_the_audience_has_made_and_what_was_open_is_untouched(life: list[Step], last: Programme) -> None:
     house = House().live(*life)
@@ -37,7 +33,6 @@ def test_what_the_audience_has_made_and_what_was_open_is_untouched(life: list[St
     assert house.audience() == before
 
 
-@few
 @given(lives, programmes())
 def test_a_room_has_what_the_file_says_and_the_notice_that_staff_has_given_it(
     life: list[Step], last: Programme
@@ -59,7 +54,6 @@ def test_a_room_has_what_the_file_says_and_the_notice_that_staff_has_given_it(
     assert event.gong is None or event.gong.room in {room.id for room in last.rooms}
 
 
-@few
 @given(lives, programmes())
 def test_a_draft_is_the_files_but_for_what_staff_has_shaped(life: list[Step], last: Programme) -> None:
     house = House().live(*life, Deploy(last))
@@ -80,7 +74,6 @@ def test_a_draft_is_the_files_but_for_what_staff_has_shaped(life: list[Step], la
             assert draft is None or draft.deleted is (name not in house.shaped)
 
 
-@few
 @given(lives, programmes())
 def test_nobody_loses_a_seat_and_a_floor_is_as_the_file_wants_it_where_nobody_sits(
     life: list[Step], last: Programme
@@ -100,7 +93,6 @@ def test_nobody_loses_a_seat_and_a_floor_is_as_the_file_wants_it_where_nobody_si
         assert after.seats == max(wanted.seats, *after.taken.values(), 0)
 
 
-@few
 @given(lives, programmes())
 def test_one_that_was_killed_wherever_it_was_ends_right_when_it_is_repeated(life: list[Step], last: Programme) -> None:
     once = House().live(*life)
