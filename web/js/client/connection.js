@@ -265,6 +265,7 @@ export function connect(where, world, page) {
     },
     /** The device has lost its network, which a socket notices in minutes only. */
     drop() {
+      roused = false;
       current?.line.close();
       if (current) lost(current);
     },

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
+import { useLayoutEffect, useState } from "../../../vendor/htm-preact/standalone.module.js";
 
 /** So many pixels of a poll are its edge: what it asks is not among them. */
 const EDGE = 64;
@@ -10,7 +10,8 @@ const EDGE = 64;
  */
 export function useSeen(id, round) {
   const [seen, see] = useState(true);
-  useEffect(() => {
+  // At once: what watched a card that is gone would still say so.
+  useLayoutEffect(() => {
     const card = document.getElementById(id);
     if (!card) return;
     const bar = /** @type {HTMLElement | null} */ (document.querySelector(".footbar"))?.offsetHeight ?? 0;
