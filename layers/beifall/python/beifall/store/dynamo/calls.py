@@ -35,8 +35,9 @@ def answered() -> Iterator[None]:
 
 def said(error: PynamoDBConnectionError) -> str | None:
     """DynamoDB's own word for it; None where it has not answered at all, which PynamoDB does not expect."""
-    response = getattr(error.cause, "response", None)
-    return None if response is None else response["Error"]["Code"]
+    response = getattr(error.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
 
 
 def done(write: Callable[[], object]) -> bool:
