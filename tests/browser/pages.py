@@ -57,6 +57,7 @@ def phase(page: Page, testid: str, poll: str, wanted: str) -> None:
 
 NOTE = """(selector) => {
     const noted = (window.noted ??= {});
+    noted[selector] = false;
     const look = () => {
         noted[selector] ||= [...document.querySelectorAll(selector)].some((one) => one.checkVisibility());
     };

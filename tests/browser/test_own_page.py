@@ -66,7 +66,7 @@ def test_a_page_of_forty_lines_votes_and_claps_from_another_site(
     page.get_by_role("button", name="Yes").click()
     expect(page.get_by_role("button", name="✓ Yes")).to_be_visible()
     expect(desk.locator('[data-poll="short"] [data-testid="bar"][data-option="yes"]')).to_have_attribute(
-        "data-votes", "1", timeout=15_000
+        "data-votes", "1"
     )
     page.get_by_role("button", name="Clap").evaluate("(button) => setInterval(() => button.click(), 500)")
     expect(page.get_by_text("1 people are clapping")).to_be_visible()

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from cli.browser import chromium
-from tests.browser.conftest import Visits
+from tests.browser.conftest import PATIENCE, Visits
 from tests.browser.failing import failing
 from tests.browser.house import attendee, staff
 from tests.browser.pages import by, enlarge, fits, join, with_its_source, without_barriers
@@ -64,7 +64,7 @@ def until(page: Page, condition: str, arg: object = None) -> None:
     page.evaluate(
         f"""async (arg) => {{
             for (const begun = Date.now(); !({condition})(arg); await new Promise((done) => setTimeout(done, 30)))
-                if (Date.now() - begun > 15_000) throw new Error({json.dumps(condition)});
+                if (Date.now() - begun > {PATIENCE}) throw new Error({json.dumps(condition)});
         }}""",
         arg,
     )
@@ -81,10 +81,14 @@ def passes(page: Page, end: float) -> None:
     until(page, "(end) => (heard.blocks.at(-1)?.at ?? 0) > end", end)
 
 
-def level(page: Page, since: float, seconds: float = 0.6) -> float:
-    """How loud it is for so long."""
-    passes(page, since + seconds)
-    found: float = page.evaluate("(times) => heard.rms(heard.since(...times))", [since, since + seconds])
+AWHILE = 0.6
+"""So long (s) it is listened to how loud it is."""
+
+
+def level(page: Page, since: float) -> float:
+    """How loud it is then."""
+    passes(page, since + AWHILE)
+    found: float = page.evaluate("(times) => heard.rms(heard.since(...times))", [since, since + AWHILE])
     return found
 
 
@@ -106,7 +110,7 @@ def applauds(page: Page) -> None:
     until(page, "() => heard.level(heard.now() - 0.5) > 0.003")
 
 
-STILL = """([from, silence]) => {
+NOBODY = """([from, silence]) => {
     const second = (heard.blocks.at(-1)?.at ?? 0) - 1;
     return second > from && heard.level(second) < silence;
 }"""
@@ -115,7 +119,7 @@ STILL = """([from, silence]) => {
 def still(page: Page, served: Served) -> None:
     """Nobody is heard, nor will be: the server answers, and then a whole second brings nothing that was on its way."""
     staff(served, "moderator").does("enter", screen="desk")
-    until(page, STILL, [now(page), SILENCE])
+    until(page, NOBODY, [now(page), SILENCE])
 
 
 @contextmanager
@@ -133,7 +137,11 @@ def hushed(page: Page) -> Iterator[None]:
     """What happens within the block silences the page, as soon as it knows of it: nothing rings on."""
     with told(page, "stop") as stopped:
         yield
-    assert level(page, stopped[0] + 0.2) == 0
+    since = stopped[0] + 0.2
+    # What rests for three seconds is suspended.
+    played = "(end) => heard.blocks.at(-1).at > end || heard.contexts.at(-1).state === 'suspended'"
+    until(page, played, since + AWHILE)
+    assert page.evaluate("(times) => heard.rms(heard.since(...times))", [since, since + AWHILE]) == 0
 
 
 def unlocked(page: Page) -> None:
@@ -441,7 +449,7 @@ def test_what_could_not_be_loaded_is_loaded_a_little_later(served: Served, visit
         expect(by(ear, "no-sound")).to_contain_text("noch einmal")
         without_barriers(ear)
         module.mend()
-        expect(by(ear, "mute")).to_be_visible(timeout=15_000)
+        expect(by(ear, "mute")).to_be_visible()
         unlocked(ear)
     assert module.is_loaded_once()
     visit.forgive("503")
@@ -462,7 +470,7 @@ def test_a_phone_is_silent_and_loads_nothing_of_it_until_it_is_asked(served: Ser
     join(phone)
     assert not [url for url in asked if "player" in url or "applause" in url]
     with crowd(served, visit, 3):
-        expect(by(phone, "applause", clapping="3")).to_be_visible(timeout=20_000)
+        expect(by(phone, "applause", clapping="3")).to_be_visible()
         assert phone.evaluate("heard.contexts.length") == 0
         by(phone, "listen-here").click()
         unlocked(phone)
@@ -609,7 +617,7 @@ def test_a_layer_over_a_video_sounds_too_or_alone_or_not_at_all(served: Served, 
     asked: list[str] = []
     for context in contexts:
         listened(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
     contexts[2].on("request", lambda request: asked.append(request.url))
     layer, alone, silent = (
         visit.open(context, stage_url(served, query))
