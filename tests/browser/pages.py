@@ -50,6 +50,17 @@ def conduct(desk: Page, poll: str, step: str) -> None:
     by(by(desk, "desk-poll", poll=poll), step).click()
 
 
+def count(page: Page) -> int:
+    """How often this page has clapped."""
+    return int(by(page, "clap").get_attribute("data-claps") or 0)
+
+
+def grip(button: Locator) -> None:
+    """Goes to the button with the mouse, and holds it."""
+    button.hover()
+    button.page.mouse.down()
+
+
 def phase(page: Page, testid: str, poll: str, wanted: str) -> None:
     """The poll is shown to be in this phase, and stays in it: from closing to closed takes ten seconds."""
     expect(by(page, testid, poll=poll, phase=wanted)).to_be_visible()

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visits
 from tests.browser.house import staff
-from tests.browser.pages import by, fits, halt, join, with_its_source, without_barriers
+from tests.browser.pages import by, count, fits, grip, halt, join, with_its_source, without_barriers
 from tests.serving import Served, serve
 
 LAPTOP: dict[str, Any] = {"width": 1440, "height": 900}
@@ -46,10 +46,6 @@ def enter_halted(
     return page
 
 
-def count(page: Page) -> int:
-    return int(by(page, "clap").get_attribute("data-claps") or 0)
-
-
 def claps_on(page: Page) -> None:
     """So many claps come of one press that something is held."""
     enough = "(from) => Number(document.querySelector('.clap').dataset.claps) >= from"
@@ -59,12 +55,6 @@ def claps_on(page: Page) -> None:
 def rests(page: Page) -> None:
     """Nothing has been clapped for most of a second, and nothing is."""
     expect(by(page, "applause")).to_have_attribute("data-echo", "off")
-
-
-def grip(button: Locator) -> None:
-    """Goes to the button with the mouse, and holds it."""
-    button.hover()
-    button.page.mouse.down()
 
 
 def say(page: Page, event: str) -> None:

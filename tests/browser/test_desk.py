@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import closing
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -214,15 +215,14 @@ CLOSING = """async () => {
 
 
 def test_a_closing_is_taken_back_by_keyboard(browser: Browser, site: str) -> None:
-    page = browser.new_page()
-    with_its_source(page, site)
-    page.route(f"{site}desk.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
-    page.goto(f"{site}desk.html")
-    page.evaluate(CLOSING)  # three seconds are too short for a test that may be kept waiting
-    enter(by(page, "keep-open"))
-    wish = json.loads(page.locator("html").get_attribute("data-wish") or "{}")
+    with closing(browser.new_page()) as page:
+        with_its_source(page, site)
+        page.route(f"{site}desk.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+        page.goto(f"{site}desk.html")
+        page.evaluate(CLOSING)  # three seconds are too short for a test that may be kept waiting
+        enter(by(page, "keep-open"))
+        wish = json.loads(page.locator("html").get_attribute("data-wish") or "{}")
     assert wish == {"action": "poll.open", "poll": "p", "rev": 3, "seconds": None}
-    page.close()
 
 
 def test_of_two_moderators_the_second_is_told_what_the_first_has_changed(served: Served, visit: Visits) -> None:

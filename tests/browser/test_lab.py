@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visits
+from tests.browser.ear import claps, listened, now, passes, told, unlocked
 from tests.browser.failing import failing
 from tests.browser.pages import by, enlarge, fits, without_barriers
-from tests.browser.test_sound import claps, listened, now, passes, told, unlocked
 
 PAGE = "applause-lab.html"
 

@@ -96,7 +96,7 @@ def test_a_word_that_nobody_has_asked_for_is_not_taken_for_an_answer(gateway_of:
     with serving(serve) as server:
         gateway = gateway_of(server, at_once=1)
         assert gateway.post_all(some(1), b"{}") == ALL
-        assert said.wait(5)
+        assert said.wait(15)
         assert gateway.post_all(some(1), b"{}") == ALL
         assert server.lines == 2
 
@@ -364,7 +364,7 @@ def test_a_line_that_is_half_open_at_the_end_of_a_round_is_closed(
     with serving(serve) as server:
         server.address = server.address.replace("http:", "https:")
         assert gateway_of(server, at_once=2).post_all(some(2), b"{}") == ALL
-        assert closed.wait(5)
+        assert closed.wait(15)
 
 
 @pytest.mark.parametrize("size", [28 * 1024, 1024 * 1024], ids=["the longest", "more than fits on the way"])
@@ -449,7 +449,7 @@ def test_a_gateway_that_nobody_needs_any_more_closes_its_lines() -> None:
         del gateway
         gc.collect()
         for _ in range(server.lines):
-            assert closed.acquire(timeout=5)
+            assert closed.acquire(timeout=15)
 
 
 def test_nobody_to_post_to_is_no_request(gateway_of: Of) -> None:

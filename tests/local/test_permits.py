@@ -164,7 +164,7 @@ async def test_it_is_told_nothing_of_others_or_of_this_machine(
 
 
 async def test_functions_that_run_at_the_same_time_are_told_different_things(permits: Permits) -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=30)
 
     def tell(_event: object, _context: object) -> list[str | None]:
         both.wait()

@@ -313,7 +313,7 @@ async def _links(it: House, moderator: Visitor) -> None:
     await it.no(
         "token_expired", "POST", "/commands", old, body={"action": "ping", "id": "l1", "room": "plenum", "rev": 0}
     )
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         await moderator.listening
 
 

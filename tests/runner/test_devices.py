@@ -158,7 +158,7 @@ async def test_a_line_that_is_cut_silently_seems_to_go_on_and_another_one_is_ope
     async with place(programme) as here:
         device = await here.device(Witness())
         device.abort(0.0, silently=True)
-        await device.until(lambda: not device.is_inside, within=10)
+        await device.until(lambda: not device.is_inside, within=30)
         await asyncio.wait_for(device.back(), 20)
         assert device.connections == 2
         assert len(here.event.stack.runner.sockets) == 2, "the platform knows nothing of it"

@@ -76,7 +76,7 @@ async def test_a_revoked_link_ends_at_once_on_every_way_in(programme: Programme)
             body = {"role": "moderator", "room": "plenum"}
             status, link = await call(event, "POST", "/links", event.token("organiser"), json=body)
             assert (status, link["role"], link["rooms"]) == (201, "moderator", ["plenum"])
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while not line.closed:
                     await line.receive()
         assert (await ask(event, old, "ping", rev=0))[0] == 401
