@@ -83,9 +83,11 @@ class Reckoner:
         await self._pings(devices, seen, when)
         latest = await self._seen(devices, when)
         for _ in range(AGAIN):
-            if latest == seen and not any(lacking(latest[_sight(device)], device.items) for device in devices):
+            is_over = latest == seen and all(device.is_inside for device in devices)
+            if is_over and not any(lacking(latest[_sight(device)], device.items) for device in devices):
                 break
             # Something has happened since, perhaps after the ping: for those who do not know, it was not the last word.
+            # And whoever has lost the connection meanwhile comes back.
             await asyncio.sleep(SETTLED)
             seen = await self._at_rest(devices, when)
             await self._told(devices, seen)
@@ -196,11 +198,13 @@ class Reckoner:
 
     @staticmethod
     async def _told(devices: Sequence[Device], seen: Mapping[Sight, Items]) -> None:
-        """Waits until all hold what was seen, without having asked for it, or never will."""
+        """Waits until all are there and hold what was seen, without having asked for it, or never will."""
 
         async def one(device: Device) -> None:
             with suppress(TimeoutError):
-                await device.until(lambda: not lacking(device.items, seen[_sight(device)]), within=ARRIVED)
+                await device.until(
+                    lambda: device.is_inside and not lacking(device.items, seen[_sight(device)]), within=ARRIVED
+                )
 
         await asyncio.gather(*map(one, devices))
 

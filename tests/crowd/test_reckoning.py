@@ -135,6 +135,39 @@ async def test_what_happens_while_all_are_pinging_is_on_its_way_and_not_lost(mon
     assert made.agreement.converged
 
 
+async def test_who_loses_the_connection_while_all_are_compared_is_compared_once_they_are_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    room = Room()
+    screen, other = Screen(room), Screen(room)
+
+    def lose() -> None:
+        screen.is_inside = False
+        room.pinged = lambda: None
+        asyncio.get_running_loop().call_later(12, back)
+
+    def back() -> None:
+        screen.is_inside, screen.entries = True, screen.entries + 1
+        screen.hears()
+
+    room.pinged = lose
+    async with at_once(monkeypatch):
+        made = reckoner(room, screen, other)
+        await made.agree("roll call")
+    assert made.agreement.converged
+    assert (made.healed, made.entered) == ([], 1)
+
+
+async def test_who_does_not_come_back_agrees_with_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    room = Room()
+    screen = Screen(room)
+    room.pinged = lambda: setattr(screen, "is_inside", False)
+    async with at_once(monkeypatch):
+        made = reckoner(room, screen)
+        await made.agree("roll call")
+    assert not made.agreement.converged
+
+
 async def test_a_snapshot_in_which_nothing_is_new_has_healed_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
     room = Room()
     screen = Screen(room)
