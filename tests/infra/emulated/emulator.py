@@ -160,7 +160,7 @@ def end_with_who_has_started_it() -> None:
 def listen_where_it_was_told() -> None:
     """At a port that whoever has started it has kept since: one that was free may be somebody else's by now."""
     kept = socket(fileno=int(os.environ["KEPT"]))
-    Config._create_sockets = lambda *_: [kept]  # type: ignore[method-assign]
+    Config._create_sockets = lambda *_: [kept]  # type: ignore[method-assign]  # it takes no socket that is there
 
 
 def be_secure() -> None:
